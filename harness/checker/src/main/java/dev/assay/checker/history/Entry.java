@@ -1,0 +1,35 @@
+package dev.assay.checker.history;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a history, as {@code history.jsonl} holds it.
+ *
+ * @param index position in the history, dense from 0
+ * @param time nanoseconds since the run began, monotonic; -1 when the recorder did not say
+ * @param type what the line says
+ * @param actor who it belongs to
+ * @param f what was asked: {@code read}, {@code write}, {@code cas}, {@code add}, ...
+ * @param op the operation's id, equal on invocation and completion; -1 when the recorder gave none
+ * @param key the object worked on, where there are several
+ * @param value argument or result: {@link Boolean}, {@link Long}, {@link Double}, {@link String},
+ *     {@link Nil}, or a list or map (with text keys) of these; Java's null means that the line has
+ *     no value
+ * @param error why it failed or is not known
+ * @param node the node that the client was connected to
+ * @param session the session that the operation was part of
+ * @param hint an order that the server reported
+ */
+public record Entry(
+    long index,
+    long time,
+    EntryType type,
+    Actor actor,
+    String f,
+    long op,
+    @Nullable String key,
+    @Nullable Object value,
+    @Nullable String error,
+    @Nullable String node,
+    @Nullable String session,
+    @Nullable Hint hint) {}

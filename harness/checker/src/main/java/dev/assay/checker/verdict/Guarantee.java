@@ -1,0 +1,47 @@
+package dev.assay.checker.verdict;
+
+import dev.assay.checker.history.Entry;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One promise that was judged.
+ *
+ * @param name the promise in the field's words: {@code linearizable}, {@code durable}, {@code
+ *     sequential}, {@code recovers}, {@code exercised}, ...
+ * @param verdict whether it was kept
+ * @param anomaly for an invalid one, the class of what was seen ({@code non-linearizable}, {@code
+ *     lost}, {@code stale}, {@code duplicated}, ...), else empty
+ * @param reason one sentence: what was found, or why it is not known
+ * @param story for an invalid one, the smallest story in sentences, one an element
+ * @param evidence the lines of the history that show it, in order
+ * @param details figures and the witness, for machines: values as in {@link Entry#value}
+ */
+public record Guarantee(
+    String name,
+    Verdict verdict,
+    String anomaly,
+    String reason,
+    List<String> story,
+    List<Entry> evidence,
+    Map<String, Object> details) {
+  public Guarantee {
+    story = List.copyOf(story);
+    evidence = List.copyOf(evidence);
+    details = new TreeMap<>(details);
+  }
+
+  public static Guarantee valid(String name, String reason, Map<String, Object> details) {
+    return new Guarantee(name, Verdict.VALID, "", reason, List.of(), List.of(), details);
+  }
+
+  public static Guarantee unknown(String name, String reason) {
+    return new Guarantee(name, Verdict.UNKNOWN, "", reason, List.of(), List.of(), Map.of());
+  }
+
+  public static Guarantee invalid(
+      String name, String anomaly, String reason, List<String> story, List<Entry> evidence) {
+    return new Guarantee(name, Verdict.INVALID, anomaly, reason, story, evidence, Map.of());
+  }
+}

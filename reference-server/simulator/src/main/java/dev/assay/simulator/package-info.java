@@ -1,0 +1,5 @@
+/** The seeded world of virtual time. */
+@NullMarked
+package dev.assay.simulator;
+
+import org.jspecify.annotations.NullMarked;

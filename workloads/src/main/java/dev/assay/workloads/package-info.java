@@ -1,0 +1,5 @@
+/** What clients do and what must hold. */
+@NullMarked
+package dev.assay.workloads;
+
+import org.jspecify.annotations.NullMarked;
