@@ -3,8 +3,8 @@ package dev.assay.checker.history;
 /** Who a line of the history belongs to: a client process, the nemesis, or a node (events). */
 public sealed interface Actor {
   /** A logical client process; it does one thing after the other. */
-  record Process(int number) implements Actor {
-    public Process {
+  record Client(int number) implements Actor {
+    public Client {
       if (number < 0) {
         throw new IllegalArgumentException("a process number is not negative: " + number);
       }
