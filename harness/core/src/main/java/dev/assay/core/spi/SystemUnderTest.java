@@ -1,0 +1,59 @@
+package dev.assay.core.spi;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A system that can be judged: how one of its nodes is started as a local process, asked how it is,
+ * and spoken to. Found by {@link java.util.ServiceLoader} on a class path of its own.
+ */
+public interface SystemUnderTest {
+  /** The name on the command line. */
+  String name();
+
+  /** The names of the ports that nodes reach each other by ({@code quorum}, {@code election}). */
+  List<String> peerPorts();
+
+  /** How long after healing the system may take to serve again, in milliseconds. */
+  long recoveryMillis();
+
+  /** Writes a node's configuration and says how to start it. Called again before each restart. */
+  Command command(NodePlan plan);
+
+  /** Asks a node how it is, on its own client port (no fault between). May block for 1 s. */
+  Cluster.NodeStatus status(String host, int clientPort);
+
+  /**
+   * Opens sessions through the given addresses.
+   *
+   * @param address where clients reach a node, {@code host:port}, through the fault proxy
+   */
+  Coordination.Factory sessions(Function<String, String> address, long timeoutMillis);
+
+  /**
+   * One node, as the cluster has laid it out.
+   *
+   * @param name the node's name, {@code n1}, ...
+   * @param number from 1
+   * @param folder the node's own folder, which exists; its data go below it
+   * @param clientPort where it shall listen for clients, on 127.0.0.1
+   * @param listen where it shall listen for peers: port by the names of {@link #peerPorts}
+   * @param peers how it reaches the others: for each node name, port by port name, on 127.0.0.1
+   * @param numbers the number of each node
+   * @param settings settings of the server given by the user, and {@code bug}
+   */
+  record NodePlan(
+      String name,
+      int number,
+      Path folder,
+      int clientPort,
+      Map<String, Integer> listen,
+      Map<String, Map<String, Integer>> peers,
+      Map<String, Integer> numbers,
+      Map<String, String> settings) {}
+
+  /** A program and its arguments; its working folder is the node's. */
+  record Command(List<String> words, Map<String, String> environment) {}
+}

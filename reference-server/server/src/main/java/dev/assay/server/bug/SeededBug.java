@@ -1,0 +1,7 @@
+package dev.assay.server.bug;
+
+/** Stub. */
+public enum SeededBug {
+  QUORUM_SHORT,
+  SYNC_NO_QUORUM
+}

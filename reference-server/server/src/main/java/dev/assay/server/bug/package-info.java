@@ -1,0 +1,5 @@
+/** Seeded bugs. */
+@NullMarked
+package dev.assay.server.bug;
+
+import org.jspecify.annotations.NullMarked;
