@@ -89,6 +89,7 @@ final class Recovery {
       if (segments.isEmpty() && (number != 1 || snapshot > 0)) {
         throw new CorruptionException(name + " has no header, and there is no segment before it");
       }
+      size = 0;
       torn = reader.tornBytes();
       segments.add(new Wal.Segment(number, standing.lastZxid()));
       return;
