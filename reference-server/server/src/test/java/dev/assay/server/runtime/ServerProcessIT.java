@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,8 +194,8 @@ class ServerProcessIT {
     return env -> new FakeNode(env, events, () -> {});
   }
 
-  private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertFailure(
-      int exitCode, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static AbstractThrowableAssert<?, ?> assertFailure(
+      int exitCode, ThrowingCallable call) {
     return assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             StartFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(exitCode));
