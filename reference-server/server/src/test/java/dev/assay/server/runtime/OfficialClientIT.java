@@ -3,7 +3,6 @@ package dev.assay.server.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +37,6 @@ class OfficialClientIT {
   private final Watching watching = new Watching();
   private ServerProcess server;
   private ZooKeeper client;
-
-  OfficialClientIT() throws IOException {}
 
   @BeforeEach
   void start() throws Exception {
