@@ -24,6 +24,6 @@ record Limit(long left, Generator inner) implements Generator {
   @Override
   public Generator update(Context context, Entry entry) {
     Generator after = inner.update(context, entry);
-    return after == inner ? this : new Limit(left, after);
+    return new Limit(left, after);
   }
 }

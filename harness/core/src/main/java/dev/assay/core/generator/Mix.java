@@ -55,12 +55,9 @@ record Mix(Dice dice, List<Weighted> parts) implements Generator {
   @Override
   public Generator update(Context context, Entry entry) {
     List<Weighted> told = new ArrayList<>(parts.size());
-    boolean changed = false;
     for (Weighted part : parts) {
-      Generator after = part.generator().update(context, entry);
-      changed |= after != part.generator();
-      told.add(new Weighted(part.weight(), after));
+      told.add(new Weighted(part.weight(), part.generator().update(context, entry)));
     }
-    return changed ? new Mix(dice, told) : this;
+    return new Mix(dice, told);
   }
 }

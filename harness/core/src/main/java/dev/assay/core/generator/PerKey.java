@@ -74,9 +74,6 @@ record PerKey(Dice dice, KeyGenerators keys, List<Keyed> active, long nextKey)
       Keyed keyed = active.get(i);
       if (keyed.key().equals(entry.key())) {
         Generator after = keyed.generator().update(context, entry);
-        if (after == keyed.generator()) {
-          return this;
-        }
         List<Keyed> told = new ArrayList<>(active);
         told.set(i, new Keyed(keyed.key(), after));
         return new PerKey(dice, keys, told, nextKey);

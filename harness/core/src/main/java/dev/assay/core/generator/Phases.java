@@ -39,10 +39,6 @@ record Phases(List<Generator> left) implements Generator {
 
   @Override
   public Generator update(Context context, Entry entry) {
-    if (left.isEmpty()) {
-      return this;
-    }
-    Generator after = left.getFirst().update(context, entry);
-    return after == left.getFirst() ? this : withFirst(after);
+    return left.isEmpty() ? this : withFirst(left.getFirst().update(context, entry));
   }
 }

@@ -38,6 +38,6 @@ record Stagger(Dice dice, long meanNanos, Generator inner, long nextNanos) imple
   @Override
   public Generator update(Context context, Entry entry) {
     Generator after = inner.update(context, entry);
-    return after == inner ? this : new Stagger(dice, meanNanos, after, nextNanos);
+    return new Stagger(dice, meanNanos, after, nextNanos);
   }
 }

@@ -38,6 +38,6 @@ record TimeLimit(long limitNanos, Generator inner, long endNanos) implements Gen
   @Override
   public Generator update(Context context, Entry entry) {
     Generator after = inner.update(context, entry);
-    return after == inner ? this : new TimeLimit(limitNanos, after, endNanos);
+    return new TimeLimit(limitNanos, after, endNanos);
   }
 }

@@ -32,11 +32,11 @@ final class Journal {
   }
 
   /** Something about the run as a whole. */
-  void event(String f, Map<String, Object> value) {
+  void event(String f, Object value) {
     event(new Actor.Nemesis(), f, value);
   }
 
-  void event(Actor actor, String f, Map<String, Object> value) {
+  void event(Actor actor, String f, Object value) {
     write(EntryType.EVENT, actor, f, -1, null, HistoryValues.of(value), null, null, null, null);
   }
 

@@ -4,7 +4,6 @@ import dev.assay.core.spi.Driver;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -73,7 +72,7 @@ public final class RealTimeDriver implements Driver, AutoCloseable {
     } finally {
       lock.unlock();
     }
-    if (Thread.currentThread() != thread) {
+    if (!Thread.currentThread().equals(thread)) {
       try {
         thread.join(CLOSE_MILLIS);
       } catch (InterruptedException e) {
@@ -100,27 +99,20 @@ public final class RealTimeDriver implements Driver, AutoCloseable {
     try {
       while (!closed) {
         @Nullable Task first = tasks.peek();
-        if (first == null) {
-          changed.awaitUninterruptibly();
-        } else if (first.nanos() <= now()) {
+        long wait = first == null ? Long.MAX_VALUE : first.nanos() - now();
+        if (wait <= 0) {
           return tasks.poll();
-        } else {
-          sleepUntil(first.nanos());
+        }
+        try {
+          long _ = changed.awaitNanos(wait);
+        } catch (InterruptedException e) {
+          // Only a task could interrupt this thread, and none has the right to stop it.
+          crashed.accept(e);
         }
       }
       return null;
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void sleepUntil(long nanos) {
-    try {
-      // Whether it was signalled or the time is over, the caller looks again.
-      boolean _ = changed.await(nanos - now(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      // Only a task could interrupt this thread, and none has the right to stop it.
-      crashed.accept(e);
     }
   }
 }

@@ -129,7 +129,7 @@ public final class Runner {
       return;
     }
     stage = Stage.SETTING_UP;
-    journal.event("phase", Map.of("phase", "set-up"));
+    journal.event("phase", "set-up");
     watch.awaitHealth(this::setUp);
     watch.start();
     turns.after(settings.startNanos(), () -> tooLate(Stage.SETTING_UP, "it did not serve"));
@@ -157,7 +157,7 @@ public final class Runner {
 
   private void enterMain() {
     stage = Stage.MAIN;
-    journal.event("phase", Map.of("phase", "main"));
+    journal.event("phase", "main");
     int concurrency = parts.spec().concurrency();
     Generator work = parts.workload().main(seed.fork("workload"), concurrency);
     if (parts.spec().rate() > 0) {
@@ -226,7 +226,7 @@ public final class Runner {
 
   private void enterReading(int firstProcess) {
     stage = Stage.READING;
-    journal.event("phase", Map.of("phase", "final"));
+    journal.event("phase", "final");
     ClientStage reads =
         recorded(
             new Scheduler.Settings(
@@ -297,7 +297,10 @@ public final class Runner {
 
   private void end(RunEnd end) {
     stage = Stage.OVER;
-    journal.event("end", Map.of("entries", journal.entries()));
+    if (end instanceof RunEnd.Completed) {
+      // Its absence says that the history was cut off, and that nobody may conclude from the end.
+      journal.event("end", Map.of("entries", journal.entries()));
+    }
     closeAll();
     ended.complete(end);
   }
