@@ -164,8 +164,8 @@ class EnsembleIT {
   }
 
   private void awaitAll() {
-    running.forEach(
-        (node, process) -> assertThat(process.awaitServing(DEADLINE)).as("node " + node).isPresent());
+    running.forEach((node, process) ->
+        assertThat(process.awaitServing(DEADLINE)).as("node " + node).isPresent());
   }
 
   private int leader() {

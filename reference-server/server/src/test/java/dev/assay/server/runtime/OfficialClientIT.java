@@ -122,13 +122,12 @@ class OfficialClientIT {
     assertThat(results).hasSize(5);
     assertThat(((OpResult.SetDataResult) results.get(1)).getStat().getVersion()).isEqualTo(1);
 
-    assertThatThrownBy(
-            () ->
-                client.multi(
-                    List.of(
-                        Op.create("/b", HELLO, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT),
-                        Op.check("/a", 9),
-                        Op.delete("/a", 1))))
+    assertThatThrownBy(() ->
+            client.multi(
+                List.of(
+                    Op.create("/b", HELLO, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT),
+                    Op.check("/a", 9),
+                    Op.delete("/a", 1))))
         .isInstanceOfSatisfying(
             KeeperException.class,
             failure -> {
@@ -280,22 +279,19 @@ class OfficialClientIT {
     return client;
   }
 
-  private String create(String path, CreateMode mode)
-      throws KeeperException, InterruptedException {
+  private String create(String path, CreateMode mode) throws KeeperException, InterruptedException {
     return client.create(path, HELLO, Ids.OPEN_ACL_UNSAFE, mode);
   }
 
   private void assertEvent(EventType type, String path) throws InterruptedException {
     assertThat(watching.event())
-        .satisfies(
-            event -> {
-              assertThat(event.getType()).isEqualTo(type);
-              assertThat(event.getPath()).isEqualTo(path);
-            });
+        .satisfies(event -> {
+          assertThat(event.getType()).isEqualTo(type);
+          assertThat(event.getPath()).isEqualTo(path);
+        });
   }
 
-  private static void assertFails(
-      Code code, ThrowingCallable call) {
+  private static void assertFails(Code code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             KeeperException.class, failure -> assertThat(failure.code()).isEqualTo(code));
