@@ -11,6 +11,7 @@ import dev.assay.server.tree.Envelope;
 import dev.assay.server.tree.EnvelopeCodec;
 import dev.assay.server.tree.Request;
 import dev.assay.server.tree.Result;
+import dev.assay.server.tree.Stat;
 import dev.assay.server.tree.StateMachine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -197,9 +198,10 @@ final class ServerNodeTest {
     fixture.env.wall = 10;
     fixture.send(1, NodeFixture.create(2, "/b"));
     fixture.broadcast.deliverAll();
-    var stat = fixture.node.machine().state().stat("/b");
-    assertThat(stat).isNotNull();
-    assertThat(stat.ctime()).isEqualTo(5000);
+    assertThat(fixture.node.machine().state().stat("/b"))
+        .isNotNull()
+        .extracting(Stat::ctime)
+        .isEqualTo(5000L);
   }
 
   @Test
