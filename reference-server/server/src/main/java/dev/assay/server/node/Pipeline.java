@@ -71,8 +71,8 @@ final class Pipeline {
       case ClientRequest.Close(int xid) ->
           enqueue(connection, new Pending.Write(xid, new Request.CloseSession()));
       case ClientRequest.SetWatches set -> connection.pending().add(new Pending.Watches(set));
-      case ClientRequest.Unsupported(int xid) ->
-          connection.pending().add(new Pending.Decided(xid, new Result.Failed(Code.UNIMPLEMENTED)));
+      case ClientRequest.Rejected(int xid, Code code) ->
+          connection.pending().add(new Pending.Decided(xid, new Result.Failed(code)));
     }
     drain(connection);
     if (connection.pending().size() > settings.limits().pendingPerConnection()) {

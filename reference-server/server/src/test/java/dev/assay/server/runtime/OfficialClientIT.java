@@ -19,7 +19,6 @@ import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher.Event.EventType;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooDefs.Ids;
-import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -29,24 +28,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** ZooKeeper's own Java client against one server. */
 class OfficialClientIT {
-  private static final int SESSION_MILLIS = 2_000;
   private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
   private static final byte[] WORLD = "world".getBytes(StandardCharsets.UTF_8);
 
   @TempDir private Path directory = Path.of("");
   private final Watching watching = new Watching();
   private ServerProcess server;
-  private ZooKeeper client;
+  private OfficialClient client;
 
   @BeforeEach
   void start() throws Exception {
     server = ServerProcess.start(Options.parse(options()), _ -> {});
     assertThat(server.awaitServing(Duration.ofSeconds(20))).isPresent();
-    client = connect(server.clientPort(), watching);
+    client = OfficialClient.connect(server.clientPort(), watching);
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     client.close();
     server.close();
   }
@@ -122,13 +120,12 @@ class OfficialClientIT {
     assertThat(results).hasSize(5);
     assertThat(((OpResult.SetDataResult) results.get(1)).getStat().getVersion()).isEqualTo(1);
 
-    assertThatThrownBy(
-            () ->
-                client.multi(
-                    List.of(
-                        Op.create("/b", HELLO, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT),
-                        Op.check("/a", 9),
-                        Op.delete("/a", 1))))
+    assertThatThrownBy(() ->
+            client.multi(
+                List.of(
+                    Op.create("/b", HELLO, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT),
+                    Op.check("/a", 9),
+                    Op.delete("/a", 1))))
         .isInstanceOfSatisfying(
             KeeperException.class,
             failure -> {
@@ -176,7 +173,7 @@ class OfficialClientIT {
   @Test
   void aClosedSessionTakesItsEphemeralNodesAlong() throws Exception {
     Watching others = new Watching();
-    ZooKeeper other = connect(server.clientPort(), others);
+    OfficialClient other = OfficialClient.connect(server.clientPort(), others);
     other.create("/e", HELLO, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
     Stat stat = client.exists("/e", true);
     assertThat(stat.getEphemeralOwner()).isEqualTo(other.getSessionId());
@@ -190,7 +187,7 @@ class OfficialClientIT {
   void aSessionThatIsCutOffExpires() throws Exception {
     Watching others = new Watching();
     try (Relay relay = new Relay(server.clientPort());
-        ZooKeeper other = connect(relay.port(), others)) {
+        OfficialClient other = OfficialClient.connect(relay.port(), others)) {
       other.create("/e", HELLO, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
       client.exists("/e", true);
 
@@ -208,7 +205,7 @@ class OfficialClientIT {
     create("/a", CreateMode.PERSISTENT);
     create("/b", CreateMode.PERSISTENT);
     try (Relay relay = new Relay(server.clientPort());
-        ZooKeeper other = connect(relay.port(), others)) {
+        OfficialClient other = OfficialClient.connect(relay.port(), others)) {
       long session = other.getSessionId();
       other.create("/e", HELLO, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
       other.getData("/a", true, null);
@@ -274,28 +271,19 @@ class OfficialClientIT {
     return List.of("--data", directory.toString(), "--port", "0", "--set", "tickTime=100");
   }
 
-  private static ZooKeeper connect(int port, Watching watching) throws Exception {
-    ZooKeeper client = new ZooKeeper("127.0.0.1:" + port, SESSION_MILLIS, watching);
-    watching.await(KeeperState.SyncConnected);
-    return client;
-  }
-
-  private String create(String path, CreateMode mode)
-      throws KeeperException, InterruptedException {
+  private String create(String path, CreateMode mode) throws KeeperException, InterruptedException {
     return client.create(path, HELLO, Ids.OPEN_ACL_UNSAFE, mode);
   }
 
   private void assertEvent(EventType type, String path) throws InterruptedException {
     assertThat(watching.event())
-        .satisfies(
-            event -> {
-              assertThat(event.getType()).isEqualTo(type);
-              assertThat(event.getPath()).isEqualTo(path);
-            });
+        .satisfies(event -> {
+          assertThat(event.getType()).isEqualTo(type);
+          assertThat(event.getPath()).isEqualTo(path);
+        });
   }
 
-  private static void assertFails(
-      Code code, ThrowingCallable call) {
+  private static void assertFails(Code code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             KeeperException.class, failure -> assertThat(failure.code()).isEqualTo(code));

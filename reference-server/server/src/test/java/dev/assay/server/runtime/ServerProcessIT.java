@@ -194,8 +194,7 @@ class ServerProcessIT {
     return env -> new FakeNode(env, events, () -> {});
   }
 
-  private static AbstractThrowableAssert<?, ?> assertFailure(
-      int exitCode, ThrowingCallable call) {
+  private static AbstractThrowableAssert<?, ?> assertFailure(int exitCode, ThrowingCallable call) {
     return assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             StartFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(exitCode));
