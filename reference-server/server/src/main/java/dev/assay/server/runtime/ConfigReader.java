@@ -1,11 +1,12 @@
 package dev.assay.server.runtime;
 
+import dev.assay.server.bug.SeededBug;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,7 @@ final class ConfigReader {
             .orElseThrow(() -> new StartFailure(StartFailure.USAGE, "dataDir is missing"));
     ServerConfig.Limits limits =
         new ServerConfig.Limits(
-            number("tickTime", 2_000, 1, HOUR_MILLIS),
+            number("tickTime", 2_000, 2, HOUR_MILLIS),
             number("initLimit", 10, 1, MANY),
             number("syncLimit", 5, 1, MANY),
             number("snapCount", 100_000, 2, MANY),
@@ -87,17 +88,25 @@ final class ConfigReader {
     return new Address(host, number("clientPort", 2181, 0, 65_535));
   }
 
-  private Set<String> bugs() {
-    Set<String> bugs = new LinkedHashSet<>();
+  private Set<SeededBug> bugs() {
+    Set<SeededBug> bugs = EnumSet.noneOf(SeededBug.class);
     find("bug")
         .ifPresent(setting -> {
           for (String word : setting.value().split(",", -1)) {
             if (!word.isBlank()) {
-              bugs.add(word.trim());
+              bugs.add(bug(setting, word.trim()));
             }
           }
         });
     return bugs;
+  }
+
+  private static SeededBug bug(Setting setting, String word) {
+    try {
+      return SeededBug.of(word);
+    } catch (IllegalArgumentException e) {
+      throw setting.wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   private int node(Path data) {

@@ -1,5 +1,6 @@
 package dev.assay.server.runtime;
 
+import dev.assay.server.bug.SeededBug;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.Set;
  *     proxy may stand between the nodes
  * @param electionListen the same for election messages
  * @param limits times and sizes
- * @param bugs the words of the seeded bugs that are on
+ * @param bugs the seeded bugs that are on
  * @param warnings what was written and has no effect
  */
 public record ServerConfig(
@@ -31,7 +32,7 @@ public record ServerConfig(
     Optional<Address> quorumListen,
     Optional<Address> electionListen,
     Limits limits,
-    Set<String> bugs,
+    Set<SeededBug> bugs,
     List<String> warnings) {
   public ServerConfig {
     peers = Map.copyOf(peers);

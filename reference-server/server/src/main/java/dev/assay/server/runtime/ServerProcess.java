@@ -68,8 +68,13 @@ public final class ServerProcess implements AutoCloseable {
   /**
    * Starts a server; it serves when {@link #awaitServing} says so.
    *
-   * @throws StartFailure when the data directory, a port or a setting does not allow it
+   * @param observer hears whenever the node's mode or epoch changes, on the node's own thread
+   * @throws StartFailure when the data directory or a port cannot be had
    */
+  public static ServerProcess start(ServerConfig config, Consumer<Status> observer) {
+    return start(config, observer, env -> new CoreNode(env, config));
+  }
+
   static ServerProcess start(ServerConfig config, Consumer<Status> observer, Node.Factory factory) {
     DataDirectory data = DataDirectory.open(config.dataDirectory());
     ServerProcess process = new ServerProcess(config, data, observer, factory);

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three servers in this process, over real sockets and files. */
 class EnsembleIT {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
-  private static final int SESSION_MILLIS = 2_000;
 
   @TempDir private Path directory = Path.of("");
   private final Map<Integer, ServerProcess> running = new TreeMap<>();
@@ -56,11 +54,11 @@ class EnsembleIT {
   @Test
   void whatOneNodeAcknowledgesAllNodesHave() throws Exception {
     awaitAll();
-    try (ZooKeeper first = connect(1)) {
+    try (OfficialClient first = connect(1)) {
       write(first, "/a", "1");
     }
     for (int node = 1; node <= 3; node++) {
-      try (ZooKeeper client = connect(node)) {
+      try (OfficialClient client = connect(node)) {
         assertThat(read(client, "/a")).isEqualTo("1");
       }
     }
@@ -71,17 +69,15 @@ class EnsembleIT {
     awaitAll();
     int leader = leader();
     int follower = leader % 3 + 1;
-    try (ZooKeeper client = connect(leader)) {
+    try (OfficialClient client = connect(leader)) {
       for (int i = 0; i < 100; i++) {
         write(client, "/before-" + i, "x");
       }
     }
 
-    ServerProcess lost = running.remove(leader);
-    assertThat(lost).isNotNull();
-    lost.close();
+    kill(leader);
     awaitNewLeader(leader);
-    try (ZooKeeper client = connect(follower)) {
+    try (OfficialClient client = connect(follower)) {
       assertThat(client.getChildren("/", false)).contains("before-0", "before-99");
       for (int i = 0; i < 100; i++) {
         write(client, "/after-" + i, "x");
@@ -90,7 +86,7 @@ class EnsembleIT {
 
     start(leader);
     awaitAll();
-    try (ZooKeeper client = connect(leader)) {
+    try (OfficialClient client = connect(leader)) {
       sync(client);
       assertThat(client.getChildren("/", false)).contains("before-99", "after-0", "after-99");
     }
@@ -104,16 +100,14 @@ class EnsembleIT {
     List<Integer> others = running.keySet().stream().filter(node -> node != follower).toList();
 
     for (int node : others) {
-      ServerProcess lost = running.remove(node);
-      assertThat(lost).isNotNull();
-      lost.close();
+      kill(node);
     }
 
     ServerProcess alone = process(follower);
     awaitMode(alone, "looking");
     others.forEach(this::start);
     awaitAll();
-    try (ZooKeeper client = connect(follower)) {
+    try (OfficialClient client = connect(follower)) {
       write(client, "/again", "x");
     }
   }
@@ -122,15 +116,11 @@ class EnsembleIT {
   void aSessionLivesOnAtAnotherNode() throws Exception {
     awaitAll();
     int leader = leader();
-    Watching watching = new Watching();
-    try (ZooKeeper client = new ZooKeeper(allBut(0), SESSION_MILLIS, watching)) {
-      watching.await(KeeperState.SyncConnected);
+    try (OfficialClient client = OfficialClient.connect(all(), new Watching())) {
       client.create("/e", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
       long session = client.getSessionId();
 
-      ServerProcess lost = running.remove(leader);
-      assertThat(lost).isNotNull();
-      lost.close();
+      kill(leader);
       awaitNewLeader(leader);
 
       assertThat(retried(() -> client.exists("/e", false) != null)).isTrue();
@@ -153,6 +143,11 @@ class EnsembleIT {
             "--set",
             "snapCount=50"));
     running.put(node, ServerProcess.start(Options.parse(options), _ -> {}));
+  }
+
+  private void kill(int node) {
+    process(node).close();
+    running.remove(node);
   }
 
   private ServerProcess process(int node) {
@@ -219,21 +214,14 @@ class EnsembleIT {
     }
   }
 
-  private String allBut(int node) {
+  private String all() {
     return String.join(
         ",",
-        running.entrySet().stream()
-            .filter(entry -> entry.getKey() != node)
-            .map(entry -> "127.0.0.1:" + entry.getValue().clientPort())
-            .toList());
+        running.values().stream().map(process -> "127.0.0.1:" + process.clientPort()).toList());
   }
 
-  private ZooKeeper connect(int node) throws IOException, InterruptedException {
-    Watching watching = new Watching();
-    ZooKeeper client =
-        new ZooKeeper("127.0.0.1:" + process(node).clientPort(), SESSION_MILLIS, watching);
-    watching.await(KeeperState.SyncConnected);
-    return client;
+  private OfficialClient connect(int node) throws IOException, InterruptedException {
+    return OfficialClient.connect(process(node).clientPort(), new Watching());
   }
 
   private static void write(ZooKeeper client, String path, String value)

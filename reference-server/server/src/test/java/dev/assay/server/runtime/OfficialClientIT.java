@@ -19,7 +19,6 @@ import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.Watcher.Event.EventType;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooDefs.Ids;
-import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -29,24 +28,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** ZooKeeper's own Java client against one server. */
 class OfficialClientIT {
-  private static final int SESSION_MILLIS = 2_000;
   private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
   private static final byte[] WORLD = "world".getBytes(StandardCharsets.UTF_8);
 
   @TempDir private Path directory = Path.of("");
   private final Watching watching = new Watching();
   private ServerProcess server;
-  private ZooKeeper client;
+  private OfficialClient client;
 
   @BeforeEach
   void start() throws Exception {
     server = ServerProcess.start(Options.parse(options()), _ -> {});
     assertThat(server.awaitServing(Duration.ofSeconds(20))).isPresent();
-    client = connect(server.clientPort(), watching);
+    client = OfficialClient.connect(server.clientPort(), watching);
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     client.close();
     server.close();
   }
@@ -175,7 +173,7 @@ class OfficialClientIT {
   @Test
   void aClosedSessionTakesItsEphemeralNodesAlong() throws Exception {
     Watching others = new Watching();
-    ZooKeeper other = connect(server.clientPort(), others);
+    OfficialClient other = OfficialClient.connect(server.clientPort(), others);
     other.create("/e", HELLO, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
     Stat stat = client.exists("/e", true);
     assertThat(stat.getEphemeralOwner()).isEqualTo(other.getSessionId());
@@ -189,7 +187,7 @@ class OfficialClientIT {
   void aSessionThatIsCutOffExpires() throws Exception {
     Watching others = new Watching();
     try (Relay relay = new Relay(server.clientPort());
-        ZooKeeper other = connect(relay.port(), others)) {
+        OfficialClient other = OfficialClient.connect(relay.port(), others)) {
       other.create("/e", HELLO, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
       client.exists("/e", true);
 
@@ -207,7 +205,7 @@ class OfficialClientIT {
     create("/a", CreateMode.PERSISTENT);
     create("/b", CreateMode.PERSISTENT);
     try (Relay relay = new Relay(server.clientPort());
-        ZooKeeper other = connect(relay.port(), others)) {
+        OfficialClient other = OfficialClient.connect(relay.port(), others)) {
       long session = other.getSessionId();
       other.create("/e", HELLO, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
       other.getData("/a", true, null);
@@ -271,12 +269,6 @@ class OfficialClientIT {
 
   private List<String> options() {
     return List.of("--data", directory.toString(), "--port", "0", "--set", "tickTime=100");
-  }
-
-  private static ZooKeeper connect(int port, Watching watching) throws Exception {
-    ZooKeeper client = new ZooKeeper("127.0.0.1:" + port, SESSION_MILLIS, watching);
-    watching.await(KeeperState.SyncConnected);
-    return client;
   }
 
   private String create(String path, CreateMode mode) throws KeeperException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.assay.server.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.server.bug.SeededBug;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,8 @@ class ServerConfigTest {
         .containsEntry(3, new Peer(new Address("::1", 7005), new Address("::1", 7006)));
     assertThat(config.quorumListen()).isEqualTo(Optional.of(new Address("127.0.0.1", 8003)));
     assertThat(config.electionListen()).isEqualTo(Optional.of(new Address("127.0.0.1", 8004)));
-    assertThat(config.bugs()).containsExactlyInAnyOrder("quorum-short", "reply-before-commit");
+    assertThat(config.bugs())
+        .containsExactlyInAnyOrder(SeededBug.QUORUM_SHORT, SeededBug.REPLY_BEFORE_COMMIT);
     assertThat(config.limits().tickMillis()).isEqualTo(200);
   }
 
@@ -83,6 +85,9 @@ class ServerConfigTest {
         .hasMessageContaining("line 3: server.1=host:7001");
     assertWrong(StartFailure.USAGE, "dataDir=/d", "myid=1", "server.one=host:7001:7002")
         .hasMessageContaining("server.one");
+    assertWrong(StartFailure.USAGE, "dataDir=/d", "bug=none")
+        .hasMessageContaining("line 2: bug=none")
+        .hasMessageContaining("quorum-short");
     assertWrong(StartFailure.USAGE, "dataDir=/d", "quorumListen=host")
         .hasMessageContaining("quorumListen=host");
   }
@@ -111,12 +116,13 @@ class ServerConfigTest {
 
     ServerConfig config =
         Options.parse(
-            List.of("--port", "0", file.toString(), "--set", "tickTime=50", "--bug", "x"));
+            List.of(
+                "--port", "0", file.toString(), "--set", "tickTime=50", "--bug", "quorum-short"));
 
     assertThat(config.client().port()).isEqualTo(0);
     assertThat(config.dataDirectory()).isEqualTo(Path.of("/d"));
     assertThat(config.limits().tickMillis()).isEqualTo(50);
-    assertThat(config.bugs()).containsExactly("x");
+    assertThat(config.bugs()).containsExactly(SeededBug.QUORUM_SHORT);
   }
 
   @Test
