@@ -4,15 +4,17 @@ import dev.assay.core.spi.Coordination.Refusal;
 import dev.assay.core.spi.Coordination.Reply;
 import java.util.function.Supplier;
 import org.apache.zookeeper.KeeperException.Code;
-import org.jspecify.annotations.Nullable;
 
 /** What the codes of ZooKeeper's client mean. When in doubt: nobody knows. */
 final class Answers {
   private Answers() {}
 
   static Reply of(int number, Supplier<Reply> success) {
-    @Nullable Code code = Code.get(number);
-    if (code == null) {
+    Code code;
+    try {
+      code = Code.get(number);
+    } catch (IllegalArgumentException _) {
+      // A server newer than this client, or one that is mistaken.
       return new Reply.Unknown("code " + number);
     }
     return switch (code) {
