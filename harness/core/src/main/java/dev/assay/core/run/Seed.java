@@ -17,6 +17,11 @@ public record Seed(long value) {
     return new Seed(mix(hash ^ 0x9e3779b97f4a7c15L));
   }
 
+  /** The seed of a numbered part, say of the n-th draw of a series. */
+  public Seed fork(long number) {
+    return new Seed(mix(mix(value) ^ number));
+  }
+
   /** A fresh generator; each call gives the same stream. */
   public RandomGenerator random() {
     return new SplittableRandom(value);

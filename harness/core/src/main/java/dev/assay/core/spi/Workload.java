@@ -8,13 +8,24 @@ public interface Workload {
   /** The name on the command line. */
   String name();
 
-  /** What is done before the main phase, by one process, until it succeeds. */
+  /**
+   * The kinds of operation ({@code f}) that must each succeed at least once in a run that is to say
+   * anything.
+   */
+  List<String> kinds();
+
+  /**
+   * An operation that prepares the system and can be done again at any time. The runner does it
+   * before the main phase, first by one process and then on every node, until it succeeds; and
+   * again after healing, as a probe of whether a node serves. It is no part of the history, and
+   * must not touch what the workload is about.
+   */
   Generator setUp();
 
   /** The main phase, without end: the runner limits it in time. */
   Generator main(Seed seed, int concurrency);
 
-  /** The final phase, after healing: every node is read once more. */
+  /** The final phase, after healing: every node is read once more, by a process of its own. */
   Generator finalReads(List<String> nodes);
 
   /** A client that carries the operations out on a session. */

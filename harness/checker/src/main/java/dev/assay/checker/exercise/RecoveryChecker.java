@@ -1,0 +1,104 @@
+package dev.assay.checker.exercise;
+
+import dev.assay.checker.Checker;
+import dev.assay.checker.Limits;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.Events;
+import dev.assay.checker.verdict.Guarantee;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Guarantee {@code recovers}: after everything was healed the system served again, within the time
+ * that was declared for it.
+ */
+public final class RecoveryChecker implements Checker {
+  private static final String NAME = "recovers";
+  private static final String ANOMALY = "no-recovery";
+
+  @Override
+  public List<Guarantee> check(List<Entry> history, Limits limits) {
+    List<Entry> healings = Events.of(history, Events.HEALED).toList();
+    List<Entry> servings = Events.of(history, Events.SERVING).toList();
+    boolean complete = Events.of(history, Events.END).findAny().isPresent();
+    for (Entry healed : healings) {
+      Entry serving =
+          servings.stream().filter(each -> each.index() > healed.index()).findFirst().orElse(null);
+      if (serving == null) {
+        return List.of(complete ? neverServed(healed) : cutOff());
+      }
+      if (millis(serving) > deadlineMillis(healed)) {
+        return List.of(late(healed, serving));
+      }
+    }
+    if (!complete) {
+      return List.of(cutOff());
+    }
+    if (healings.isEmpty()) {
+      return List.of(neverHealed(history));
+    }
+    long slowest = servings.stream().mapToLong(RecoveryChecker::millis).max().orElse(0);
+    return List.of(
+        Guarantee.valid(
+            NAME,
+            "The system served again %d ms after everything was healed.".formatted(slowest),
+            Map.of("millis", slowest)));
+  }
+
+  private static Guarantee neverHealed(List<Entry> history) {
+    boolean faultless =
+        Events.of(history, Events.RUN).findAny().isPresent()
+            && FaultTally.of(history).stream().allMatch(fault -> fault.asked() == 0);
+    return faultless
+        ? Guarantee.valid(
+            NAME, "No fault was injected, so there was nothing to recover from.", Map.of())
+        : Guarantee.unknown(NAME, "The history does not say when everything was healed.");
+  }
+
+  private static Guarantee cutOff() {
+    return Guarantee.unknown(NAME, "The history ends early (the harness was killed).");
+  }
+
+  private static Guarantee neverServed(Entry healed) {
+    String reason =
+        deadlineMillis(healed) == Long.MAX_VALUE
+            ? "The system did not serve again after everything was healed."
+            : "The system did not serve again within %d ms after everything was healed."
+                .formatted(deadlineMillis(healed));
+    return Guarantee.invalid(
+        NAME,
+        ANOMALY,
+        reason,
+        List.of(
+            "Everything was healed at %d ms.".formatted(atMillis(healed)),
+            "However, the run ended without one answer of the system after that."),
+        List.of(healed));
+  }
+
+  private static Guarantee late(Entry healed, Entry serving) {
+    return Guarantee.invalid(
+        NAME,
+        ANOMALY,
+        "The system served again only %d ms after everything was healed; %d ms were declared."
+            .formatted(millis(serving), deadlineMillis(healed)),
+        List.of(
+            "Everything was healed at %d ms.".formatted(atMillis(healed)),
+            "Then the system had %d ms to serve again.".formatted(deadlineMillis(healed)),
+            "However, it served again only after %d ms.".formatted(millis(serving))),
+        List.of(healed, serving));
+  }
+
+  private static long atMillis(Entry entry) {
+    return entry.time() / 1_000_000;
+  }
+
+  private static long deadlineMillis(Entry healed) {
+    return Events.fields(healed).get("deadlineMillis") instanceof Long millis
+        ? millis
+        : Long.MAX_VALUE;
+  }
+
+  private static long millis(Entry serving) {
+    return Events.fields(serving).get("millis") instanceof Long millis ? millis : 0;
+  }
+}

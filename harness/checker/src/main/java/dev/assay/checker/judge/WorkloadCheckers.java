@@ -1,0 +1,44 @@
+package dev.assay.checker.judge;
+
+import dev.assay.checker.Checker;
+import dev.assay.checker.exercise.ExercisedChecker;
+import dev.assay.checker.exercise.NodeDeathChecker;
+import dev.assay.checker.exercise.RecoveryChecker;
+import dev.assay.checker.linear.OrderChecker;
+import dev.assay.checker.model.FailedOps;
+import dev.assay.checker.model.NilReads;
+import dev.assay.checker.model.RegisterModel;
+import dev.assay.checker.set.SetChecker;
+import java.util.List;
+import java.util.Optional;
+
+/** Which checks a workload calls for; the runner and {@code assay check} use the same. */
+public final class WorkloadCheckers {
+  /**
+   * The registers of our own workloads. A failed compare-and-set says that the value was another
+   * only when its error is {@code mismatch}: a version that moved on says nothing of the value.
+   */
+  private static final RegisterModel REGISTER =
+      new RegisterModel(FailedOps.CONSTRAIN_MISMATCH, NilReads.ABSENT);
+
+  private WorkloadCheckers() {}
+
+  /** The names that {@link #of} knows. */
+  public static List<String> names() {
+    return List.of("register", "register-local", "set");
+  }
+
+  /** All the checks of a workload, the data's own promise first; empty for an unknown name. */
+  public static Optional<List<Checker>> of(String workload) {
+    return switch (workload) {
+      case "register" -> Optional.of(with(OrderChecker.linearizable(REGISTER)));
+      case "register-local" -> Optional.of(with(OrderChecker.sequential(REGISTER)));
+      case "set" -> Optional.of(with(new SetChecker()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static List<Checker> with(Checker data) {
+    return List.of(data, new NodeDeathChecker(), new RecoveryChecker(), new ExercisedChecker());
+  }
+}

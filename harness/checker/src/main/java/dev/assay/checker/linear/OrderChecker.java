@@ -1,0 +1,174 @@
+package dev.assay.checker.linear;
+
+import dev.assay.checker.Checker;
+import dev.assay.checker.Limits;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.history.Operations;
+import dev.assay.checker.model.Model;
+import dev.assay.checker.verdict.Guarantee;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges whether the operations on each key can be explained by one order that a model allows:
+ * guarantee {@code linearizable} or {@code sequential}. A valid one has been replayed by an
+ * independent verifier. Keys are judged one by one; those that are hard come last, so that they do
+ * not hide a violation elsewhere.
+ */
+public final class OrderChecker<S, C> implements Checker {
+  private static final int FIRST_SLICE = 8;
+  private static final long EXPLAIN_MILLIS = 10_000;
+  private static final int LONGEST_WITNESS = 100_000;
+
+  private final String name;
+  private final Model<S, C> model;
+  private final Order order;
+  private final boolean witness;
+
+  private OrderChecker(String name, Model<S, C> model, Order order, boolean witness) {
+    this.name = name;
+    this.model = model;
+    this.order = order;
+    this.witness = witness;
+  }
+
+  /** One order for each key, in which what was over comes before what began later. */
+  public static <S, C> OrderChecker<S, C> linearizable(Model<S, C> model) {
+    return new OrderChecker<>("linearizable", model, Order.REAL_TIME, false);
+  }
+
+  /**
+   * One order for each key, as ZooKeeper promises it: changes in real time, each session's
+   * operations in their order, but what a session reads may be late.
+   */
+  public static <S, C> OrderChecker<S, C> sequential(Model<S, C> model) {
+    return new OrderChecker<>("sequential", model, Order.SESSION, false);
+  }
+
+  /**
+   * The same, but a valid result's details hold the order found: {@code witness}, a map from key to
+   * the list of operation ids; left out beyond 100,000 operations.
+   */
+  public OrderChecker<S, C> withWitness() {
+    return new OrderChecker<>(name, model, order, true);
+  }
+
+  /** The operations on one object. */
+  record KeyHistory(@Nullable String key, List<OperationRecord> operations) {}
+
+  @Override
+  public List<Guarantee> check(List<Entry> history, Limits limits) {
+    Budget budget = Budget.start(limits);
+    List<KeyHistory> keys = partition(Operations.ofClients(history));
+    if (keys.isEmpty()) {
+      return List.of(Guarantee.unknown(name, "The history holds no operation of a client."));
+    }
+    Tally tally = new Tally();
+    List<KeyHistory> hard = new ArrayList<>();
+    for (KeyHistory key : keys) {
+      if (!judge(key, budget.slice(FIRST_SLICE), tally)) {
+        hard.add(key);
+      }
+    }
+    tally.gaveUp.clear();
+    for (KeyHistory key : hard) {
+      judge(key, budget, tally);
+    }
+    return List.of(conclude(keys, tally, budget));
+  }
+
+  private static final class Tally {
+    private final List<KeyHistory> invalid = new ArrayList<>();
+    private final Map<KeyHistory, String> gaveUp = new LinkedHashMap<>();
+    private final Map<String, Object> witnesses = new TreeMap<>();
+    private long configurations;
+    private long placed;
+  }
+
+  /** False if the budget did not suffice. */
+  private boolean judge(KeyHistory key, Budget budget, Tally tally) {
+    Problem<S, C> problem = Problem.of(model, key.operations(), order);
+    switch (Search.run(problem, budget)) {
+      case SearchResult.Found(int[] found, long configurations) -> {
+        List<OperationRecord> sequence = new ArrayList<>(found.length);
+        for (int operation : found) {
+          sequence.add(problem.operations().get(operation));
+        }
+        Replay.verify(model, order, key.operations(), sequence);
+        tally.configurations += configurations;
+        tally.placed += sequence.size();
+        if (witness && tally.placed <= LONGEST_WITNESS) {
+          tally.witnesses.put(
+              key.key() == null ? "" : key.key(),
+              sequence.stream().map(OperationRecord::id).toList());
+        }
+      }
+      case SearchResult.Impossible _ -> tally.invalid.add(key);
+      case SearchResult.GaveUp(String why, int most, long configurations) -> {
+        tally.gaveUp.put(
+            key,
+            "%s after %d configurations; the furthest attempt explained %d of %d operations"
+                .formatted(why, configurations, most, problem.mandatory()));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Guarantee conclude(List<KeyHistory> keys, Tally tally, Budget budget) {
+    if (!tally.invalid.isEmpty()) {
+      return explain(tally, budget);
+    }
+    if (!tally.gaveUp.isEmpty()) {
+      Map.Entry<KeyHistory, String> first = tally.gaveUp.entrySet().iterator().next();
+      return Guarantee.unknown(
+          name,
+          "%s: %s (%d of %d keys are undecided)."
+              .formatted(
+                  keyName(first.getKey().key()),
+                  first.getValue(),
+                  tally.gaveUp.size(),
+                  keys.size()));
+    }
+    Map<String, Object> details = new TreeMap<>();
+    details.put("keys", (long) keys.size());
+    details.put("operations", tally.placed);
+    details.put("configurations", tally.configurations);
+    if (witness && tally.placed <= LONGEST_WITNESS) {
+      details.put("witness", tally.witnesses);
+    }
+    String reason =
+        "One order explains the %d operations of each of the %d keys."
+            .formatted(tally.placed, keys.size());
+    return Guarantee.valid(name, reason, details);
+  }
+
+  private Guarantee explain(Tally tally, Budget budget) {
+    return new Explainer<>(name, model, order)
+        .explain(tally.invalid.getFirst(), tally.invalid.size(), budget.atMost(EXPLAIN_MILLIS));
+  }
+
+  static String keyName(@Nullable String key) {
+    return key == null ? "the register" : "key " + key;
+  }
+
+  private static List<KeyHistory> partition(List<OperationRecord> operations) {
+    Map<String, List<OperationRecord>> byKey = new LinkedHashMap<>();
+    List<OperationRecord> without = new ArrayList<>();
+    for (OperationRecord operation : operations) {
+      String key = operation.invoke().key();
+      (key == null ? without : byKey.computeIfAbsent(key, _ -> new ArrayList<>())).add(operation);
+    }
+    List<KeyHistory> keys = new ArrayList<>();
+    if (!without.isEmpty()) {
+      keys.add(new KeyHistory(null, without));
+    }
+    byKey.forEach((key, own) -> keys.add(new KeyHistory(key, own)));
+    return keys;
+  }
+}

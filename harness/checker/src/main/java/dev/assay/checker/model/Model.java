@@ -1,0 +1,54 @@
+package dev.assay.checker.model;
+
+import dev.assay.checker.history.OperationRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sequential specification. Users implement it for objects of their own. All methods are pure; a
+ * checker may call them in any order, from one thread at a time.
+ *
+ * @param <S> the state: immutable, with {@code equals} and {@code hashCode}
+ * @param <C> what an operation means, argument and result together: immutable, with {@code equals}
+ *     and {@code hashCode}; equal calls are interchangeable
+ */
+public interface Model<S, C> {
+  /** The state at the beginning. */
+  S initial();
+
+  /**
+   * What an operation means. An operation of unknown outcome that this returns a call for may take
+   * effect at any moment after its invocation, or never; so there is no use in one that is
+   * read-only.
+   *
+   * @return null if the operation has no bearing (a failed write, a read of unknown result)
+   * @throws dev.assay.checker.history.HistoryException if the operation makes no sense here
+   */
+  @Nullable C interpret(OperationRecord operation);
+
+  /** The state after the call, or null if the call could not have had this result in the state. */
+  @Nullable S step(S state, C call);
+
+  /** Whether the call never changes any state. Must not say yes wrongly; no is always safe. */
+  boolean readOnly(C call);
+
+  /**
+   * The call's effect in closed form, which makes a search much faster; null if it has none. Where
+   * there is one, it must agree with {@link #step} in every state.
+   */
+  default @Nullable Effect<S> effect(C call) {
+    return null;
+  }
+
+  /** About how many bytes a state holds, for the memory limit. */
+  default long stateBytes(S state) {
+    return 64;
+  }
+
+  /** The call in words: {@code "write 3"}. */
+  String describe(C call);
+
+  /** The state in words. */
+  default String describeState(S state) {
+    return state.toString();
+  }
+}

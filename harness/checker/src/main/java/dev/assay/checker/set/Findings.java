@@ -1,0 +1,192 @@
+package dev.assay.checker.set;
+
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryJson;
+import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what was found about sets, and turns it into one result. */
+final class Findings {
+  /** The worst first. */
+  private enum Kind {
+    LOST("lost"),
+    RESURRECTED("resurrected"),
+    PHANTOM("phantom"),
+    DUPLICATED("duplicated"),
+    STALE("stale");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+  }
+
+  private record Finding(String sentence, List<String> story, List<Entry> evidence) {}
+
+  private final Map<Kind, Finding> first = new EnumMap<>(Kind.class);
+  private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+  private final List<String> gaps = new ArrayList<>();
+  private long acknowledged;
+  private long reads;
+
+  void count(long acknowledgedElements, long comparedReads) {
+    acknowledged += acknowledgedElements;
+    reads += comparedReads;
+  }
+
+  void gap(String gap) {
+    gaps.add(gap);
+  }
+
+  void lost(String key, Element element, OperationRecord read) {
+    List<String> story = new ArrayList<>(beginning(key, element));
+    OperationRecord last = element.lastWith();
+    if (last != null && last.returnIndex() < read.returnIndex()) {
+      story.add("Then %s still showed it, for the last time.".formatted(name(last)));
+    }
+    story.add("However, %s does not show it: it is lost.".formatted(name(read)));
+    note(
+        Kind.LOST,
+        "%s, which was %s, is missing from %s"
+            .formatted(
+                name(key, element.value()),
+                element.acknowledged() ? "acknowledged" : "seen",
+                name(read)),
+        story,
+        evidence(element.add(), last, read));
+  }
+
+  void stale(String key, Element element, OperationRecord missed, OperationRecord again) {
+    List<String> story = new ArrayList<>(beginning(key, element));
+    story.add("However, %s, which began later, does not show it.".formatted(name(missed)));
+    story.add("Then %s shows it again: the read between was stale.".formatted(name(again)));
+    note(
+        Kind.STALE,
+        "%s was known and is missing from %s, and comes back"
+            .formatted(name(key, element.value()), name(missed)),
+        story,
+        evidence(element.add(), missed, again));
+  }
+
+  void duplicated(String key, Object value, OperationRecord read) {
+    String sentence = "%s comes twice in %s".formatted(name(key, value), name(read));
+    note(Kind.DUPLICATED, sentence, List.of(sentence + "."), evidence(read));
+  }
+
+  void phantom(String key, Object value, OperationRecord read) {
+    String sentence =
+        "%s is shown by %s, and nobody had added it".formatted(name(key, value), name(read));
+    note(Kind.PHANTOM, sentence, List.of(sentence + "."), evidence(read));
+  }
+
+  void resurrected(String key, Object value, OperationRecord add, OperationRecord read) {
+    String element = name(key, value);
+    note(
+        Kind.RESURRECTED,
+        "%s, whose add had failed, is shown by %s".formatted(element, name(read)),
+        List.of(
+            "Let process %s be told at %d ms that its add of %s failed."
+                .formatted(add.invoke().actor(), completedMillis(add), element),
+            "However, %s shows it.".formatted(name(read))),
+        evidence(add, read));
+  }
+
+  private void note(Kind kind, String sentence, List<String> story, List<Entry> evidence) {
+    counts.merge(kind, 1L, Long::sum);
+    first.putIfAbsent(kind, new Finding(sentence, story, evidence));
+  }
+
+  private static List<String> beginning(String key, Element element) {
+    OperationRecord add = element.add();
+    if (add == null) {
+      return List.of();
+    }
+    String end =
+        element.acknowledged()
+            ? "acknowledged at %d ms".formatted(completedMillis(add))
+            : "with unknown outcome";
+    return List.of(
+        "Let process %s add %s at %d ms, %s."
+            .formatted(
+                add.invoke().actor(),
+                name(key, element.value()),
+                add.invoke().time() / 1_000_000,
+                end));
+  }
+
+  private static String name(String key, Object value) {
+    String element = "element " + EntryJson.valueText(value);
+    return key.isEmpty() ? element : element + " of " + key;
+  }
+
+  private static String name(OperationRecord read) {
+    String node = read.node();
+    return "the read by process %s%s from %d to %d ms"
+        .formatted(
+            read.invoke().actor(),
+            node == null ? "" : " on node " + node,
+            read.invoke().time() / 1_000_000,
+            completedMillis(read));
+  }
+
+  private static long completedMillis(OperationRecord operation) {
+    Entry completion = operation.completion();
+    return completion == null ? -1 : completion.time() / 1_000_000;
+  }
+
+  private static List<Entry> evidence(@Nullable OperationRecord... operations) {
+    List<Entry> evidence = new ArrayList<>();
+    for (OperationRecord operation : operations) {
+      if (operation != null) {
+        Stream.of(operation.invoke(), operation.completion())
+            .filter(entry -> entry != null && !evidence.contains(entry))
+            .forEach(evidence::add);
+      }
+    }
+    evidence.sort((left, right) -> Long.compare(left.index(), right.index()));
+    return evidence;
+  }
+
+  Guarantee conclude() {
+    Map<String, Object> details = new TreeMap<>();
+    details.put("acknowledged", acknowledged);
+    details.put("reads", reads);
+    counts.forEach((kind, count) -> details.put(kind.word, count));
+    for (Map.Entry<Kind, Finding> finding : first.entrySet()) {
+      Kind kind = finding.getKey();
+      Finding worst = finding.getValue();
+      long more = counts.getOrDefault(kind, 1L) - 1;
+      String reason =
+          Character.toUpperCase(worst.sentence.charAt(0))
+              + worst.sentence.substring(1)
+              + (more == 0 ? "." : " (and %d more like it).".formatted(more));
+      return new Guarantee(
+          SetChecker.NAME,
+          Verdict.INVALID,
+          kind.word,
+          reason,
+          worst.story,
+          worst.evidence,
+          details);
+    }
+    if (!gaps.isEmpty()) {
+      String gap = String.join("; ", gaps);
+      return Guarantee.unknown(
+          SetChecker.NAME, Character.toUpperCase(gap.charAt(0)) + gap.substring(1) + ".");
+    }
+    return Guarantee.valid(
+        SetChecker.NAME,
+        "All %d acknowledged elements are in the final reads of every node."
+            .formatted(acknowledged),
+        details);
+  }
+}
