@@ -19,6 +19,7 @@ public final class SimCluster implements Cluster, Coordination.Factory {
   public static final Set<String> ACTIONS =
       Set.of("cut", "delay", "reset", "kill", "pause", "power-loss");
 
+  private static final Set<String> PROCESS_ACTIONS = Set.of("kill", "pause", "power-loss");
   private static final long ANSWER = 1_000_000;
   private final Ensemble ensemble;
   private final World world;
@@ -135,7 +136,8 @@ public final class SimCluster implements Cluster, Coordination.Factory {
         () -> {
           List<String> wrong = new ArrayList<>();
           for (String node : action.nodes()) {
-            if (affected(action.kind(), node) != inEffect) {
+            if (PROCESS_ACTIONS.contains(action.kind())
+                && affected(action.kind(), node) != inEffect) {
               wrong.add(node);
             }
           }
@@ -155,11 +157,7 @@ public final class SimCluster implements Cluster, Coordination.Factory {
 
   private boolean affected(String kind, String node) {
     SimNode simulated = ensemble.node(Ensemble.number(node));
-    return switch (kind) {
-      case "kill", "power-loss" -> !simulated.up();
-      case "pause" -> simulated.paused();
-      default -> false;
-    };
+    return kind.equals("pause") ? simulated.paused() : !simulated.up();
   }
 
   private static Evidence evidence(boolean proven, String proof) {

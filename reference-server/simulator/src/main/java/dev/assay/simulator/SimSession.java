@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * requests that were open when the connection was lost.
  */
 final class SimSession implements Coordination {
-  private static final int TIMEOUT_MILLIS = 4_000;
+  private static final int TIMEOUT_MILLIS = 2_000;
   private static final long PATIENCE = 1_000_000_000L;
   private static final long PAUSE = 100_000_000L;
   private final Ensemble ensemble;
