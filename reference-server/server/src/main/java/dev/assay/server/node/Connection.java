@@ -18,6 +18,7 @@ final class Connection {
   private long attachment;
   private long sequence;
   private int syncs;
+  private int writesHeld;
   private boolean open;
   private boolean ended;
 
@@ -86,6 +87,7 @@ final class Connection {
     early.clear();
     pending.clear();
     submitted.clear();
+    writesHeld = 0;
   }
 
   /** The number that the next write gets. */
@@ -108,5 +110,14 @@ final class Connection {
   /** Whether a sync waits for its answer. */
   boolean syncing() {
     return syncs > 0;
+  }
+
+  /** Writes more, or less, that are held back behind a sync. */
+  void held(int more) {
+    writesHeld += more;
+  }
+
+  boolean holding() {
+    return writesHeld > 0;
   }
 }

@@ -146,7 +146,9 @@ final class Pipeline {
 
   private void enqueue(Connection connection, Pending.Write write) {
     connection.pending().add(write);
-    if (!connection.syncing()) {
+    if (connection.syncing()) {
+      connection.held(1);
+    } else {
       submit(connection, write);
     }
   }
@@ -199,6 +201,9 @@ final class Pipeline {
 
   /** Submits what was held back behind a sync that is answered now. */
   private boolean submitHeld(Connection connection) {
+    if (!connection.holding()) {
+      return false;
+    }
     List<Pending.Write> held = new ArrayList<>();
     for (Pending pending : connection.pending()) {
       if (pending instanceof Pending.Sync) {
@@ -208,6 +213,7 @@ final class Pipeline {
         held.add(write);
       }
     }
+    connection.held(-held.size());
     held.forEach(write -> submit(connection, write));
     return !held.isEmpty();
   }

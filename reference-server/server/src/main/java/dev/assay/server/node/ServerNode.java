@@ -9,6 +9,7 @@ import dev.assay.server.tree.EnvelopeCodec;
 import dev.assay.server.tree.Request;
 import dev.assay.server.tree.Result;
 import dev.assay.server.tree.Session;
+import dev.assay.server.tree.State;
 import dev.assay.server.tree.StateMachine;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class ServerNode {
   private long timer = NO_TIMER;
   private long lastSealMillis;
 
+  /**
+   * A node that does nothing yet.
+   *
+   * @param factory makes the broadcast below this node; called once, here
+   */
   public ServerNode(Env env, ServerSettings settings, BroadcastFactory factory) {
     this.env = env;
     machine = new StateMachine(settings.bugs());
@@ -73,9 +79,19 @@ public final class ServerNode {
         machine.state().sessions().size());
   }
 
-  /** The state machine, for comparing replicas: not to be changed. */
-  public StateMachine machine() {
-    return machine;
+  /** The state that this node has applied; immutable. */
+  public State state() {
+    return machine.state();
+  }
+
+  /** The position of {@link #state}. */
+  public long position() {
+    return machine.position();
+  }
+
+  /** A hash of {@link #state}, equal on nodes of equal state. Walks over all of it. */
+  public long digest() {
+    return machine.digest();
   }
 
   /** Twice in a tick: the leader hears of signs of life, and ends the sessions that gave none. */

@@ -79,7 +79,7 @@ final class NodeFixture {
   }
 
   long position() {
-    return node.machine().position();
+    return node.position();
   }
 
   ClientReply answer(int xid, Result result) {

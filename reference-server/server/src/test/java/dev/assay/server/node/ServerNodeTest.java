@@ -198,7 +198,7 @@ final class ServerNodeTest {
     fixture.env.wall = 10;
     fixture.send(1, NodeFixture.create(2, "/b"));
     fixture.broadcast.deliverAll();
-    assertThat(fixture.node.machine().state().stat("/b"))
+    assertThat(fixture.node.state().stat("/b"))
         .isNotNull()
         .extracting(Stat::ctime)
         .isEqualTo(5000L);

@@ -71,7 +71,7 @@ final class SessionLifeTest {
     fixture.send(2, NodeFixture.create(2, "/b"));
     fixture.broadcast.deliverAll();
     assertThat(words(2)).containsExactly("connected", "2 OK");
-    assertThat(fixture.node.machine().state().stat("/e")).isNotNull();
+    assertThat(fixture.node.state().stat("/e")).isNotNull();
   }
 
   @Test
@@ -102,7 +102,7 @@ final class SessionLifeTest {
     assertThat(words(2)).containsExactly("connected");
     assertThat(fixture.env.closed).containsExactly(1L);
     fixture.broadcast.deliverAll();
-    assertThat(fixture.node.machine().state().stat("/late")).isNull();
+    assertThat(fixture.node.state().stat("/late")).isNull();
     fixture.send(2, NodeFixture.create(4, "/x"));
     fixture.broadcast.deliverAll();
     assertThat(words(2)).containsExactly("4 OK");
@@ -136,7 +136,7 @@ final class SessionLifeTest {
     fixture.broadcast.deliverAll();
     assertThat(words(1)).containsExactly("1 OK", "2 OK");
     assertThat(fixture.env.closed).containsExactly(1L);
-    assertThat(fixture.node.machine().state().stat("/e")).isNull();
+    assertThat(fixture.node.state().stat("/e")).isNull();
     assertThat(fixture.node.status().sessions()).isZero();
   }
 
@@ -155,7 +155,7 @@ final class SessionLifeTest {
     assertThat(words(1)).containsExactly("2 OK");
     fixture.broadcast.deliverOne();
     assertThat(fixture.env.closed).containsExactly(1L);
-    assertThat(fixture.node.machine().state().stat("/e")).isNull();
+    assertThat(fixture.node.state().stat("/e")).isNull();
   }
 
   @Test
@@ -166,7 +166,7 @@ final class SessionLifeTest {
     assertThat(words(1)).containsExactly("1 SESSION_EXPIRED");
     assertThat(fixture.env.closed).containsExactly(1L);
     fixture.broadcast.deliverAll();
-    assertThat(fixture.node.machine().state().stat("/a")).isNull();
+    assertThat(fixture.node.state().stat("/a")).isNull();
   }
 
   @Test
