@@ -59,12 +59,12 @@ final class Link {
   /** Sends; closes the connection when the peer does not take what was sent before. */
   void send(byte[] message) {
     Channel known = channel;
-    if (known == null) {
+    if (known == null || closed) {
       return;
     }
     if (unsent.addAndGet(message.length) > maxUnsentBytes) {
       LOG.warn("closing {}: more than {} bytes unsent", known, maxUnsentBytes);
-      var _ = known.close();
+      close();
       return;
     }
     ChannelFuture written = known.writeAndFlush(message);

@@ -194,7 +194,7 @@ public final class ServerProcess implements AutoCloseable {
       return;
     }
     seen = now;
-    LOG.info("{}", now);
+    LOG.debug("{}", now);
     observer.accept(now);
     answer(now);
   }
