@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessCluster implements Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessCluster.class);
+  private static final String CLOSED = "the cluster is closed";
   private static final Duration STATUS_LIMIT = Duration.ofSeconds(2);
   private static final Duration TERM_LIMIT = Duration.ofSeconds(3);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(3);
@@ -126,7 +128,15 @@ public final class ProcessCluster implements Cluster {
 
   @Override
   public void start(Consumer<String> done) {
-    threads.execute(() -> done.accept(startAll()));
+    execute(() -> done.accept(startAll()), () -> done.accept(CLOSED));
+  }
+
+  private void execute(Runnable task, Runnable refused) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException _) {
+      refused.run();
+    }
   }
 
   private String startAll() {
@@ -147,20 +157,27 @@ public final class ProcessCluster implements Cluster {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return "interrupted";
+    } catch (RuntimeException e) {
+      LOG.error("the system under test cannot be started", e);
+      return String.valueOf(e.getMessage());
     }
   }
 
   @Override
   public void status(String node, Consumer<NodeStatus> done) {
     NodeProcess asked = node(node);
+    CompletableFuture<NodeStatus> answer = new CompletableFuture<>();
+    execute(
+        () -> answer.complete(health.status(asked)), () -> answer.complete(unreachable(CLOSED)));
     var _ =
-        CompletableFuture.supplyAsync(() -> health.status(asked), threads)
+        answer
             .completeOnTimeout(
-                new NodeStatus(false, "", -1, "no answer"),
-                STATUS_LIMIT.toMillis(),
-                TimeUnit.MILLISECONDS)
-            .exceptionally(e -> new NodeStatus(false, "", -1, e.toString()))
+                unreachable("no answer"), STATUS_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
             .thenAccept(done);
+  }
+
+  private static NodeStatus unreachable(String why) {
+    return new NodeStatus(false, "", -1, why);
   }
 
   @Override
@@ -191,7 +208,9 @@ public final class ProcessCluster implements Cluster {
             .findFirst()
             .orElseThrow(
                 () -> new IllegalArgumentException("no such kind of action: " + action.kind()));
-    threads.execute(() -> done.accept(evidence(family, action, deed)));
+    execute(
+        () -> done.accept(evidence(family, action, deed)),
+        () -> done.accept(new Evidence(false, CLOSED, Map.of())));
   }
 
   private static Evidence evidence(Faults family, FaultAction action, Deed deed) {
@@ -211,6 +230,7 @@ public final class ProcessCluster implements Cluster {
   @Override
   public void close() {
     threads.shutdownNow();
+    nodes.values().forEach(NodeProcess::retire);
     try {
       stopAll();
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.assay.cluster.linux.ProcessState;
 import dev.assay.cluster.linux.ProcessTable;
 import dev.assay.cluster.linux.Signal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,6 +61,8 @@ public final class Reaper {
     List<Path> records;
     try (Stream<Path> paths = Files.walk(results, DEPTH, new FileVisitOption[0])) {
       records = paths.filter(path -> path.endsWith(RunRecord.FILE)).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     for (Path file : records) {
       cleanRun(file, done);

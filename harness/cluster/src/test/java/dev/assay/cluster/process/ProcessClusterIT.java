@@ -11,6 +11,7 @@ import dev.assay.core.fault.FaultAction.Link;
 import dev.assay.core.spi.Cluster;
 import dev.assay.core.spi.Cluster.NodeEvent;
 import dev.assay.core.spi.Cluster.NodeStatus;
+import dev.assay.core.spi.SystemUnderTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -250,6 +251,46 @@ final class ProcessClusterIT {
           .isInstanceOf(EnvironmentException.class)
           .hasMessageContaining("port " + taken.getLocalPort() + " is taken");
     }
+  }
+
+  @Test
+  void aServerThatDoesNotStartIsReportedWithItsLastWords(@TempDir Path other) throws IOException {
+    SystemUnderTest broken =
+        new FakeSystem() {
+          @Override
+          public Command command(NodePlan plan) {
+            return new Command(List.of("sh", "-c", "echo no disk; exit 7"), Map.of());
+          }
+        };
+    try (ProcessCluster dead =
+        ProcessCluster.open(broken, 1, other, Map.of(), OptionalInt.empty())) {
+      assertThat(ProcessClusterIT.<String>await(dead::start))
+          .startsWith("n1 ended with exit status 7")
+          .endsWith("no disk");
+    }
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsNamed(@TempDir Path other) throws IOException {
+    SystemUnderTest absent =
+        new FakeSystem() {
+          @Override
+          public Command command(NodePlan plan) {
+            return new Command(List.of("/nowhere/server"), Map.of());
+          }
+        };
+    try (ProcessCluster dead =
+        ProcessCluster.open(absent, 1, other, Map.of(), OptionalInt.empty())) {
+      assertThat(ProcessClusterIT.<String>await(dead::start)).contains("/nowhere/server");
+    }
+  }
+
+  @Test
+  void whoAsksAfterTheEndIsAnswered() {
+    cluster.close();
+    assertThat(status("n1").reachable()).isFalse();
+    assertThat(inject(nodes(0, "kill", "n1")).proven()).isFalse();
+    assertThat(heal(nodes(0, "kill", "n1")).proven()).isFalse();
   }
 
   @Test
