@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,6 +49,7 @@ public final class ProcessCluster implements Cluster {
   private final NodeHealth health;
   private final List<Faults> faults;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<Integer, CompletableFuture<Evidence>> injections = new ConcurrentHashMap<>();
   private volatile Consumer<NodeEvent> listener = _ -> {};
 
   private ProcessCluster(
@@ -189,33 +191,47 @@ public final class ProcessCluster implements Cluster {
 
   @Override
   public void inject(FaultAction action, Consumer<Evidence> done) {
-    carryOut(action, done, Faults::inject);
+    CompletableFuture<Evidence> injected = new CompletableFuture<>();
+    injections.put(action.id(), injected);
+    Faults family = family(action);
+    execute(
+        () -> injected.complete(evidence(action, family::inject)),
+        () -> injected.complete(new Evidence(false, CLOSED, Map.of())));
+    var _ = injected.thenAccept(done);
   }
 
+  /** A fault whose injection is still under way is healed after it, and not passed by it. */
   @Override
   public void heal(FaultAction action, Consumer<Evidence> done) {
-    carryOut(action, done, Faults::heal);
+    Faults family = family(action);
+    CompletableFuture<Evidence> injected = injections.remove(action.id());
+    Runnable healing =
+        () ->
+            execute(
+                () -> done.accept(evidence(action, family::heal)),
+                () -> done.accept(new Evidence(false, CLOSED, Map.of())));
+    if (injected == null) {
+      healing.run();
+    } else {
+      var _ = injected.thenRun(healing);
+    }
+  }
+
+  private Faults family(FaultAction action) {
+    return faults.stream()
+        .filter(f -> f.kinds().contains(action.kind()))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no such kind of action: " + action.kind()));
   }
 
   private interface Deed {
-    Evidence apply(Faults family, FaultAction action) throws IOException, InterruptedException;
+    Evidence apply(FaultAction action) throws IOException, InterruptedException;
   }
 
-  private void carryOut(FaultAction action, Consumer<Evidence> done, Deed deed) {
-    Faults family =
-        faults.stream()
-            .filter(f -> f.kinds().contains(action.kind()))
-            .findFirst()
-            .orElseThrow(
-                () -> new IllegalArgumentException("no such kind of action: " + action.kind()));
-    execute(
-        () -> done.accept(evidence(family, action, deed)),
-        () -> done.accept(new Evidence(false, CLOSED, Map.of())));
-  }
-
-  private static Evidence evidence(Faults family, FaultAction action, Deed deed) {
+  private static Evidence evidence(FaultAction action, Deed deed) {
     try {
-      return deed.apply(family, action);
+      return deed.apply(action);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new Evidence(false, "interrupted", Map.of());

@@ -227,6 +227,20 @@ final class ProcessClusterIT {
   }
 
   @Test
+  void aFaultThatIsHealedAtOnceIsGoneInTheEnd() {
+    for (String kind : List.of("cut", "delay", "kill", "pause")) {
+      List<Link> links = List.of(new Link("n1", "n2"), new Link("n2", "n1"));
+      FaultAction action =
+          new FaultAction(0, kind, List.of("n1"), links, Map.of("delayMillis", 500L));
+      CompletableFuture<Evidence> injected = new CompletableFuture<>();
+      cluster.inject(action, injected::complete);
+      assertThat(heal(action).proven()).as(kind).isTrue();
+      assertThat(injected).as(kind).isCompletedWithValueMatching(Evidence::proven);
+      assertThat(status("n1").serves()).as(kind).isTrue();
+    }
+  }
+
+  @Test
   void aResetIsSeenInTheKernelsTable() {
     FaultAction reset = links(0, "reset", new Link("n1", "n2"), new Link("n2", "n1"));
     Evidence evidence = inject(reset);
