@@ -27,7 +27,7 @@ public record Dice(Seed seed, long rolls) {
   }
 
   /** One of them, as this roll has it. */
-  <T> T pick(List<T> choices) {
+  public <T> T pick(List<T> choices) {
     return choices.get(random().nextInt(choices.size()));
   }
 }

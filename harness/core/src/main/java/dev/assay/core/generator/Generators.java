@@ -61,7 +61,12 @@ public final class Generators {
 
   /** One after the other, each when all operations of the one before are completed. */
   public static Generator phases(Generator... phases) {
-    return new Phases(List.of(phases));
+    return Phases.of(List.of(phases), true);
+  }
+
+  /** One after the other, each as soon as the one before is exhausted. */
+  public static Generator concat(List<Generator> generators) {
+    return Phases.of(generators, false);
   }
 
   /** A copy for every slot. */

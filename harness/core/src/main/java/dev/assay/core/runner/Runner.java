@@ -36,6 +36,9 @@ public final class Runner {
   private static final long FIRST_PAUSE_NANOS = 20_000_000;
   private static final long MOST_PAUSE_NANOS = 500_000_000;
 
+  /** So many keys are read on each node in the final phase. */
+  private static final int MOST_FINAL_KEYS = 500;
+
   private final Parts parts;
   private final RunnerSettings settings;
   private final Seed seed;
@@ -43,6 +46,7 @@ public final class Runner {
   private final Journal journal;
   private final StatusWatch watch;
   private final FaultTrack faults;
+  private final KeysSeen keys = new KeysSeen();
   private final CompletableFuture<RunEnd> ended = new CompletableFuture<>();
   private Stage stage = Stage.WAITING;
   private @Nullable ClientStage clients;
@@ -231,7 +235,7 @@ public final class Runner {
         recorded(
             new Scheduler.Settings(
                 nodes().size(), firstProcess, nodes(), settings.operationNanos()),
-            parts.workload().finalReads(nodes()),
+            parts.workload().finalReads(keys.sample(MOST_FINAL_KEYS)),
             () -> {},
             () -> end(new RunEnd.Completed()));
     clients = reads;
@@ -260,6 +264,7 @@ public final class Runner {
 
           @Override
           public Entry invoked(OpenOperation open, String session) {
+            keys.note(open.operation().key());
             return journal.invoked(open, session);
           }
 

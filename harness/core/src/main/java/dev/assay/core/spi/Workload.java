@@ -25,8 +25,13 @@ public interface Workload {
   /** The main phase, without end: the runner limits it in time. */
   Generator main(Seed seed, int concurrency);
 
-  /** The final phase, after healing: every node is read once more, by a process of its own. */
-  Generator finalReads(List<String> nodes);
+  /**
+   * The final phase, after healing: every node is read once more, by a process of its own, until it
+   * answers.
+   *
+   * @param keys the keys of the main phase's operations, or as many of them as shall be read
+   */
+  Generator finalReads(List<String> keys);
 
   /** A client that carries the operations out on a session. */
   Client client(Coordination session);

@@ -1,0 +1,84 @@
+package dev.assay.nemesis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** The words for faults on the command line: kinds, and groups of kinds. */
+public final class FaultKinds {
+  private static final String NONE = "none";
+  private static final List<String> GROUPS =
+      List.of(Track.NETWORK.word(), Track.PROCESS.word(), "mixed", "all");
+
+  private FaultKinds() {}
+
+  /** All words that can be given: kinds, groups, and {@code none}. */
+  public static List<String> known() {
+    List<String> words = new ArrayList<>(Kind.words());
+    words.addAll(GROUPS);
+    words.add(NONE);
+    return List.copyOf(words);
+  }
+
+  /**
+   * The kinds that words stand for, sorted, each once.
+   *
+   * @throws IllegalArgumentException if a word is not known; the message lists the known ones
+   */
+  public static List<String> expand(List<String> words) {
+    return expand(words, Integer.MAX_VALUE, Set.of("cut", "delay", "reset", "kill", "pause"));
+  }
+
+  /**
+   * The kinds that words stand for on a cluster, sorted, each once. A group stands for those of its
+   * kinds that are possible there; a kind that is named alone must be possible.
+   *
+   * @param nodes how many nodes the cluster has
+   * @param actions what the cluster can do
+   * @throws IllegalArgumentException if a word is not known, or a kind is not possible
+   */
+  public static List<String> expand(List<String> words, int nodes, Set<String> actions) {
+    Predicate<Kind> possible =
+        kind -> kind.leastNodes() <= nodes && actions.contains(kind.action());
+    Set<String> kinds = new TreeSet<>();
+    for (String word : words) {
+      if (GROUPS.contains(word)) {
+        Arrays.stream(Kind.values())
+            .filter(kind -> inGroup(kind, word) && possible.test(kind))
+            .forEach(kind -> kinds.add(kind.word()));
+      } else if (!word.equals(NONE)) {
+        kinds.add(named(word, nodes, actions).word());
+      } else if (words.size() > 1) {
+        throw new IllegalArgumentException("none stands alone, or not at all: " + words);
+      }
+    }
+    return List.copyOf(kinds);
+  }
+
+  private static Kind named(String word, int nodes, Set<String> actions) {
+    Kind kind =
+        Kind.of(word)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "unknown fault %s; known are %s".formatted(word, String.join(", ", known()))));
+    if (kind.leastNodes() > nodes) {
+      throw new IllegalArgumentException(
+          "the fault %s needs at least %d nodes, and there are %d"
+              .formatted(word, kind.leastNodes(), nodes));
+    }
+    if (!actions.contains(kind.action())) {
+      throw new IllegalArgumentException(
+          "the fault %s is not possible here: this cluster cannot %s"
+              .formatted(word, kind.action()));
+    }
+    return kind;
+  }
+
+  private static boolean inGroup(Kind kind, String group) {
+    boolean track = Arrays.stream(Track.values()).anyMatch(each -> each.word().equals(group));
+    return !track || kind.track().word().equals(group);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.assay.nemesis;
+
+import dev.assay.core.spi.Cluster;
+import dev.assay.core.spi.Cluster.NodeStatus;
+import dev.assay.core.spi.Driver;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Asks all nodes who leads, until one does: of several that say so the one of the highest epoch,
+ * since a leader that was paused or cut off may not know yet that it was replaced. Runs on the
+ * driver.
+ */
+final class LeaderSearch {
+  private static final long ROUND_NANOS = 200_000_000;
+
+  /** Within this an election should be over; the nemesis' own deadline is longer. */
+  private static final long GIVE_UP_NANOS = 5_000_000_000L;
+
+  private final Cluster cluster;
+  private final Driver driver;
+  private final Consumer<String> found;
+  private final long deadline;
+  private boolean over;
+
+  private LeaderSearch(Cluster cluster, Driver driver, Consumer<String> found) {
+    this.cluster = cluster;
+    this.driver = driver;
+    this.found = found;
+    this.deadline = driver.now() + GIVE_UP_NANOS;
+  }
+
+  /** Answers on the driver, once; with the empty text when nobody leads. */
+  static void start(Cluster cluster, Driver driver, Consumer<String> found) {
+    new LeaderSearch(cluster, driver, found).round();
+  }
+
+  private void round() {
+    if (over) {
+      return;
+    }
+    if (driver.now() >= deadline) {
+      finish("");
+      return;
+    }
+    Map<String, NodeStatus> answers = new HashMap<>();
+    for (String node : cluster.nodes()) {
+      cluster.status(node, status -> driver.post(() -> answered(answers, node, status)));
+    }
+    driver.at(driver.now() + ROUND_NANOS, () -> conclude(answers));
+  }
+
+  private void answered(Map<String, NodeStatus> answers, String node, NodeStatus status) {
+    answers.put(node, status);
+    if (answers.size() == cluster.nodes().size()) {
+      decide(answers);
+    }
+  }
+
+  /** A node that is slow to answer does not hold up the rest. */
+  private void conclude(Map<String, NodeStatus> answers) {
+    decide(answers);
+    round();
+  }
+
+  private void decide(Map<String, NodeStatus> answers) {
+    String leader = "";
+    long epoch = Long.MIN_VALUE;
+    for (String node : cluster.nodes()) {
+      NodeStatus status = answers.get(node);
+      if (status != null && status.leads() && status.epoch() > epoch) {
+        leader = node;
+        epoch = status.epoch();
+      }
+    }
+    if (!leader.isEmpty()) {
+      finish(leader);
+    }
+  }
+
+  private void finish(String leader) {
+    if (!over) {
+      over = true;
+      found.accept(leader);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.assay.workloads;
+
+import dev.assay.core.spi.Workload;
+import java.util.List;
+
+/** The workloads by the names of the command line. */
+public final class Workloads {
+  private static final String REGISTER = "register";
+  private static final String REGISTER_LOCAL = "register-local";
+  private static final String SET = "set";
+
+  private Workloads() {}
+
+  /** The names that {@link #named} knows. */
+  public static List<String> names() {
+    return List.of(REGISTER, REGISTER_LOCAL, SET);
+  }
+
+  /** As {@link #named(String, String)}, for a cluster that is used for one run. */
+  public static Workload named(String name) {
+    return named(name, "run");
+  }
+
+  /**
+   * A workload.
+   *
+   * @param scope a name that no other run on the same cluster uses; letters, digits, dashes
+   * @throws IllegalArgumentException if there is none of this name; the message lists the known
+   *     ones
+   */
+  public static Workload named(String name, String scope) {
+    if (!scope.matches("[A-Za-z0-9-]{1,100}")) {
+      throw new IllegalArgumentException("a scope is of letters, digits and dashes: " + scope);
+    }
+    Paths paths = new Paths(scope);
+    return switch (name) {
+      case REGISTER -> new RegisterWorkload(name, paths, RegisterWorkload.Reads.LINEARIZABLE);
+      case REGISTER_LOCAL -> new RegisterWorkload(name, paths, RegisterWorkload.Reads.LOCAL);
+      case SET -> new SetWorkload(name, paths);
+      default ->
+          throw new IllegalArgumentException(
+              "unknown workload %s; known are %s".formatted(name, String.join(", ", names())));
+    };
+  }
+}
