@@ -59,7 +59,8 @@ final class Datagrams {
   }
 
   private void accept(SocketChannel channel) {
-    PeerHandler.Role role = new PeerHandler.Role.Acceptor(Purpose.DATAGRAMS, node);
+    PeerHandler.Role role =
+        new PeerHandler.Role.Acceptor(Purpose.DATAGRAMS, node, senders.keySet());
     PeerLinks.fill(channel, role, new Incoming());
   }
 

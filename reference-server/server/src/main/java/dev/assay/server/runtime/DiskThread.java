@@ -19,9 +19,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The body of the disk's thread. After the first failure it does nothing more. */
 final class DiskThread implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(DiskThread.class);
   private static final int MAX_OPEN_FILES = 8;
 
   /** So many syncs are done as one at most, ... */
@@ -56,6 +59,17 @@ final class DiskThread implements Runnable {
 
   @Override
   public void run() {
+    try {
+      work();
+    } catch (Throwable e) {
+      LOG.error("the disk's thread failed", e);
+      fail("a fault of the disk's thread: " + e);
+    } finally {
+      closeFiles();
+    }
+  }
+
+  private void work() {
     boolean running = true;
     while (running) {
       Operation operation = null;
@@ -76,7 +90,6 @@ final class DiskThread implements Runnable {
         running = false;
       }
     }
-    closeFiles();
   }
 
   private void execute(Operation operation) throws IOException {

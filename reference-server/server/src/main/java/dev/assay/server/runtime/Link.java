@@ -10,13 +10,17 @@ import org.slf4j.LoggerFactory;
 /** One link to a peer: what {@link PeerLinks} knows of it. */
 final class Link {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
-  private static final long MAX_UNSENT_BYTES = 64 << 20;
 
+  private final long maxUnsentBytes;
   private final AtomicLong unsent = new AtomicLong();
   private volatile @Nullable Channel channel;
   private volatile @Nullable Inflow inflow;
   private volatile boolean closed;
   private long id;
+
+  Link(long maxUnsentBytes) {
+    this.maxUnsentBytes = maxUnsentBytes;
+  }
 
   /** The link's number; 0 until the loop has given it one. Only on the loop's thread. */
   long id() {
@@ -55,12 +59,12 @@ final class Link {
   /** Sends; closes the connection when the peer does not take what was sent before. */
   void send(byte[] message) {
     Channel known = channel;
-    if (known == null) {
+    if (known == null || closed) {
       return;
     }
-    if (unsent.addAndGet(message.length) > MAX_UNSENT_BYTES) {
-      LOG.warn("closing {}: more than {} bytes unsent", known, MAX_UNSENT_BYTES);
-      var _ = known.close();
+    if (unsent.addAndGet(message.length) > maxUnsentBytes) {
+      LOG.warn("closing {}: more than {} bytes unsent", known, maxUnsentBytes);
+      close();
       return;
     }
     ChannelFuture written = known.writeAndFlush(message);

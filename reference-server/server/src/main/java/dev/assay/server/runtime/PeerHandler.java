@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +40,12 @@ final class PeerHandler extends ChannelInboundHandlerAdapter {
     /** Speaks first. */
     record Dialer(Hello hello) implements Role {}
 
-    /** Answers whoever greets {@code node} for this purpose. */
-    record Acceptor(Purpose purpose, int node) implements Role {}
+    /** Answers the peers that greet {@code node} for this purpose. */
+    record Acceptor(Purpose purpose, int node, Set<Integer> peers) implements Role {
+      public Acceptor {
+        peers = Set.copyOf(peers);
+      }
+    }
   }
 
   PeerHandler(Role role, FrameDecoder decoder, Receiver receiver) {
@@ -75,7 +80,7 @@ final class PeerHandler extends ChannelInboundHandlerAdapter {
     }
     open = true;
     decoder.allow(MAX_FRAME_BYTES);
-    if (role instanceof Role.Acceptor(Purpose purpose, int node)) {
+    if (role instanceof Role.Acceptor(Purpose purpose, int node, Set<Integer> _)) {
       var _ = context.writeAndFlush(new Hello(purpose, node, hello.get().from()).encode());
     }
     receiver.opened(context.channel(), hello.get());
@@ -96,8 +101,8 @@ final class PeerHandler extends ChannelInboundHandlerAdapter {
     return switch (role) {
       case Role.Dialer(Hello own) ->
           hello.purpose() == own.purpose() && hello.from() == own.to() && hello.to() == own.from();
-      case Role.Acceptor(Purpose purpose, int node) ->
-          hello.purpose() == purpose && hello.to() == node;
+      case Role.Acceptor(Purpose purpose, int node, Set<Integer> peers) ->
+          hello.purpose() == purpose && hello.to() == node && peers.contains(hello.from());
     };
   }
 

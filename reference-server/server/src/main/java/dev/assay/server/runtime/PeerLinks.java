@@ -25,6 +25,7 @@ final class PeerLinks {
 
   private final int node;
   private final Map<Integer, Address> peers;
+  private final long maxUnsentBytes;
   private final Network network;
   private final NodeLoop loop;
   private final Consumer<Event> events;
@@ -36,16 +37,19 @@ final class PeerLinks {
    * Knows the peers, and does nothing yet.
    *
    * @param peers where the other nodes take links
+   * @param maxUnsentBytes a link with more that the peer has not taken is ended
    * @param events what the node shall hear; called on the loop's thread
    */
   PeerLinks(
       int node,
       Map<Integer, Address> peers,
+      long maxUnsentBytes,
       Network network,
       NodeLoop loop,
       Consumer<Event> events) {
     this.node = node;
     this.peers = Map.copyOf(peers);
+    this.maxUnsentBytes = maxUnsentBytes;
     this.network = network;
     this.loop = loop;
     this.events = events;
@@ -62,7 +66,7 @@ final class PeerLinks {
     if (address == null) {
       throw new IllegalArgumentException("no such peer: " + peer);
     }
-    Link link = new Link();
+    Link link = new Link(maxUnsentBytes);
     register(link);
     Hello hello = new Hello(Purpose.LINK, node, peer);
     PeerHandler.Role role = new PeerHandler.Role.Dialer(hello);
@@ -112,8 +116,11 @@ final class PeerLinks {
       var _ = channel.close();
       return;
     }
-    Link link = new Link();
-    fill(channel, new PeerHandler.Role.Acceptor(Purpose.LINK, node), new Connection(link));
+    Link link = new Link(maxUnsentBytes);
+    fill(
+        channel,
+        new PeerHandler.Role.Acceptor(Purpose.LINK, node, peers.keySet()),
+        new Connection(link));
   }
 
   private void register(Link link) {

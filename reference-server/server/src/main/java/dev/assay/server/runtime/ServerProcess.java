@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,11 @@ import org.slf4j.LoggerFactory;
 public final class ServerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
   private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(10);
+
+  /** A leader sends a whole snapshot at once: a link must hold what the heap can. */
+  private static final long MIN_UNSENT_BYTES = 64 << 20;
+
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(30);
-  private static final String LOOKING = "looking";
 
   private final DataDirectory data;
   private final Network peerNetwork;
@@ -38,7 +42,7 @@ public final class ServerProcess implements AutoCloseable {
   private final Clients clients;
   private final Node node;
   private final Consumer<Status> observer;
-  private final List<CompletableFuture<Status>> waiting = new ArrayList<>();
+  private final List<Waiter> waiting = new ArrayList<>();
   private final CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
   private @Nullable Status seen;
   private volatile @Nullable String haltReason;
@@ -56,13 +60,23 @@ public final class ServerProcess implements AutoCloseable {
     disk = new FileDisk(data.state(), event -> loop.post(() -> deliver(event)), backlogLimit);
     links =
         new PeerLinks(
-            config.node(), others(config, Peer::quorum), peerNetwork, loop, this::deliver);
+            config.node(),
+            others(config, Peer::quorum),
+            Math.max(MIN_UNSENT_BYTES, backlogLimit),
+            peerNetwork,
+            loop,
+            this::deliver);
     datagrams =
         new Datagrams(
             config.node(), others(config, Peer::election), peerNetwork, loop, this::deliver);
     int connections = config.limits().clientConnections();
     clients = new Clients(connections, clientNetwork, loop, this::deliver, this::answer);
     node = factory.create(new RealEnv(clock, loop, disk, links, datagrams, clients, this::halt));
+  }
+
+  /** Starts a server that nobody observes. */
+  public static ServerProcess start(ServerConfig config) {
+    return start(config, _ -> {});
   }
 
   /**
@@ -104,16 +118,17 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Waits until the node serves clients; empty when it does not within the time. */
   public Optional<Status> awaitServing(Duration deadline) {
-    CompletableFuture<Status> answer = new CompletableFuture<>();
+    return await(status -> !status.mode().equals("looking"), deadline);
+  }
+
+  /** Waits for a mode and an epoch; empty when they do not come within the time. */
+  public Optional<Status> await(Predicate<Status> wanted, Duration deadline) {
+    Waiter waiter = new Waiter(wanted, new CompletableFuture<>());
     loop.post(() -> {
-      Status now = node.status();
-      if (now.mode().equals(LOOKING)) {
-        waiting.add(answer);
-      } else {
-        answer.complete(now);
-      }
+      waiting.add(waiter);
+      answer(node.status());
     });
-    return await(answer, deadline);
+    return await(waiter.answer(), deadline);
   }
 
   /**
@@ -179,12 +194,13 @@ public final class ServerProcess implements AutoCloseable {
       return;
     }
     seen = now;
-    LOG.info("{}", now);
+    LOG.debug("{}", now);
     observer.accept(now);
-    if (!now.mode().equals(LOOKING)) {
-      waiting.forEach(answer -> answer.complete(now));
-      waiting.clear();
-    }
+    answer(now);
+  }
+
+  private void answer(Status now) {
+    waiting.removeIf(waiter -> waiter.answered(now));
   }
 
   private void release() {
@@ -204,6 +220,15 @@ public final class ServerProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
+    }
+  }
+
+  private record Waiter(Predicate<Status> wanted, CompletableFuture<Status> answer) {
+    boolean answered(Status now) {
+      if (wanted.test(now)) {
+        answer.complete(now);
+      }
+      return answer.isDone();
     }
   }
 

@@ -43,7 +43,7 @@ final class ServerNodeTest {
     fixture.send(1, NodeFixture.data(3, "/a"));
     fixture.send(1, NodeFixture.set(4, "/a", "z"));
     fixture.send(1, new ClientRequest.Ping());
-    fixture.send(1, new ClientRequest.Unsupported(5));
+    fixture.send(1, new ClientRequest.Rejected(5, Code.UNIMPLEMENTED));
     assertThat(fixture.broadcast.waiting()).isEqualTo(3);
     assertThat(fixture.take(1)).isEmpty();
     fixture.broadcast.deliverOne();

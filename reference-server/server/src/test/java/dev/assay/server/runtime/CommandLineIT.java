@@ -25,7 +25,7 @@ class CommandLineIT {
   @Test
   void zkCliWorksAgainstTheServer() throws Exception {
     List<String> options = List.of("--data", directory.resolve("data").toString(), "--port", "0");
-    try (ServerProcess server = ServerProcess.start(Options.parse(options), _ -> {})) {
+    try (ServerProcess server = ServerProcess.start(Options.parse(options))) {
       assertThat(server.awaitServing(Duration.ofSeconds(20))).isPresent();
       String address = "127.0.0.1:" + server.clientPort();
 
@@ -93,7 +93,7 @@ class CommandLineIT {
   @Test
   void corruptFilesEndTheServerWithTheReason() throws Exception {
     List<String> options = List.of("--data", directory.toString(), "--port", "0");
-    try (ServerProcess server = ServerProcess.start(Options.parse(options), _ -> {})) {
+    try (ServerProcess server = ServerProcess.start(Options.parse(options))) {
       assertThat(server.awaitServing(Duration.ofSeconds(20))).isPresent();
       String address = "127.0.0.1:" + server.clientPort();
       zkCli(address, "create", "/a", "hello");

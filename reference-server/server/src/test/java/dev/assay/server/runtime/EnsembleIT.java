@@ -2,7 +2,6 @@ package dev.assay.server.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.server.broadcast.AtomicBroadcast.Status;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -75,8 +74,9 @@ class EnsembleIT {
       }
     }
 
+    long epoch = process(leader).status().epoch();
     kill(leader);
-    awaitNewLeader(leader);
+    awaitLaterThan(epoch);
     try (OfficialClient client = connect(follower)) {
       assertThat(client.getChildren("/", false)).contains("before-0", "before-99");
       for (int i = 0; i < 100; i++) {
@@ -104,7 +104,7 @@ class EnsembleIT {
     }
 
     ServerProcess alone = process(follower);
-    awaitMode(alone, "looking");
+    assertThat(alone.await(now -> now.mode().equals("looking"), DEADLINE)).isPresent();
     others.forEach(this::start);
     awaitAll();
     try (OfficialClient client = connect(follower)) {
@@ -120,8 +120,9 @@ class EnsembleIT {
       client.create("/e", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
       long session = client.getSessionId();
 
+      long epoch = process(leader).status().epoch();
       kill(leader);
-      awaitNewLeader(leader);
+      awaitLaterThan(epoch);
 
       assertThat(retried(() -> client.exists("/e", false) != null)).isTrue();
       assertThat(client.getSessionId()).isEqualTo(session);
@@ -142,7 +143,7 @@ class EnsembleIT {
             "tickTime=100",
             "--set",
             "snapCount=50"));
-    running.put(node, ServerProcess.start(Options.parse(options), _ -> {}));
+    running.put(node, ServerProcess.start(Options.parse(options)));
   }
 
   private void kill(int node) {
@@ -171,30 +172,14 @@ class EnsembleIT {
         .orElseThrow();
   }
 
-  /** Waits until the others serve under a leader of theirs. */
-  private void awaitNewLeader(int lost) throws InterruptedException {
-    long end = System.nanoTime() + DEADLINE.toNanos();
-    while (System.nanoTime() < end) {
-      awaitAll();
-      boolean led =
-          running.values().stream()
-              .map(ServerProcess::status)
-              .map(Status::mode)
-              .anyMatch("leader"::equals);
-      if (led) {
-        return;
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    throw new AssertionError("no new leader without node " + lost);
-  }
-
-  private static void awaitMode(ServerProcess process, String mode) throws InterruptedException {
-    long end = System.nanoTime() + DEADLINE.toNanos();
-    while (!process.status().mode().equals(mode)) {
-      assertThat(System.nanoTime()).as("the node never was " + mode).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+  /** Waits until the others serve in a later epoch, that is under a leader of theirs. */
+  private void awaitLaterThan(long epoch) {
+    running.forEach((node, process) ->
+        assertThat(
+                process.await(
+                    now -> !now.mode().equals("looking") && now.epoch() > epoch, DEADLINE))
+            .as("node " + node)
+            .isPresent());
   }
 
   private interface Attempt {
@@ -209,7 +194,6 @@ class EnsembleIT {
         return attempt.done();
       } catch (KeeperException.ConnectionLossException e) {
         assertThat(System.nanoTime()).as("no connection in time").isLessThan(end);
-        TimeUnit.MILLISECONDS.sleep(20);
       }
     }
   }

@@ -38,7 +38,7 @@ class OfficialClientIT {
 
   @BeforeEach
   void start() throws Exception {
-    server = ServerProcess.start(Options.parse(options()), _ -> {});
+    server = ServerProcess.start(Options.parse(options()));
     assertThat(server.awaitServing(Duration.ofSeconds(20))).isPresent();
     client = OfficialClient.connect(server.clientPort(), watching);
   }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class PeerLinksIT {
   private static final Address ANY_PORT = new Address("127.0.0.1", 0);
+  private static final Address NOWHERE = new Address("127.0.0.1", 1);
+  private static final long MAX_UNSENT = 64 << 20;
 
   private final LoopDriver one = new LoopDriver();
   private final LoopDriver two = new LoopDriver();
@@ -36,7 +39,7 @@ class PeerLinksIT {
 
   @Test
   void messagesGoBothWaysInOrder() throws InterruptedException {
-    PeerLinks acceptor = links(two, 2, Map.of());
+    PeerLinks acceptor = links(two, 2, Map.of(1, NOWHERE));
     PeerLinks dialer = links(one, 1, Map.of(2, port(acceptor.listen(ANY_PORT))));
 
     long link = one.call(() -> dialer.connect(2));
@@ -59,7 +62,7 @@ class PeerLinksIT {
 
   @Test
   void anEndedLinkIsDownOnTheOtherSideAndSilentOnThisOne() throws InterruptedException {
-    PeerLinks acceptor = links(two, 2, Map.of());
+    PeerLinks acceptor = links(two, 2, Map.of(1, NOWHERE));
     PeerLinks dialer = links(one, 1, Map.of(2, port(acceptor.listen(ANY_PORT))));
     long link = one.call(() -> dialer.connect(2));
     one.next(Event.LinkUp.class);
@@ -101,7 +104,18 @@ class PeerLinksIT {
 
   @Test
   void aWrongNodeIsALinkDown() throws InterruptedException {
-    PeerLinks acceptor = links(two, 3, Map.of());
+    PeerLinks acceptor = links(two, 3, Map.of(1, NOWHERE));
+    PeerLinks dialer = links(one, 1, Map.of(2, port(acceptor.listen(ANY_PORT))));
+
+    long link = one.call(() -> dialer.connect(2));
+
+    assertThat(one.next()).isEqualTo(new Event.LinkDown(link));
+    assertThat(two.events).isEmpty();
+  }
+
+  @Test
+  void aStrangerIsNotLetIn() throws InterruptedException {
+    PeerLinks acceptor = links(two, 2, Map.of(3, NOWHERE));
     PeerLinks dialer = links(one, 1, Map.of(2, port(acceptor.listen(ANY_PORT))));
 
     long link = one.call(() -> dialer.connect(2));
@@ -112,7 +126,7 @@ class PeerLinksIT {
 
   @Test
   void aLinkThatIsClosedBeforeItStandsIsSilent() throws InterruptedException {
-    PeerLinks acceptor = links(two, 2, Map.of());
+    PeerLinks acceptor = links(two, 2, Map.of(1, NOWHERE));
     PeerLinks dialer = links(one, 1, Map.of(2, port(acceptor.listen(ANY_PORT))));
 
     one.run(() -> dialer.close(dialer.connect(2)));
@@ -122,7 +136,7 @@ class PeerLinksIT {
 
   @Test
   void garbageClosesTheConnectionBeforeTheNodeHearsOfIt() throws Exception {
-    PeerLinks acceptor = links(two, 2, Map.of());
+    PeerLinks acceptor = links(two, 2, Map.of(1, NOWHERE));
     Address address = port(acceptor.listen(ANY_PORT));
 
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.port())) {
@@ -135,7 +149,7 @@ class PeerLinksIT {
 
   @Test
   void aSlowNodeHoldsTheSenderBackAndLosesNothing() throws Exception {
-    PeerLinks acceptor = links(two, 2, Map.of());
+    PeerLinks acceptor = links(two, 2, Map.of(1, NOWHERE));
     Address address = port(acceptor.listen(ANY_PORT));
     int count = 400;
     CountDownLatch blocked = new CountDownLatch(1);
@@ -161,7 +175,7 @@ class PeerLinksIT {
 
   @Test
   void aPeerThatTakesNothingEndsTheLink() throws Exception {
-    PeerLinks acceptor = links(two, 2, Map.of());
+    PeerLinks acceptor = links(two, 2, Map.of(1, NOWHERE));
     PeerLinks dialer = links(one, 1, Map.of(2, port(acceptor.listen(ANY_PORT))));
     long link = one.call(() -> dialer.connect(2));
     one.next(Event.LinkUp.class);
@@ -183,13 +197,13 @@ class PeerLinksIT {
     Address address;
     Datagrams sender;
     try (Network dying = new Network("dying")) {
-      Datagrams receiver = new Datagrams(2, Map.of(), dying, two.loop, two.events::add);
+      Datagrams receiver = new Datagrams(2, Map.of(1, NOWHERE), dying, two.loop, two.events::add);
       address = port(receiver.listen(ANY_PORT));
       sender = new Datagrams(1, Map.of(2, address), network, one.loop, one.events::add);
       one.run(() -> sender.send(2, new byte[] {1}));
       assertThat(two.next(Event.Datagram.class).message()).containsExactly(1);
     }
-    new Datagrams(2, Map.of(), network, two.loop, two.events::add).listen(address);
+    new Datagrams(2, Map.of(1, NOWHERE), network, two.loop, two.events::add).listen(address);
 
     // What is sent before the sender has seen the end of the old connection is lost.
     Event received = null;
@@ -215,7 +229,7 @@ class PeerLinksIT {
       one.run(() -> sender.send(2, new byte[] {number}));
     }
 
-    new Datagrams(2, Map.of(), network, two.loop, two.events::add).listen(address);
+    new Datagrams(2, Map.of(1, NOWHERE), network, two.loop, two.events::add).listen(address);
 
     // Only the newest 64 were kept.
     assertThat(two.next(Event.Datagram.class).message()).containsExactly(36);
@@ -235,19 +249,32 @@ class PeerLinksIT {
         swallowing.setSoTimeout(10_000);
         assertThat(swallowing.getInputStream().read()).isEqualTo(-1);
       }
-      one.run(() -> sender.send(2, new byte[] {2}));
-      try (Socket again = proxy.accept()) {
+      // What is sent before the sender has seen the end of the old connection is lost.
+      try (Socket again = acceptWhile(proxy, () -> sender.send(2, new byte[] {2}))) {
         greet(again);
         assertThat(readFrame(again.getInputStream())).containsExactly(2);
       }
     }
   }
 
+  private Socket acceptWhile(ServerSocket proxy, Runnable sending) throws IOException {
+    proxy.setSoTimeout(100);
+    for (int attempt = 0; attempt < 100; attempt++) {
+      one.run(sending);
+      try {
+        return proxy.accept();
+      } catch (SocketTimeoutException e) {
+        // Not yet.
+      }
+    }
+    throw new AssertionError("the sender did not connect again");
+  }
+
   @Test
   void aPortInUseIsAClearFailure() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Address address = new Address("127.0.0.1", taken.getLocalPort());
-      PeerLinks acceptor = links(two, 2, Map.of());
+      PeerLinks acceptor = links(two, 2, Map.of(1, NOWHERE));
 
       assertThatThrownBy(() -> acceptor.listen(address))
           .isInstanceOfSatisfying(
@@ -270,7 +297,7 @@ class PeerLinksIT {
   }
 
   private PeerLinks links(LoopDriver driver, int node, Map<Integer, Address> peers) {
-    return new PeerLinks(node, peers, network, driver.loop, driver.events::add);
+    return new PeerLinks(node, peers, MAX_UNSENT, network, driver.loop, driver.events::add);
   }
 
   private static Address port(Channel channel) {
