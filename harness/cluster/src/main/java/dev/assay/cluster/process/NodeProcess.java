@@ -30,6 +30,7 @@ final class NodeProcess {
   private final RunRecord run;
   private final Consumer<NodeEvent> events;
   private @Nullable Life life;
+  private boolean retired;
 
   /** One process of the node, from its start to its end. */
   record Life(Process process, AtomicBoolean provoked) {
@@ -80,8 +81,16 @@ final class NodeProcess {
     return life().filter(Life::running);
   }
 
+  /** It is never started again. */
+  synchronized void retire() {
+    retired = true;
+  }
+
   /** Starts it; returns when the server's own program runs (or has ended already). */
   synchronized Life start() throws IOException, InterruptedException {
+    if (retired) {
+      throw new IOException("the cluster is being closed");
+    }
     if (life != null && life.running()) {
       throw new IllegalStateException(name() + " runs already");
     }

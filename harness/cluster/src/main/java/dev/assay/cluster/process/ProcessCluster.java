@@ -22,8 +22,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessCluster implements Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessCluster.class);
+  private static final String CLOSED = "the cluster is closed";
   private static final Duration STATUS_LIMIT = Duration.ofSeconds(2);
   private static final Duration TERM_LIMIT = Duration.ofSeconds(3);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(3);
@@ -46,6 +49,7 @@ public final class ProcessCluster implements Cluster {
   private final NodeHealth health;
   private final List<Faults> faults;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<Integer, CompletableFuture<Evidence>> injections = new ConcurrentHashMap<>();
   private volatile Consumer<NodeEvent> listener = _ -> {};
 
   private ProcessCluster(
@@ -126,7 +130,15 @@ public final class ProcessCluster implements Cluster {
 
   @Override
   public void start(Consumer<String> done) {
-    threads.execute(() -> done.accept(startAll()));
+    execute(() -> done.accept(startAll()), () -> done.accept(CLOSED));
+  }
+
+  private void execute(Runnable task, Runnable refused) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException _) {
+      refused.run();
+    }
   }
 
   private String startAll() {
@@ -147,20 +159,27 @@ public final class ProcessCluster implements Cluster {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return "interrupted";
+    } catch (RuntimeException e) {
+      LOG.error("the system under test cannot be started", e);
+      return String.valueOf(e.getMessage());
     }
   }
 
   @Override
   public void status(String node, Consumer<NodeStatus> done) {
     NodeProcess asked = node(node);
+    CompletableFuture<NodeStatus> answer = new CompletableFuture<>();
+    execute(
+        () -> answer.complete(health.status(asked)), () -> answer.complete(unreachable(CLOSED)));
     var _ =
-        CompletableFuture.supplyAsync(() -> health.status(asked), threads)
+        answer
             .completeOnTimeout(
-                new NodeStatus(false, "", -1, "no answer"),
-                STATUS_LIMIT.toMillis(),
-                TimeUnit.MILLISECONDS)
-            .exceptionally(e -> new NodeStatus(false, "", -1, e.toString()))
+                unreachable("no answer"), STATUS_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
             .thenAccept(done);
+  }
+
+  private static NodeStatus unreachable(String why) {
+    return new NodeStatus(false, "", -1, why);
   }
 
   @Override
@@ -172,31 +191,47 @@ public final class ProcessCluster implements Cluster {
 
   @Override
   public void inject(FaultAction action, Consumer<Evidence> done) {
-    carryOut(action, done, Faults::inject);
+    CompletableFuture<Evidence> injected = new CompletableFuture<>();
+    injections.put(action.id(), injected);
+    Faults family = family(action);
+    execute(
+        () -> injected.complete(evidence(action, family::inject)),
+        () -> injected.complete(new Evidence(false, CLOSED, Map.of())));
+    var _ = injected.thenAccept(done);
   }
 
+  /** A fault whose injection is still under way is healed after it, and not passed by it. */
   @Override
   public void heal(FaultAction action, Consumer<Evidence> done) {
-    carryOut(action, done, Faults::heal);
+    Faults family = family(action);
+    CompletableFuture<Evidence> injected = injections.remove(action.id());
+    Runnable healing =
+        () ->
+            execute(
+                () -> done.accept(evidence(action, family::heal)),
+                () -> done.accept(new Evidence(false, CLOSED, Map.of())));
+    if (injected == null) {
+      healing.run();
+    } else {
+      var _ = injected.thenRun(healing);
+    }
+  }
+
+  private Faults family(FaultAction action) {
+    return faults.stream()
+        .filter(f -> f.kinds().contains(action.kind()))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no such kind of action: " + action.kind()));
   }
 
   private interface Deed {
-    Evidence apply(Faults family, FaultAction action) throws IOException, InterruptedException;
+    Evidence apply(FaultAction action) throws IOException, InterruptedException;
   }
 
-  private void carryOut(FaultAction action, Consumer<Evidence> done, Deed deed) {
-    Faults family =
-        faults.stream()
-            .filter(f -> f.kinds().contains(action.kind()))
-            .findFirst()
-            .orElseThrow(
-                () -> new IllegalArgumentException("no such kind of action: " + action.kind()));
-    threads.execute(() -> done.accept(evidence(family, action, deed)));
-  }
-
-  private static Evidence evidence(Faults family, FaultAction action, Deed deed) {
+  private static Evidence evidence(FaultAction action, Deed deed) {
     try {
-      return deed.apply(family, action);
+      return deed.apply(action);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new Evidence(false, "interrupted", Map.of());
@@ -211,6 +246,7 @@ public final class ProcessCluster implements Cluster {
   @Override
   public void close() {
     threads.shutdownNow();
+    nodes.values().forEach(NodeProcess::retire);
     try {
       stopAll();
     } catch (IOException e) {

@@ -5,7 +5,7 @@ import dev.assay.cluster.linux.ProcessState;
 import dev.assay.cluster.linux.ProcessTable;
 import dev.assay.cluster.linux.Signal;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,8 +58,10 @@ public final class Reaper {
       return done;
     }
     List<Path> records;
-    try (Stream<Path> paths = Files.walk(results, DEPTH, new FileVisitOption[0])) {
+    try (Stream<Path> paths = Files.walk(results.toRealPath(), DEPTH)) {
       records = paths.filter(path -> path.endsWith(RunRecord.FILE)).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     for (Path file : records) {
       cleanRun(file, done);

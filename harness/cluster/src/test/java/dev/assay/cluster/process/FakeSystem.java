@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** {@link FakeServer} as a system under test. */
-final class FakeSystem implements SystemUnderTest {
+class FakeSystem implements SystemUnderTest {
   @Override
   public String name() {
     return "fake";

@@ -11,6 +11,7 @@ import dev.assay.core.fault.FaultAction.Link;
 import dev.assay.core.spi.Cluster;
 import dev.assay.core.spi.Cluster.NodeEvent;
 import dev.assay.core.spi.Cluster.NodeStatus;
+import dev.assay.core.spi.SystemUnderTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -226,6 +227,20 @@ final class ProcessClusterIT {
   }
 
   @Test
+  void aFaultThatIsHealedAtOnceIsGoneInTheEnd() {
+    for (String kind : List.of("cut", "delay", "kill", "pause")) {
+      List<Link> links = List.of(new Link("n1", "n2"), new Link("n2", "n1"));
+      FaultAction action =
+          new FaultAction(0, kind, List.of("n1"), links, Map.of("delayMillis", 500L));
+      CompletableFuture<Evidence> injected = new CompletableFuture<>();
+      cluster.inject(action, injected::complete);
+      assertThat(heal(action).proven()).as(kind).isTrue();
+      assertThat(injected).as(kind).isCompletedWithValueMatching(Evidence::proven);
+      assertThat(status("n1").serves()).as(kind).isTrue();
+    }
+  }
+
+  @Test
   void aResetIsSeenInTheKernelsTable() {
     FaultAction reset = links(0, "reset", new Link("n1", "n2"), new Link("n2", "n1"));
     Evidence evidence = inject(reset);
@@ -250,6 +265,46 @@ final class ProcessClusterIT {
           .isInstanceOf(EnvironmentException.class)
           .hasMessageContaining("port " + taken.getLocalPort() + " is taken");
     }
+  }
+
+  @Test
+  void aServerThatDoesNotStartIsReportedWithItsLastWords(@TempDir Path other) throws IOException {
+    SystemUnderTest broken =
+        new FakeSystem() {
+          @Override
+          public Command command(NodePlan plan) {
+            return new Command(List.of("sh", "-c", "echo no disk; exit 7"), Map.of());
+          }
+        };
+    try (ProcessCluster dead =
+        ProcessCluster.open(broken, 1, other, Map.of(), OptionalInt.empty())) {
+      assertThat(ProcessClusterIT.<String>await(dead::start))
+          .startsWith("n1 ended with exit status 7")
+          .endsWith("no disk");
+    }
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsNamed(@TempDir Path other) throws IOException {
+    SystemUnderTest absent =
+        new FakeSystem() {
+          @Override
+          public Command command(NodePlan plan) {
+            return new Command(List.of("/nowhere/server"), Map.of());
+          }
+        };
+    try (ProcessCluster dead =
+        ProcessCluster.open(absent, 1, other, Map.of(), OptionalInt.empty())) {
+      assertThat(ProcessClusterIT.<String>await(dead::start)).contains("/nowhere/server");
+    }
+  }
+
+  @Test
+  void whoAsksAfterTheEndIsAnswered() {
+    cluster.close();
+    assertThat(status("n1").reachable()).isFalse();
+    assertThat(inject(nodes(0, "kill", "n1")).proven()).isFalse();
+    assertThat(heal(nodes(0, "kill", "n1")).proven()).isFalse();
   }
 
   @Test

@@ -32,27 +32,7 @@ final class Calls {
 
   private void call(Request request, Consumer<Reply> completion) {
     switch (request) {
-      case Request.Create(String path, byte[] data, Mode mode) ->
-          client.create(
-              path,
-              data,
-              ZooDefs.Ids.OPEN_ACL_UNSAFE,
-              mode(mode),
-              (AsyncCallback.Create2Callback)
-                  (code, _, _, name, stat) ->
-                      completion.accept(Answers.of(code, () -> done(name, stat))),
-              null);
-      case Request.Delete(String path, int version) ->
-          client.delete(path, version, bare(completion), null);
-      case Request.SetData(String path, byte[] data, int version) ->
-          client.setData(
-              path,
-              data,
-              version,
-              (code, name, _, stat) -> completion.accept(Answers.of(code, () -> done(name, stat))),
-              null);
-      case Request.Check(String path, int version) ->
-          multi(List.of(Op.check(path, version)), completion);
+      case Request.Single change -> change(change, completion);
       case Request.Multi(List<Request.Single> requests) ->
           multi(requests.stream().map(Calls::part).toList(), completion);
       case Request.GetData(String path) ->
@@ -78,6 +58,32 @@ final class Calls {
                       completion.accept(Answers.of(code, () -> new Reply.Names(names))),
               null);
       case Request.Sync(String path) -> client.sync(path, bare(completion), null);
+    }
+  }
+
+  private void change(Request.Single request, Consumer<Reply> completion) {
+    switch (request) {
+      case Request.Create(String path, byte[] data, Mode mode) ->
+          client.create(
+              path,
+              data,
+              ZooDefs.Ids.OPEN_ACL_UNSAFE,
+              mode(mode),
+              (AsyncCallback.Create2Callback)
+                  (code, _, _, name, stat) ->
+                      completion.accept(Answers.of(code, () -> done(name, stat))),
+              null);
+      case Request.Delete(String path, int version) ->
+          client.delete(path, version, bare(completion), null);
+      case Request.SetData(String path, byte[] data, int version) ->
+          client.setData(
+              path,
+              data,
+              version,
+              (code, name, _, stat) -> completion.accept(Answers.of(code, () -> done(name, stat))),
+              null);
+      case Request.Check(String path, int version) ->
+          multi(List.of(Op.check(path, version)), completion);
     }
   }
 

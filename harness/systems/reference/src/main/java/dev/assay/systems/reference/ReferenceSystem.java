@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -80,19 +81,27 @@ public final class ReferenceSystem implements SystemUnderTest {
     return new Command(words, Map.of());
   }
 
-  /** What the user sets comes last, and counts. */
+  /**
+   * What the user sets replaces what is usual here.
+   *
+   * @throws IllegalArgumentException for a setting that only the cluster can make
+   */
   static Map<String, String> configuration(NodePlan plan) {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("myid", Integer.toString(plan.number()));
     keys.put("dataDir", plan.folder().resolve("data").toString());
     keys.put("clientPortAddress", "127.0.0.1");
     keys.put("clientPort", Integer.toString(plan.clientPort()));
-    TIMES.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> keys.put(entry.getKey(), entry.getValue()));
     keys.put("quorumListen", address(port(plan.listen(), QUORUM)));
     keys.put("electionListen", address(port(plan.listen(), ELECTION)));
     plan.numbers().forEach((node, number) -> keys.put("server." + number, peer(plan, node)));
+    plan.settings().keySet().stream()
+        .filter(keys::containsKey)
+        .findFirst()
+        .ifPresent(key -> {
+          throw new IllegalArgumentException(key + " is not free: the cluster decides it");
+        });
+    keys.putAll(new TreeMap<>(TIMES));
     plan.settings()
         .forEach((key, value) -> {
           if (!value.isBlank()) {

@@ -1,6 +1,7 @@
 package dev.assay.systems.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.core.spi.Cluster.NodeStatus;
 import dev.assay.core.spi.Coordination.Refusal;
@@ -55,6 +56,13 @@ final class ReferenceSystemTest {
             "server.2=127.0.0.1:6002:6003",
             "tickTime=500")
         .noneMatch(line -> line.startsWith("bug"));
+  }
+
+  @Test
+  void whatTheClusterDecidesCannotBeSet() {
+    assertThatThrownBy(() -> ReferenceSystem.configuration(plan(Map.of("clientPort", "2181"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("clientPort");
   }
 
   @Test
