@@ -33,7 +33,7 @@ final class CounterexampleDiagram {
   }
 
   void write(Html html) {
-    int width = LEFT + (int) axis.width() + 24;
+    int width = LEFT + (int) axis.width() + 64;
     int height = rows.size() * ROW + 30;
     html.open("figure", "class", "diagram").open("div", "class", "scroll");
     html.open(

@@ -37,16 +37,22 @@ record CounterexampleSection(Picture picture) implements Section {
     List<Guarantee> broken = broken(picture);
     for (Guarantee guarantee : broken.subList(0, Math.min(SHOWN_GUARANTEES, broken.size()))) {
       html.open("article", "class", "counterexample");
-      html.open("h3").text("“" + guarantee.name() + "” is broken");
-      if (!guarantee.anomaly().isEmpty()) {
-        html.text(" ").leaf("span", guarantee.anomaly(), "class", "tag");
+      if (broken.size() > 1) {
+        heading(html, guarantee);
       }
-      html.close();
       story(html, guarantee);
       evidence(html, guarantee);
       html.close();
     }
     more(html, broken.size() - SHOWN_GUARANTEES, "broken guarantee");
+  }
+
+  private static void heading(Html html, Guarantee guarantee) {
+    html.open("h3").text("“" + guarantee.name() + "” is broken");
+    if (!guarantee.anomaly().isEmpty()) {
+      html.text(" ").leaf("span", guarantee.anomaly(), "class", "tag");
+    }
+    html.close();
   }
 
   private static void story(Html html, Guarantee guarantee) {

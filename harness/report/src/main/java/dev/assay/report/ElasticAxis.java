@@ -10,8 +10,8 @@ import java.util.List;
  */
 final class ElasticAxis {
   private static final double LEAST = 14;
-  private static final double MOST = 260;
-  private static final double PLENTY = 620;
+  private static final double MOST = 320;
+  private static final double PLENTY = 760;
 
   private final long[] moments;
   private final double[] positions;

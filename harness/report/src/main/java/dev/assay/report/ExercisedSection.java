@@ -42,6 +42,7 @@ record ExercisedSection(Picture picture) implements Section {
     }
     html.close(2).open("tbody");
     picture.exercised().kinds().forEach((kind, tally) -> row(html, kind, tally));
+    html.close().open("tfoot");
     row(html, "all", picture.exercised().total());
     html.close(3);
   }

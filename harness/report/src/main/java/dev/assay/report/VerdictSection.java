@@ -45,16 +45,24 @@ record VerdictSection(Picture picture) implements Section {
   }
 
   private static String broken(List<Guarantee> guarantees) {
+    List<Guarantee> broken =
+        guarantees.stream().filter(guarantee -> guarantee.verdict() == Verdict.INVALID).toList();
+    if (broken.isEmpty()) {
+      return "a promise is broken";
+    }
     String names =
-        guarantees.stream()
-            .filter(guarantee -> guarantee.verdict() == Verdict.INVALID)
-            .map(guarantee ->
-                "“"
-                    + guarantee.name()
-                    + "”"
-                    + (guarantee.anomaly().isEmpty() ? "" : " (" + guarantee.anomaly() + ")"))
+        broken.stream()
+            .map(guarantee -> "“" + guarantee.name() + "”")
             .collect(Collectors.joining(", "));
-    return names.isEmpty() ? "a promise is broken" : "broken: " + names;
+    String anomalies =
+        broken.stream()
+            .map(Guarantee::anomaly)
+            .filter(anomaly -> !anomaly.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return names
+        + (broken.size() == 1 ? " is broken" : " are broken")
+        + (anomalies.isEmpty() ? "" : " (" + anomalies + ")");
   }
 
   private void facts(Html html) {

@@ -4,113 +4,128 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Opens reports in a real browser. */
+/** Opens reports in a real browser and uses them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReportIT {
-  private static final long DEADLINE_SECONDS = 60;
-  private static final Pattern READY = Pattern.compile("data-ready=\"(\\d+)\"");
+  private static final String RANGE = "document.getElementById('timeline-range').textContent";
 
-  @TempDir private Path folder;
+  private @Nullable Path folder;
+  private @Nullable Browser started;
 
-  @Test
-  void showsAValidRun() throws Exception {
-    Opened page = opened(Samples.valid(20_000));
-    assertThat(page.dom()).contains(">Valid</strong>");
-    page.assertReadyWithoutError();
+  @BeforeAll
+  void startTheBrowser(@TempDir Path fresh) throws Exception {
+    Optional<Path> program = Browser.installed();
+    assumeTrue(program.isPresent(), "no chromium on the PATH: the page is not opened in a browser");
+    folder = fresh;
+    started = Browser.start(program.orElseThrow(), fresh);
   }
 
-  @Test
-  void showsAnInvalidRunAndUnpacksItsOperations() throws Exception {
-    Opened page = opened(Samples.invalid(20_000));
-    assertThat(page.dom()).contains(">Invalid</strong>").contains("was told 3.");
-    page.assertReadyWithoutError();
-  }
-
-  @Test
-  void showsAnUnknownRun() throws Exception {
-    Opened page = opened(Samples.unknown(20_000));
-    assertThat(page.dom()).contains(">Unknown</strong>");
-    page.assertReadyWithoutError();
-  }
-
-  @Test
-  void isNotHarmedByHostileText() throws Exception {
-    Opened page = opened(Samples.hostile());
-    assertThat(page.dom()).doesNotContain("<img");
-    page.assertReadyWithoutError();
-  }
-
-  @Test
-  void isReadyWithinTwoSecondsWithAHundredThousandOperations() throws Exception {
-    Opened page = opened(Samples.invalid(100_000));
-    page.assertReadyWithoutError();
-    Matcher ready = READY.matcher(page.dom());
-    assertThat(ready.find()).isTrue();
-    assertThat(Integer.parseInt(ready.group(1))).isLessThan(2_000);
-  }
-
-  /** What the browser made of a page, and what it had to say. */
-  private record Opened(String dom, String log) {
-    void assertReadyWithoutError() {
-      assertThat(log).doesNotContain("CONSOLE").doesNotContain("Refused to");
-      assertThat(dom).containsPattern(READY);
+  @AfterAll
+  void endTheBrowser() {
+    if (started != null) {
+      started.close();
     }
   }
 
-  private Opened opened(ReportInput input) throws IOException, InterruptedException {
-    Optional<String> browser = browser();
-    assumeTrue(browser.isPresent(), "no chromium on the PATH: the page is not opened in a browser");
-    Path page = folder.resolve("report.html");
+  @AfterEach
+  void noErrorWasLoggedAndNoRequestLeft() {
+    Browser browser = Objects.requireNonNull(started);
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.requests()).hasSize(1).allMatch(url -> url.endsWith("report.html"));
+  }
+
+  @Test
+  void showsAValidRun() throws IOException {
+    Browser browser = opened(Samples.valid(20_000));
+    assertThat(text(browser, "#verdict h1")).startsWith("Valid all 4 promises");
+    assertThat(text(browser, "#verdict .reason")).contains("fits one order");
+  }
+
+  @Test
+  void showsAnUnknownRun() throws IOException {
+    Browser browser = opened(Samples.unknown(20_000));
+    assertThat(text(browser, "#verdict h1")).startsWith("Unknown");
+  }
+
+  @Test
+  void showsAnInvalidRunAndGoesFromItsTableToTheOperationOnTheTimeline() throws IOException {
+    Browser browser = opened(Samples.invalid(20_000));
+    assertThat(text(browser, ".story li:nth-child(4)")).contains("was told 3.");
+    String whole = browser.evaluate(RANGE).asString();
+    browser.evaluate("document.querySelector('.operations tbody tr:last-child a').click()");
+    browser.waitFor(RANGE + " !== '" + whole + "'");
+    assertThat(browser.evaluate(RANGE).asString()).startsWith("16.5");
+  }
+
+  @Test
+  void zoomsByKeyWheelAndButtonAndSaysWhatIsUnderThePointer() throws IOException {
+    Browser browser = opened(Samples.invalid(20_000));
+    browser.evaluate("document.getElementById('timeline-canvas').focus()");
+    browser.key("n");
+    browser.waitFor(RANGE + ".startsWith('16.')");
+    double[] bar = centre(browser);
+    browser.mouse("mouseMoved", bar[0], bar[1], Map.of());
+    browser.waitFor("!document.getElementById('tip').hidden");
+    assertThat(text(browser, "#tip")).contains("write x 3").contains("counterexample");
+    String before = browser.evaluate(RANGE).asString();
+    browser.mouse("mouseWheel", bar[0], bar[1], Map.of("deltaX", 0, "deltaY", 120));
+    browser.waitFor(RANGE + " !== '" + before + "'");
+    browser.evaluate("document.querySelector('[data-action=fit]').click()");
+    browser.waitFor(RANGE + ".startsWith('0.')");
+  }
+
+  @Test
+  void isNotHarmedByHostileText() throws IOException {
+    Browser browser = opened(Samples.hostile());
+    assertThat(browser.evaluate("document.querySelectorAll('img').length").asInt()).isZero();
+    assertThat(text(browser, "#repeat-command")).startsWith("</script><script>alert(1)");
+  }
+
+  @Test
+  void isReadyWithinTwoSecondsWithAHundredThousandOperations() throws IOException {
+    Browser browser = opened(Samples.invalid(100_000));
+    assertThat(browser.evaluate("Number(document.documentElement.dataset.ready)").asInt())
+        .isLessThan(2_000);
+  }
+
+  @Test
+  void neverScrollsSidewaysOnAPhone() throws IOException {
+    Browser browser = opened(Samples.invalid(2_000));
+    browser.resize(390, 800);
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(390);
+  }
+
+  /** The middle of the timeline's row of client 2, in the page's own pixels. */
+  private static double[] centre(Browser browser) {
+    String box = "document.getElementById('timeline-canvas').getBoundingClientRect()";
+    browser.evaluate("document.getElementById('timeline').scrollIntoView({behavior: 'instant'})");
+    double x = browser.evaluate(box + ".left + (128 + " + box + ".width) / 2").asDouble();
+    double bottom = browser.evaluate(box + ".bottom").asDouble();
+    return new double[] {x, bottom - 6 - 18 * (SyntheticRun.CLIENTS - 2) + 9};
+  }
+
+  private static String text(Browser browser, String selector) {
+    return browser.evaluate("document.querySelector('" + selector + "').textContent").asString();
+  }
+
+  private Browser opened(ReportInput input) throws IOException {
+    Path page = Objects.requireNonNull(folder).resolve("report.html");
     ReportWriter.write(input, page);
-    Path dom = folder.resolve("dom.html");
-    Path log = folder.resolve("browser.log");
-    List<String> command = new ArrayList<>(List.of(browser.orElseThrow()));
-    command.addAll(
-        List.of(
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--disable-dev-shm-usage",
-            "--user-data-dir=" + folder.resolve("profile"),
-            "--enable-logging=stderr",
-            "--virtual-time-budget=8000",
-            "--dump-dom",
-            page.toUri().toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(dom.toFile())
-            .redirectError(log.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-    return new Opened(Files.readString(dom), Files.readString(log));
-  }
-
-  private static Optional<String> browser() {
-    String path = System.getenv("PATH");
-    if (path == null) {
-      return Optional.empty();
-    }
-    return Pattern.compile(":")
-        .splitAsStream(path)
-        .map(folder -> Path.of(folder, "chromium"))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
+    Browser browser = Objects.requireNonNull(started);
+    browser.open(page, 1280, 900);
+    return browser;
   }
 }

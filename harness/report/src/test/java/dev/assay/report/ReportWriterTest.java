@@ -20,7 +20,7 @@ final class ReportWriterTest {
   void opensWithTheVerdictTheReasonAndTheCommand() throws IOException {
     String page = written(Samples.invalid(2_000));
     assertThat(page.indexOf(">Invalid</strong>")).isPositive();
-    assertThat(page).contains("broken: “linearizable” (stale read)");
+    assertThat(page).contains("“linearizable” is broken (stale read)");
     assertThat(page).contains("./assay run --workload register");
     assertThat(page.indexOf(">Invalid</strong>")).isLessThan(page.indexOf(">What went wrong</h2>"));
     assertThat(page.indexOf(">What went wrong</h2>")).isLessThan(page.indexOf(">Guarantees</h2>"));

@@ -60,7 +60,7 @@ function drawTimeAxis(pen, colours, view, at, gutter, width, top, bottom, labels
     pen.moveTo(x, top);
     pen.lineTo(x, bottom);
     pen.stroke();
-    if (labels !== null && x > gutter + 8 && x < width - 18) {
+    if (labels !== null && x > gutter && x < width - 18) {
       pen.fillStyle = colours.soft;
       pen.fillText(moment(t, step), x, labels);
     }
