@@ -1,0 +1,28 @@
+package dev.assay.core.run;
+
+import dev.assay.core.fault.PlannedFault;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What {@code run.json} says of a run.
+ *
+ * @param spec what was chosen
+ * @param faultWords the faults as the user named them, groups not expanded
+ * @param started when, as an ISO 8601 instant
+ * @param versions of what took part: {@code assay}, {@code java}, ...
+ * @param plan the plan of faults
+ */
+public record RunDescription(
+    RunSpec spec,
+    List<String> faultWords,
+    String started,
+    Map<String, String> versions,
+    List<PlannedFault> plan) {
+  public RunDescription {
+    faultWords = List.copyOf(faultWords);
+    versions = new TreeMap<>(versions);
+    plan = List.copyOf(plan);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.assay.nemesis;
+
+import dev.assay.core.fault.Evidence;
+import dev.assay.core.fault.FaultAction;
+import dev.assay.core.spi.Cluster;
+import dev.assay.core.spi.Driver;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Three nodes that say what a test wants, and remember what they were asked. */
+final class FakeCluster implements Cluster {
+  static final List<String> NODES = List.of("n1", "n2", "n3");
+  private static final long MILLI = 1_000_000;
+
+  final Map<String, NodeStatus> statuses = new HashMap<>();
+  final List<String> asked = new ArrayList<>();
+  final List<FaultAction> injected = new ArrayList<>();
+  final List<FaultAction> healed = new ArrayList<>();
+  long healMillis = 10;
+  boolean injectHangs;
+  private final Driver driver;
+
+  FakeCluster(Driver driver) {
+    this.driver = driver;
+    NODES.forEach(node -> statuses.put(node, new NodeStatus(true, "follower", 1, "")));
+  }
+
+  void leads(String node, long epoch) {
+    statuses.put(node, new NodeStatus(true, "leader", epoch, ""));
+  }
+
+  @Override
+  public List<String> nodes() {
+    return NODES;
+  }
+
+  @Override
+  public void start(Consumer<String> done) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void status(String node, Consumer<NodeStatus> done) {
+    NodeStatus status = statuses.get(node);
+    if (status != null) {
+      driver.at(driver.now() + MILLI, () -> done.accept(status));
+    }
+  }
+
+  @Override
+  public Set<String> supportedActions() {
+    return Set.of("cut", "delay", "reset", "kill", "pause");
+  }
+
+  @Override
+  public void inject(FaultAction action, Consumer<Evidence> done) {
+    asked.add("inject " + action.id());
+    injected.add(action);
+    if (!injectHangs) {
+      Evidence seen = new Evidence(true, "seen " + action.kind(), Map.of("probes", 6L));
+      driver.at(driver.now() + 10 * MILLI, () -> done.accept(seen));
+    }
+  }
+
+  @Override
+  public void heal(FaultAction action, Consumer<Evidence> done) {
+    asked.add("heal " + action.id());
+    healed.add(action);
+    Evidence gone = new Evidence(true, "gone " + action.kind(), Map.of());
+    driver.at(driver.now() + healMillis * MILLI, () -> done.accept(gone));
+  }
+
+  @Override
+  public void listen(Consumer<NodeEvent> listener) {}
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,60 @@
+package dev.assay.nemesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FaultKindsTest {
+  private static final Set<String> ALL = Set.of("cut", "delay", "reset", "kill", "pause");
+
+  @Test
+  void expandsGroupsToSortedKindsEachOnce() {
+    assertThat(FaultKinds.expand(List.of("process", "kill")))
+        .containsExactly("kill", "kill-all", "kill-leader", "pause", "pause-leader", "restart");
+    assertThat(FaultKinds.expand(List.of("network")))
+        .contains("partition", "partition-ring", "delay", "reset")
+        .doesNotContain("kill");
+    assertThat(FaultKinds.expand(List.of("mixed"))).hasSize(14).isSorted();
+    assertThat(FaultKinds.expand(List.of("all"))).isEqualTo(FaultKinds.expand(List.of("mixed")));
+  }
+
+  @Test
+  void noneIsNoFaultAndStandsAlone() {
+    assertThat(FaultKinds.expand(List.of("none"))).isEmpty();
+    assertThat(FaultKinds.expand(List.of())).isEmpty();
+    assertThatThrownBy(() -> FaultKinds.expand(List.of("none", "kill")))
+        .hasMessageContaining("none stands alone");
+  }
+
+  @Test
+  void anUnknownWordIsRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> FaultKinds.expand(List.of("earthquake")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("unknown fault earthquake; known are ")
+        .hasMessageContaining("partition-leader")
+        .hasMessageContaining("mixed");
+  }
+
+  @Test
+  void aGroupIsWhatIsPossibleHere() {
+    assertThat(FaultKinds.expand(List.of("mixed"), 1, ALL))
+        .contains("kill", "isolate-clients")
+        .doesNotContain("partition", "partition-ring");
+    assertThat(FaultKinds.expand(List.of("mixed"), 2, ALL))
+        .contains("partition")
+        .doesNotContain("partition-ring");
+    assertThat(FaultKinds.expand(List.of("mixed"), 3, Set.of("pause")))
+        .containsExactly("pause", "pause-leader");
+  }
+
+  @Test
+  void aKindThatIsNamedMustBePossible() {
+    assertThatThrownBy(() -> FaultKinds.expand(List.of("partition-ring"), 2, ALL))
+        .hasMessage("the fault partition-ring needs at least 3 nodes, and there are 2");
+    assertThatThrownBy(() -> FaultKinds.expand(List.of("pause"), 3, Set.of("kill")))
+        .hasMessage("the fault pause is not possible here: this cluster cannot pause");
+  }
+}
