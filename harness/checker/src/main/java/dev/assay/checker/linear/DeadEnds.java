@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Tries every order of a few operations and says where each one stops. */
 final class DeadEnds<S, C> {
-  private static final int MOST_OPERATIONS = 12;
+  private static final int MOST_OPERATIONS = 20;
   private static final int MOST_PLACES = 5_000;
   private static final int MOST_SENTENCES = 6;
 

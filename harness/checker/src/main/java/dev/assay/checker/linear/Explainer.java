@@ -70,15 +70,13 @@ final class Explainer<S, C> {
 
   private RegisterShapes.@Nullable Shape shape(OrderChecker.KeyHistory key, List<Told<C>> told) {
     boolean register = told.stream().allMatch(each -> each.call() instanceof RegisterCall);
-    return register && order == Order.REAL_TIME
-        ? new RegisterShapes<>(model, key.operations(), told).recognise()
-        : null;
+    return register ? new RegisterShapes<>(model, order, key.operations(), told).recognise() : null;
   }
 
   private String reason(
       OrderChecker.KeyHistory key, List<Told<C>> told, String anomaly, int invalidKeys) {
     Told<C> last = told.getLast();
-    return "%s (%s) on %s: %s could not happen%s."
+    return "%s (%s) on %s: nothing explains %s%s."
         .formatted(
             "Not " + guarantee,
             anomaly,

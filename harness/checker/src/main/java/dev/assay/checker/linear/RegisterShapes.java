@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Recognises the frequent violations of a register in a shrunk history.
  *
  * @param model the register
+ * @param order which operations must come before which
  * @param all all operations on it, for what happened later
  * @param told the shrunk history, in the order of completions
  */
-record RegisterShapes<C>(Model<?, C> model, List<OperationRecord> all, List<Told<C>> told) {
+record RegisterShapes<C>(
+    Model<?, C> model, Order order, List<OperationRecord> all, List<Told<C>> told) {
 
   /**
    * A violation that has a name.
@@ -108,38 +110,58 @@ record RegisterShapes<C>(Model<?, C> model, List<OperationRecord> all, List<Told
     for (Told<C> newer : told) {
       Object value = produced(newer.call());
       Object seen = value != null ? value : required(newer.call());
-      if (!newer.before(last)
-          || seen == null
-          || seen.equals(wanted)
-          || producedAfter(newer, wanted)) {
+      if (seen == null || seen.equals(wanted) || !mustPrecede(newer, last)) {
         continue;
       }
-      String text = EntryJson.valueText(wanted);
-      boolean lost = value != null && !seenAfter(newer, value);
-      String fact =
-          value != null
-              ? "%s had been acknowledged at %s".formatted(newer.name(), newer.end())
-              : "%s had seen the newer %s by %s"
-                  .formatted(newer.name(), EntryJson.valueText(seen), newer.end());
-      String however =
-          "However, %s, before %s began at %s, and nobody made the value %s again after that%s."
-              .formatted(
-                  fact,
-                  last.name(),
-                  last.begin(),
-                  text,
-                  lost ? "; nobody ever saw " + newer.name() + " afterwards" : "");
-      String anomaly = last.call() instanceof RegisterCall.Read ? "stale-read" : "stale-cas";
-      return new Shape(lost ? "lost-write" : anomaly, however);
+      Told<C> change = value != null || order == Order.REAL_TIME ? newer : onlyProducer(seen);
+      if (change != null && !producedAfter(change, wanted)) {
+        return overwritten(last, wanted, newer, seen, value != null);
+      }
     }
     return null;
   }
 
-  /** Whether something that could stand after {@code newer} produces the value. */
-  private boolean producedAfter(Told<C> newer, Object wanted) {
+  private Shape overwritten(
+      Told<C> last, Object wanted, Told<C> newer, Object seen, boolean changed) {
+    boolean lost = changed && !seenAfter(newer, seen);
+    String however =
+        "However, %s, before %s began at %s, and nobody made the value %s again after that%s."
+            .formatted(
+                changed
+                    ? "%s had been acknowledged at %s".formatted(newer.name(), newer.end())
+                    : "%s had seen the newer %s by %s"
+                        .formatted(newer.name(), EntryJson.valueText(seen), newer.end()),
+                last.name(),
+                last.begin(),
+                EntryJson.valueText(wanted),
+                lost ? "; nobody ever saw " + newer.name() + " afterwards" : "");
+    boolean reads = last.call() instanceof RegisterCall.Read;
+    String stale =
+        order == Order.SESSION && reads
+            ? changed ? "own-write-not-read" : "non-monotonic-read"
+            : reads ? "stale-read" : "stale-cas";
+    return new Shape(lost && order == Order.REAL_TIME ? "lost-write" : stale, however);
+  }
+
+  private boolean mustPrecede(Told<C> first, Told<C> second) {
+    return first.before(second)
+        && (order == Order.REAL_TIME
+            || produced(second.call()) != null
+            || Sessions.sessionOf(first.operation())
+                .equals(Sessions.sessionOf(second.operation())));
+  }
+
+  private @Nullable Told<C> onlyProducer(Object value) {
+    List<Told<C>> producers =
+        told.stream().filter(each -> value.equals(produced(each.call()))).toList();
+    return producers.size() == 1 ? producers.getFirst() : null;
+  }
+
+  /** Whether something that could stand after {@code change} produces the value. */
+  private boolean producedAfter(Told<C> change, Object wanted) {
     return told.stream()
         .anyMatch(each ->
-            !each.equals(newer) && wanted.equals(produced(each.call())) && !each.before(newer));
+            !each.equals(change) && wanted.equals(produced(each.call())) && !each.before(change));
   }
 
   private boolean seenAfter(Told<C> newer, Object value) {

@@ -6,6 +6,7 @@ import dev.assay.checker.model.Effect;
 import dev.assay.checker.model.Model;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,7 @@ import org.jspecify.annotations.Nullable;
  *       what came after the cut, is an order of the prefix.
  *   <li>Leave out a read-only operation. An order of the whole, without it, is an order of the
  *       rest.
- *   <li>Leave out an operation that produces {@code v}, if none that stays requires {@code v} or
- *       excludes any state. Take an order of the whole without it. Up to the next operation that
- *       produces a state, those that stay saw {@code v} and did not care; so it is an order of the
- *       rest. (A write that somebody observes must stay: without it the read would be impossible
- *       for a wrong reason.)
+ *   <li>Leave out an operation that changes the state, as {@link Removal} says.
  * </ul>
  */
 final class Shrinker<S, C> {
@@ -47,7 +44,7 @@ final class Shrinker<S, C> {
     int before;
     do {
       before = small.size();
-      small = withoutChunks(small, singles(small));
+      small = meaningful(withoutChunks(small, singles(small)));
     } while (small.size() < before && !budget.timeIsUp());
     return small;
   }
@@ -91,13 +88,11 @@ final class Shrinker<S, C> {
     return prefix;
   }
 
+  /** Without those that the search drops anyway, in the order of their invocations. */
   private List<OperationRecord> meaningful(List<OperationRecord> operations) {
-    return operations.stream()
-        .filter(operation -> {
-          C call = model.interpret(operation);
-          return call != null && (operation.outcome() != EntryType.INFO || !model.readOnly(call));
-        })
-        .toList();
+    List<OperationRecord> kept = new ArrayList<>(Problem.of(model, operations, order).operations());
+    kept.sort(Comparator.comparingLong(operation -> operation.invoke().index()));
+    return kept;
   }
 
   /** Operations that have to do with one value, together. */
@@ -164,35 +159,7 @@ final class Shrinker<S, C> {
     parts.forEach(removed::addAll);
     List<OperationRecord> rest =
         operations.stream().filter(operation -> !removed.contains(operation)).toList();
-    Set<S> required = new HashSet<>();
-    boolean excluding = false;
-    for (OperationRecord operation : rest) {
-      Effect<S> effect = effect(operation);
-      if (effect == null) {
-        return onlyReads(removed) ? rest : null;
-      }
-      if (effect.requires() != null) {
-        required.add(effect.requires());
-      }
-      excluding |= effect.excludes() != null;
-    }
-    for (OperationRecord operation : removed) {
-      Effect<S> effect = effect(operation);
-      S produced = effect == null ? null : effect.produces();
-      boolean observed = produced != null && (excluding || required.contains(produced));
-      if (observed || (effect == null && !onlyReads(Set.of(operation)))) {
-        return null;
-      }
-    }
-    return rest;
-  }
-
-  private boolean onlyReads(Set<OperationRecord> operations) {
-    return operations.stream()
-        .allMatch(operation -> {
-          C call = model.interpret(operation);
-          return call == null || model.readOnly(call);
-        });
+    return new Removal<>(model, order, rest).mayRemove(removed) ? rest : null;
   }
 
   private @Nullable Effect<S> effect(OperationRecord operation) {

@@ -128,4 +128,30 @@ class StoryTest {
     assertThat(guarantee.anomaly()).isEqualTo("non-linearizable");
     assertThat(guarantee.story().toString()).contains("cannot come next");
   }
+
+  private static Guarantee judgeSessions(HistoryBuilder history) {
+    RegisterModel register = new RegisterModel(FailedOps.CONSTRAIN, NilReads.ABSENT);
+    return OrderChecker.sequential(register).check(history.build(), Limits.DEFAULT).getFirst();
+  }
+
+  @Test
+  void aSessionThatGoesBackwardsIsNamed() {
+    Guarantee guarantee =
+        judgeSessions(
+            busyRegister()
+                .did(1, "write", 1L)
+                .did(1, "write", 2L)
+                .did(3, "read", 2L)
+                .did(3, "read", 1L));
+    assertThat(guarantee.anomaly()).isEqualTo("non-monotonic-read");
+    assertThat(guarantee.evidence()).hasSizeLessThanOrEqualTo(8);
+    assertThat(guarantee.story().toString()).contains("had seen the newer 2");
+  }
+
+  @Test
+  void aSessionThatDoesNotSeeItsOwnWriteIsNamed() {
+    Guarantee guarantee =
+        judgeSessions(busyRegister().did(1, "write", 1L).did(1, "write", 2L).did(1, "read", 1L));
+    assertThat(guarantee.anomaly()).isEqualTo("own-write-not-read");
+  }
 }
