@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Guarantee {@code exercised}: every kind of operation that clients invoked before the final phase
- * succeeded at least once, every kind of fault that was asked for was proven in effect at least
- * once, and every fault proven in effect was proven healed. It is never invalid: a run that tried
- * nothing says nothing about the system.
+ * Guarantee {@code exercised}: every kind of operation that the workload has (the event {@code run}
+ * names them), and every one that clients invoked before the final phase, succeeded at least once,
+ * every kind of fault that was asked for was proven in effect at least once, and every fault proven
+ * in effect was proven healed. It is never invalid: a run that tried nothing says nothing about the
+ * system.
  */
 public final class ExercisedChecker implements Checker {
   private static final String NAME = "exercised";
@@ -65,6 +66,10 @@ public final class ExercisedChecker implements Checker {
     if (kinds.isEmpty()) {
       gaps.add("no client invoked anything");
     }
+    Events.of(history, Events.RUN)
+        .flatMap(run -> Events.texts(Events.fields(run), "kinds").stream())
+        .filter(kind -> !kinds.containsKey(kind))
+        .forEach(kind -> gaps.add("no client invoked %s".formatted(kind)));
     kinds.forEach((kind, counts) -> {
       if (counts[1] == 0) {
         gaps.add(

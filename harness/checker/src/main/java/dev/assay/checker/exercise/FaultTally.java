@@ -68,7 +68,8 @@ public record FaultTally(String kind, int asked, int applied, int proven, int he
     if (entry.type().completes()) {
       boolean proven = Boolean.TRUE.equals(fields.get("proven"));
       if (begins) {
-        fault.applied = entry.error() == null;
+        String error = entry.error();
+        fault.applied = error == null || error.isEmpty();
         fault.proven = proven;
       } else {
         fault.healed = proven;

@@ -34,12 +34,11 @@ public final class NodeDeathChecker implements Checker {
   }
 
   private static String sentence(Entry death) {
-    Object exit = Events.fields(death).get("exit");
-    return "Node %s died at %d ms though nothing killed it%s%s."
+    Object detail = Events.fields(death).get("detail");
+    return "Node %s died at %d ms though no fault killed it%s."
         .formatted(
             death.actor(),
             death.time() / 1_000_000,
-            exit == null ? "" : " (exit status " + exit + ")",
-            death.error() == null ? "" : ": " + death.error());
+            detail == null || detail.toString().isBlank() ? "" : " (" + detail + ")");
   }
 }

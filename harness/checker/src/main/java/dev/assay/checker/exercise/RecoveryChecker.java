@@ -56,7 +56,8 @@ public final class RecoveryChecker implements Checker {
   }
 
   private static Guarantee cutOff() {
-    return Guarantee.unknown(NAME, "The history ends early (the harness was killed).");
+    return Guarantee.unknown(
+        NAME, "The history ends early (the harness was killed or interrupted).");
   }
 
   private static Guarantee neverServed(Entry healed) {

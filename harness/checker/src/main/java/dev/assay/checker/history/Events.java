@@ -9,7 +9,10 @@ import java.util.stream.Stream;
  * values.
  */
 public final class Events {
-  /** First line of a run; value: {@code workload}, {@code faults} (the kinds asked for), nodes. */
+  /**
+   * First line of a run; value: {@code workload}, {@code kinds} (of its operations), {@code faults}
+   * (the kinds asked for), {@code nodes}.
+   */
   public static final String RUN = "run";
 
   /** A phase begins; value: its name. */
@@ -27,7 +30,7 @@ public final class Events {
   /** The runner ended the run in order; without it the history was cut off. */
   public static final String END = "end";
 
-  /** A node's process ended; value: {@code provoked}, whether a fault did it. */
+  /** A node's process ended; value: {@code provoked} (by a fault), {@code detail}. */
   public static final String DIED = "died";
 
   /** A leader was seen; value: {@code node}, {@code epoch}. */

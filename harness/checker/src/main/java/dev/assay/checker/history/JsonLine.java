@@ -1,12 +1,13 @@
 package dev.assay.checker.history;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one line of JSON. Half a surrogate pair is escaped, so that a string which a server sent
- * broken survives the way through UTF-8.
+ * Writes one line of JSON. Half a surrogate pair in a value is escaped, so that a string which a
+ * server sent broken survives the way through UTF-8.
  */
 final class JsonLine {
   private final StringBuilder out = new StringBuilder(160);
@@ -51,12 +52,17 @@ final class JsonLine {
       if (!(field.getKey() instanceof String name)) {
         throw new IllegalArgumentException("a map's keys are text: " + field.getKey());
       }
-      quote(name);
+      quote(wellFormed(name));
       out.append(':');
       value(nonNull(field.getValue()));
       separator = ",";
     }
     out.append('}');
+  }
+
+  /** Readers refuse half a surrogate pair in a field's name, even escaped: it is replaced. */
+  private static String wellFormed(String name) {
+    return new String(name.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
   }
 
   private static Object nonNull(@Nullable Object value) {

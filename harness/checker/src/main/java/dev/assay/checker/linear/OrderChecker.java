@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderChecker<S, C> implements Checker {
   private static final int FIRST_SLICE = 8;
+  private static final long EXPLAIN_MILLIS = 10_000;
   private static final int LONGEST_WITNESS = 100_000;
 
   private final String name;
@@ -78,7 +79,7 @@ public final class OrderChecker<S, C> implements Checker {
     for (KeyHistory key : hard) {
       judge(key, budget, tally);
     }
-    return List.of(conclude(keys, tally));
+    return List.of(conclude(keys, tally, budget));
   }
 
   private static final class Tally {
@@ -119,9 +120,9 @@ public final class OrderChecker<S, C> implements Checker {
     return true;
   }
 
-  private Guarantee conclude(List<KeyHistory> keys, Tally tally) {
+  private Guarantee conclude(List<KeyHistory> keys, Tally tally, Budget budget) {
     if (!tally.invalid.isEmpty()) {
-      return explain(tally);
+      return explain(tally, budget);
     }
     if (!tally.gaveUp.isEmpty()) {
       Map.Entry<KeyHistory, String> first = tally.gaveUp.entrySet().iterator().next();
@@ -147,16 +148,9 @@ public final class OrderChecker<S, C> implements Checker {
     return Guarantee.valid(name, reason, details);
   }
 
-  private Guarantee explain(Tally tally) {
-    KeyHistory key = tally.invalid.getFirst();
-    List<Entry> evidence =
-        key.operations().stream().limit(100).map(OperationRecord::invoke).toList();
-    return Guarantee.invalid(
-        name,
-        "non-" + name,
-        "No order explains the operations on %s.".formatted(keyName(key.key())),
-        List.of(),
-        evidence);
+  private Guarantee explain(Tally tally, Budget budget) {
+    return new Explainer<>(name, model, order)
+        .explain(tally.invalid.getFirst(), tally.invalid.size(), budget.atMost(EXPLAIN_MILLIS));
   }
 
   static String keyName(@Nullable String key) {

@@ -72,9 +72,14 @@ public record KeyValueModel() implements Model<String, KeyValueCall> {
   @Override
   public String describe(KeyValueCall call) {
     return switch (call) {
-      case KeyValueCall.Get(String value) -> "get \"" + value + "\"";
-      case KeyValueCall.Put(String value) -> "put \"" + value + "\"";
-      case KeyValueCall.Append(String value) -> "append \"" + value + "\"";
+      case KeyValueCall.Get(String value) -> "get of \"" + value + "\"";
+      case KeyValueCall.Put(String value) -> "put of \"" + value + "\"";
+      case KeyValueCall.Append(String value) -> "append of \"" + value + "\"";
     };
+  }
+
+  @Override
+  public String describeState(String state) {
+    return '"' + state + '"';
   }
 }

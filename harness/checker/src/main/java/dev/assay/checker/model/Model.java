@@ -46,4 +46,9 @@ public interface Model<S, C> {
 
   /** The call in words: {@code "write 3"}. */
   String describe(C call);
+
+  /** The state in words. */
+  default String describeState(S state) {
+    return state.toString();
+  }
 }

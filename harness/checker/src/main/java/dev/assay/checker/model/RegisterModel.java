@@ -120,13 +120,18 @@ public record RegisterModel(FailedOps failedOps, NilReads nilReads)
   @Override
   public String describe(RegisterCall call) {
     return switch (call) {
-      case RegisterCall.Read(Object value) -> "read " + EntryJson.valueText(value);
-      case RegisterCall.Write(Object value) -> "write " + EntryJson.valueText(value);
+      case RegisterCall.Read(Object value) -> "read of " + EntryJson.valueText(value);
+      case RegisterCall.Write(Object value) -> "write of " + EntryJson.valueText(value);
       case RegisterCall.CompareAndSet(Object expected, Object replacement) ->
           "compare-and-set from %s to %s"
               .formatted(EntryJson.valueText(expected), EntryJson.valueText(replacement));
       case RegisterCall.Differs(Object expected) ->
           "compare-and-set from %s (refused)".formatted(EntryJson.valueText(expected));
     };
+  }
+
+  @Override
+  public String describeState(Object state) {
+    return EntryJson.valueText(state);
   }
 }

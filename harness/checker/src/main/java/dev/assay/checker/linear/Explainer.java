@@ -1,0 +1,119 @@
+package dev.assay.checker.linear;
+
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.model.Model;
+import dev.assay.checker.model.RegisterCall;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tells why the operations on one key have no order. */
+final class Explainer<S, C> {
+  private static final int LONGEST_STORY = 40;
+
+  private final String guarantee;
+  private final Model<S, C> model;
+  private final Order order;
+
+  Explainer(String guarantee, Model<S, C> model, Order order) {
+    this.guarantee = guarantee;
+    this.model = model;
+    this.order = order;
+  }
+
+  /** The result for a key whose operations are impossible. */
+  Guarantee explain(OrderChecker.KeyHistory key, int invalidKeys, Budget budget) {
+    List<OperationRecord> small = new Shrinker<>(model, order, budget).shrink(key.operations());
+    List<Told<C>> told = told(small);
+    RegisterShapes.Shape shape = shape(key, told);
+    String anomaly = shape == null ? "non-" + guarantee : shape.anomaly();
+    Map<String, Object> details = new TreeMap<>();
+    details.put("operationsInStory", (long) told.size());
+    details.put("keysInvalid", (long) invalidKeys);
+    if (key.key() != null) {
+      details.put("key", key.key());
+    }
+    return new Guarantee(
+        guarantee,
+        Verdict.INVALID,
+        anomaly,
+        reason(key, told, anomaly, invalidKeys),
+        story(key, told, shape),
+        evidence(small),
+        details);
+  }
+
+  private List<Told<C>> told(List<OperationRecord> operations) {
+    List<OperationRecord> sorted = new ArrayList<>(operations);
+    sorted.sort(
+        Comparator.comparingLong(OperationRecord::returnIndex)
+            .thenComparingLong(operation -> operation.invoke().index()));
+    // Those of unknown outcome first: they are what the others may build on.
+    sorted.sort(Comparator.comparing(operation -> operation.outcome() != EntryType.INFO));
+    List<Told<C>> told = new ArrayList<>();
+    for (OperationRecord operation : sorted) {
+      C call = model.interpret(operation);
+      if (call != null) {
+        String name = operation.invoke().f().charAt(0) + Integer.toString(told.size() + 1);
+        told.add(new Told<>(name, operation, call, model.describe(call)));
+      }
+    }
+    return told;
+  }
+
+  private RegisterShapes.@Nullable Shape shape(OrderChecker.KeyHistory key, List<Told<C>> told) {
+    boolean register = told.stream().allMatch(each -> each.call() instanceof RegisterCall);
+    return register ? new RegisterShapes<>(model, order, key.operations(), told).recognise() : null;
+  }
+
+  private String reason(
+      OrderChecker.KeyHistory key, List<Told<C>> told, String anomaly, int invalidKeys) {
+    Told<C> last = told.getLast();
+    return "%s (%s) on %s: nothing explains %s%s."
+        .formatted(
+            "Not " + guarantee,
+            anomaly,
+            OrderChecker.keyName(key.key()),
+            last.sentence(),
+            invalidKeys == 1 ? "" : "; %d keys are affected".formatted(invalidKeys));
+  }
+
+  private List<String> story(
+      OrderChecker.KeyHistory key, List<Told<C>> told, RegisterShapes.@Nullable Shape shape) {
+    List<String> story = new ArrayList<>();
+    for (Told<C> each : told.subList(0, Math.min(told.size(), LONGEST_STORY))) {
+      String on =
+          story.isEmpty() ? " (all of this on %s)".formatted(OrderChecker.keyName(key.key())) : "";
+      story.add(
+          "%s %s be %s%s."
+              .formatted(story.isEmpty() ? "Let" : "Then let", each.name(), each.sentence(), on));
+    }
+    if (shape != null) {
+      story.add(shape.however());
+    } else {
+      story.add("However, there is no order in which all of them could have happened.");
+    }
+    story.addAll(new DeadEnds<>(model, order, told).sentences());
+    return story;
+  }
+
+  private static List<Entry> evidence(List<OperationRecord> operations) {
+    List<Entry> evidence = new ArrayList<>();
+    for (OperationRecord operation : operations) {
+      evidence.add(operation.invoke());
+      Entry completion = operation.completion();
+      if (completion != null) {
+        evidence.add(completion);
+      }
+    }
+    evidence.sort(Comparator.comparingLong(Entry::index));
+    return evidence;
+  }
+}

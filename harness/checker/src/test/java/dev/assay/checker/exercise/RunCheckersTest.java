@@ -1,0 +1,154 @@
+package dev.assay.checker.exercise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.checker.Checker;
+import dev.assay.checker.Limits;
+import dev.assay.checker.history.EntryType;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a run exercised, whether it recovered, whether its nodes lived. */
+class RunCheckersTest {
+  private static Guarantee judge(Checker checker, RunHistory history) {
+    return checker.check(history.build(), Limits.DEFAULT).getFirst();
+  }
+
+  private static RunHistory goodRun() {
+    return new RunHistory()
+        .run(List.of("read", "write"), List.of("kill", "partition"))
+        .operation("write", 1L, EntryType.OK)
+        .operation("read", 1L, EntryType.OK)
+        .fault(1, "kill", "begin", true)
+        .fault(2, "partition", "begin", true)
+        .fault(1, "kill", "end", true)
+        .fault(2, "partition", "end", true);
+  }
+
+  @Test
+  void aRunThatDidEverythingIsExercised() {
+    Guarantee guarantee = judge(new ExercisedChecker(), goodRun().ending());
+    assertThat(guarantee.verdict()).isEqualTo(Verdict.VALID);
+    assertThat(guarantee.reason()).contains("2 faults of 2 kinds");
+  }
+
+  @Test
+  void anOperationKindThatNeverSucceededIsNamed() {
+    RunHistory history = goodRun().operation("cas", List.of(1L, 2L), EntryType.FAIL).ending();
+    Guarantee guarantee = judge(new ExercisedChecker(), history);
+    assertThat(guarantee.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(guarantee.reason()).contains("None of the 1 operations cas succeeded");
+  }
+
+  @Test
+  void whatSucceedsOnlyInTheFinalPhaseDoesNotCount() {
+    RunHistory history =
+        new RunHistory()
+            .run(List.of("read"), List.of())
+            .operation("read", 1L, EntryType.INFO)
+            .ending()
+            .operation("read", 1L, EntryType.OK);
+    assertThat(judge(new ExercisedChecker(), history).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void anOperationKindThatWasNeverInvokedIsNamed() {
+    RunHistory history =
+        new RunHistory()
+            .run(List.of("read", "write"), List.of())
+            .operation("read", 1L, EntryType.OK);
+    assertThat(judge(new ExercisedChecker(), history).reason())
+        .isEqualTo("No client invoked write.");
+    assertThat(judge(new ExercisedChecker(), new RunHistory()).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aFaultKindThatWasNeverProvenIsNamed() {
+    RunHistory unproven =
+        new RunHistory()
+            .run(List.of(), List.of("kill", "pause"))
+            .operation("read", 1L, EntryType.OK)
+            .fault(1, "kill", "begin", false)
+            .fault(1, "kill", "end", true);
+    assertThat(judge(new ExercisedChecker(), unproven).reason())
+        .contains("kill was asked for", "begun 1 times", "pause was asked for");
+  }
+
+  @Test
+  void oneProvenFaultOfAKindIsEnough() {
+    RunHistory history = goodRun().fault(3, "kill", "begin", false).fault(3, "kill", "end", false);
+    assertThat(judge(new ExercisedChecker(), history).verdict()).isEqualTo(Verdict.VALID);
+  }
+
+  @Test
+  void aFaultThatIsNotProvenHealedIsNamed() {
+    RunHistory history = goodRun().fault(3, "kill", "begin", true);
+    assertThat(judge(new ExercisedChecker(), history).reason())
+        .contains("f 2 faults kill proven in effect only 1 were proven healed");
+    history.fault(3, "kill", "end", true);
+    assertThat(judge(new ExercisedChecker(), history).verdict()).isEqualTo(Verdict.VALID);
+  }
+
+  @Test
+  void recoveryIsServingWithinTheDeadline() {
+    assertThat(judge(new RecoveryChecker(), goodRun().ending()).verdict()).isEqualTo(Verdict.VALID);
+    RunHistory silent =
+        goodRun().event("healed", Map.of("deadlineMillis", 500L)).event("end", Map.of());
+    Guarantee guarantee = judge(new RecoveryChecker(), silent);
+    assertThat(guarantee.anomaly()).isEqualTo("no-recovery");
+    assertThat(guarantee.reason()).contains("within 500 ms");
+    RunHistory late =
+        goodRun()
+            .event("healed", Map.of("deadlineMillis", 500L))
+            .event("serving", Map.of("millis", 501L))
+            .event("end", Map.of());
+    assertThat(judge(new RecoveryChecker(), late).anomaly()).isEqualTo("no-recovery");
+  }
+
+  @Test
+  void aHistoryThatEndsEarlyLeavesRecoveryUnknown() {
+    RunHistory cut = goodRun().event("healed", Map.of("deadlineMillis", 500L));
+    assertThat(judge(new RecoveryChecker(), cut).verdict()).isEqualTo(Verdict.UNKNOWN);
+    cut.event("serving", Map.of("millis", 5L));
+    assertThat(judge(new RecoveryChecker(), cut).reason()).contains("ends early");
+  }
+
+  @Test
+  void withoutAnyFaultThereIsNothingToRecoverFrom() {
+    RunHistory calm = new RunHistory().run(List.of(), List.of()).event("end", Map.of());
+    assertThat(judge(new RecoveryChecker(), calm).verdict()).isEqualTo(Verdict.VALID);
+    assertThat(judge(new RecoveryChecker(), goodRun().event("end", Map.of())).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aNodeMayDieOnlyByAFault() {
+    assertThat(judge(new NodeDeathChecker(), goodRun().died("n1", true)).verdict())
+        .isEqualTo(Verdict.VALID);
+    Guarantee guarantee =
+        judge(new NodeDeathChecker(), goodRun().died("n1", true).died("n2", false));
+    assertThat(guarantee.anomaly()).isEqualTo("unprovoked-death");
+    assertThat(guarantee.reason())
+        .isEqualTo("Node n2 died at 14 ms though no fault killed it (exit status 137).");
+  }
+
+  @Test
+  void windowsOfFaultsReachFromBeginToEnd() {
+    FaultWindows windows = FaultWindows.of(goodRun().ending().build());
+    assertThat(windows.contains(4)).isFalse();
+    assertThat(windows.contains(5)).isTrue();
+    assertThat(windows.contains(11)).isTrue();
+    assertThat(windows.contains(12)).isFalse();
+  }
+
+  @Test
+  void aTallyCountsEachKind() {
+    assertThat(FaultTally.of(goodRun().fault(3, "kill", "begin", false).build()))
+        .containsExactly(
+            new FaultTally("kill", 2, 2, 1, 1), new FaultTally("partition", 1, 1, 1, 1));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.assay.checker.exercise;
+
+import dev.assay.checker.history.Actor;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the history of a run, with its events and faults, for tests. */
+public final class RunHistory {
+  private final List<Entry> entries = new ArrayList<>();
+  private long nextOperation;
+
+  private RunHistory line(EntryType type, Actor actor, String f, long op, @Nullable Object value) {
+    long index = entries.size();
+    entries.add(
+        new Entry(
+            index, index * 1_000_000, type, actor, f, op, null, value, null, null, null, null));
+    return this;
+  }
+
+  public RunHistory run(List<String> kinds, List<String> faults) {
+    return event("run", Map.of("workload", "register", "kinds", kinds, "faults", faults));
+  }
+
+  public RunHistory event(String f, Object value) {
+    return line(EntryType.EVENT, new Actor.Nemesis(), f, -1, value);
+  }
+
+  public RunHistory died(String node, boolean provoked) {
+    Map<String, Object> value = Map.of("provoked", provoked, "detail", "exit status 137");
+    return line(EntryType.EVENT, new Actor.Node(node), "died", -1, value);
+  }
+
+  public RunHistory operation(String f, @Nullable Object value, EntryType outcome) {
+    long op = nextOperation++;
+    line(EntryType.INVOKE, new Actor.Client(1), f, op, f.equals("read") ? null : value);
+    return line(outcome, new Actor.Client(1), f, op, value);
+  }
+
+  public RunHistory fault(long id, String kind, String phase, boolean proven) {
+    long op = nextOperation++;
+    Map<String, Object> value = new HashMap<>(Map.of("fault", id, "phase", phase));
+    line(EntryType.INVOKE, new Actor.Nemesis(), kind, op, Map.copyOf(value));
+    value.put("proven", proven);
+    return line(EntryType.INFO, new Actor.Nemesis(), kind, op, Map.copyOf(value));
+  }
+
+  /** Healed, serving, final phase, end. */
+  public RunHistory ending() {
+    return event("healed", Map.of("deadlineMillis", 1_000L))
+        .event("serving", Map.of("millis", 10L))
+        .event("phase", "final")
+        .event("end", Map.of());
+  }
+
+  public List<Entry> build() {
+    return List.copyOf(entries);
+  }
+}
