@@ -67,6 +67,6 @@ record RegisterGenerator(Dice dice, boolean compareAndSets, long nextValue, long
   }
 
   private Generator seen(long value) {
-    return new RegisterGenerator(dice, compareAndSets, nextValue, value);
+    return new RegisterGenerator(dice, compareAndSets, nextValue, Math.max(lastSeen, value));
   }
 }
