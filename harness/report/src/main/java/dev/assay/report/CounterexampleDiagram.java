@@ -78,7 +78,7 @@ final class CounterexampleDiagram {
   private static void rowLabel(Html html, String who, int row, int width) {
     int y = row * ROW + ROW - 1;
     html.open("line", coordinates(0, y, width, y)).close();
-    String label = Wording.shortened(who, 12);
+    String label = Wording.cut(who, 11);
     html.leaf("text", label, "class", "who", "x", "0", "y", "" + (row * ROW + 25));
   }
 
@@ -118,8 +118,8 @@ final class CounterexampleDiagram {
 
   /** What stands in the bar. */
   private static String caption(Operation operation) {
-    String asked = Wording.shortened(Wording.asked(operation.invocation()), CAPTION_LENGTH);
-    String answer = Wording.shortened(Wording.answered(operation), CAPTION_LENGTH);
+    String asked = Wording.cut(Wording.asked(operation.invocation()), CAPTION_LENGTH);
+    String answer = Wording.cut(Wording.answered(operation), CAPTION_LENGTH);
     return switch (operation.outcome()) {
       case OK -> answer.isEmpty() ? asked + " ✓" : asked + " → " + answer;
       case FAIL -> asked + " ✕";

@@ -49,7 +49,7 @@ record ExercisedSection(Picture picture) implements Section {
 
   private static void row(Html html, String kind, Tally tally) {
     html.open("tr").leaf("th", kind, "scope", "row");
-    number(html, tally.all(), "");
+    number(html, tally.all(), tally.all() > 0 && tally.ok() == 0 ? " lacking" : "");
     outcomes(html, tally.outside());
     outcomes(html, tally.during());
     html.close();
@@ -88,7 +88,8 @@ record ExercisedSection(Picture picture) implements Section {
       List<FaultEpisode> all = kind.getValue();
       number(html, all.size(), "");
       number(html, count(all, FaultEpisode.Standing.APPLIED), "");
-      number(html, count(all, FaultEpisode.Standing.PROVEN), "");
+      long proven = count(all, FaultEpisode.Standing.PROVEN);
+      number(html, proven, proven == 0 ? " lacking" : "");
       number(html, all.stream().filter(FaultEpisode::healed).count(), "");
       html.close();
     }

@@ -71,6 +71,11 @@ final class Wording {
         : text.substring(0, length) + "… (" + count(text.length()) + " characters)";
   }
 
+  /** The beginning of a text, where there is little room. */
+  static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  }
+
   private static void append(StringBuilder text, @Nullable Object value) {
     if (text.length() > 100_000) {
       return;

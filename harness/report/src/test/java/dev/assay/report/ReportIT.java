@@ -95,7 +95,7 @@ final class ReportIT {
 
   @Test
   void isReadyWithinTwoSecondsWithAHundredThousandOperations() throws IOException {
-    Browser browser = opened(Samples.invalid(100_000));
+    Browser browser = opened(Samples.invalid(110_000));
     assertThat(browser.evaluate("Number(document.documentElement.dataset.ready)").asInt())
         .isLessThan(2_000);
   }

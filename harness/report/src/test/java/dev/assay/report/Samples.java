@@ -65,7 +65,7 @@ final class Samples {
                 "However x is ordered: 3 was overwritten before the read began, and no operation"
                     + " can have written 3 again."),
             evidence));
-    String reason = "Client 4 read x = 3 from n3 although x = 4 had been acknowledged before.";
+    String reason = "Client 4 read x = 3 from n1 although x = 4 had been acknowledged before.";
     return input(all, Verdict.INVALID, reason, guarantees);
   }
 

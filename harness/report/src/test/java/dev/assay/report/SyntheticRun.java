@@ -134,14 +134,14 @@ final class SyntheticRun {
     int process = slot;
     long now = (400 + slot * 3L) * MILLI;
     while (now < length - 1_200 * MILLI) {
-      long took = (long) (0.4 * MILLI * Math.exp(random.nextGaussian() * 0.7 + 0.4));
+      long took = (long) (0.45 * pause * Math.exp(random.nextGaussian() * 0.7 - 0.245));
       EntryType outcome = outcome(now);
       if (outcome == EntryType.INFO) {
         took = 600 * MILLI + random.nextLong(200 * MILLI);
       }
       operation(process, NODES.get(slot % NODES.size()), now, now + took, outcome);
       process += outcome == EntryType.INFO ? CLIENTS : 0;
-      now += took + (long) (pause * 0.9 * random.nextDouble());
+      now += took + (long) (pause * 0.8 * random.nextDouble());
     }
   }
 

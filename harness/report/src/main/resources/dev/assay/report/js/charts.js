@@ -1,6 +1,7 @@
 // Latency and throughput over the same stretch of time as the timeline.
 
 const QUANTILES = ["p50", "p95", "p99", "max"];
+const DASHES = { p50: [], p95: [], p99: [6, 3], max: [2, 3] };
 const OUTCOMES = ["ok", "fail", "info"];
 const OUTCOME_NAMES = { ok: "ok", fail: "fail", info: "unknown" };
 const CHART_FOOT = 20;
@@ -26,18 +27,19 @@ function latencyChart(canvas, data, view) {
     pen.textAlign = "right";
     pen.textBaseline = "middle";
     for (let power = low; power <= high; power++) {
-      horizontal(stage, y(Math.pow(10, power)), lasting(Math.pow(10, power)));
+      horizontal(stage, y(Math.pow(10, power)), lasting(Math.pow(10, power)).replace(".0 ", " "));
     }
     stage.clip();
     QUANTILES.slice().reverse().forEach((name) => {
       pen.strokeStyle = colours[name];
       pen.lineWidth = name === "p50" ? 2 : 1.4;
-      pen.setLineDash(name === "max" ? [2, 3] : name === "p99" ? [6, 3] : []);
+      pen.setLineDash(DASHES[name]);
       steps(pen, at, bins.width, bins[name], y);
     });
     pen.setLineDash([]);
     pen.restore();
-    keys(stage, QUANTILES.map((name) => ({ name, colour: colours[name] })));
+    keys(stage, QUANTILES.map((name) =>
+      ({ name, colour: colours[name], dash: DASHES[name], thick: name === "p50" ? 2.5 : 1.6 })));
     drawTimeAxis(pen, colours, view.state, at, gutter, width, bottom, bottom + 4, bottom + 11);
   }
 
@@ -80,7 +82,8 @@ function throughputChart(canvas, data, view) {
       }
     }
     pen.restore();
-    keys(stage, OUTCOMES.map((name) => ({ name: OUTCOME_NAMES[name], colour: colours[name] })));
+    keys(stage, OUTCOMES.map((name) =>
+      ({ name: OUTCOME_NAMES[name], colour: colours[name], dash: [], thick: 9 })));
     drawTimeAxis(pen, colours, view.state, at, gutter, width, bottom, bottom + 4, bottom + 11);
   }
 
@@ -155,11 +158,17 @@ function keys(stage, entries) {
   pen.textAlign = "left";
   pen.textBaseline = "middle";
   for (const entry of entries) {
-    pen.fillStyle = entry.colour;
-    pen.fillRect(x, 6, 12, 4);
+    pen.strokeStyle = entry.colour;
+    pen.lineWidth = entry.thick;
+    pen.setLineDash(entry.dash);
+    pen.beginPath();
+    pen.moveTo(x, 8.5);
+    pen.lineTo(x + 18, 8.5);
+    pen.stroke();
+    pen.setLineDash([]);
     pen.fillStyle = colours.soft;
-    pen.fillText(entry.name, x + 17, 8.5);
-    x += 30 + pen.measureText(entry.name).width;
+    pen.fillText(entry.name, x + 23, 8.5);
+    x += 38 + pen.measureText(entry.name).width;
   }
 }
 

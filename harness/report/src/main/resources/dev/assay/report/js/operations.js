@@ -92,5 +92,6 @@ function operationWords(operations, i) {
   const asked = [operations.kind(i), operations.key(i), operations.argument(i)]
     .filter((part) => part !== "").join(" ");
   const answer = operations.answer(i);
-  return answer === "" ? asked : asked + " → " + answer;
+  const arrow = operations.outcome[i] === OK ? " → " : ": ";
+  return answer === "" ? asked : asked + arrow + answer;
 }

@@ -166,9 +166,9 @@ function tipLines(data, operations, found) {
       + (down.detail === "" ? "" : ": " + down.detail)));
   node.reigns.filter(within).forEach((reign) =>
     lines.push(reign.epoch === "" ? "leader" : "leader of epoch " + reign.epoch));
-  data.faults
-    .filter((fault) => fault.nodes.includes(node.name) && time >= fault.asked && time <= fault.healed)
-    .forEach((fault) => lines.push(fault.kind + ", " + fault.standing));
+  const touches = (fault) => fault.nodes.includes(node.name)
+    && within({ from: fault.asked, to: fault.healed });
+  data.faults.filter(touches).forEach((fault) => lines.push(fault.kind + ", " + fault.standing));
   return lines;
 }
 

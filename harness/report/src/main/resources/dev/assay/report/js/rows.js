@@ -64,10 +64,18 @@ function severity(outcome) {
   return outcome === OK ? 1 : outcome === FAIL ? 2 : 3;
 }
 
+// What stands before the text of an operation that did not end ok.
+function outcomeMark(outcome) {
+  return outcome === OK ? "" : OUTCOME_WORDS[outcome].charAt(0) + " ";
+}
+
+const OK_BIT = 1;
+const FAIL_BIT = 2;
+const UNKNOWN_BIT = 4;
 const WIDE = 3;
 const BAR_COLOURS = ["", "ok", "fail", "info"];
 
-// Draws one row: wide operations one by one, narrow ones collapsed to the worst of each pixel.
+// Draws one row: wide operations one by one, narrow ones collapsed to what each pixel saw.
 function drawRow(stage, row, top, height) {
   const { pen, colours, at, gutter, width, operations, index, view } = stage;
   const pixels = stage.pixels.fill(0);
@@ -84,39 +92,48 @@ function drawRow(stage, row, top, height) {
       wide.push(i);
       continue;
     }
-    const worst = severity(operations.outcome[i]);
+    const bit = 1 << (severity(operations.outcome[i]) - 1);
     const end = Math.min(pixels.length - 1, Math.round(to) - gutter);
     for (let x = Math.max(0, Math.round(from) - gutter); x <= end; x++) {
-      pixels[x] = Math.max(pixels[x], worst);
+      pixels[x] |= bit;
     }
   }
   drawPixels(pen, colours, pixels, gutter, top, height);
   for (const i of wide) {
     const from = Math.max(gutter - 4, at.x(operations.start[i]));
     const to = Math.min(width + 4, at.x(operations.end[i]));
-    drawBar(pen, colours, operations, i, from, to, top, height);
+    drawBar(stage, i, from, to, top, height);
   }
 }
 
+// Unknown takes the whole pixel; a failure among successes is seen at its foot.
 function drawPixels(pen, colours, pixels, gutter, top, height) {
   let x = 0;
   while (x < pixels.length) {
-    const worst = pixels[x];
+    const seen = pixels[x];
     let end = x + 1;
-    while (end < pixels.length && pixels[end] === worst) {
+    while (end < pixels.length && pixels[end] === seen) {
       end++;
     }
-    if (worst !== 0) {
-      const low = worst === 2;
-      pen.fillStyle = colours[BAR_COLOURS[worst]];
-      pen.fillRect(gutter + x, low ? top + height * 0.4 : top, end - x, low ? height * 0.6 : height);
+    const fill = (colour, share) => {
+      pen.fillStyle = colour;
+      pen.fillRect(gutter + x, top + height * (1 - share), end - x, height * share);
+    };
+    if (seen & UNKNOWN_BIT) {
+      fill(colours.info, 1);
+    } else if (seen & OK_BIT) {
+      fill(colours.ok, 1);
+    }
+    if ((seen & FAIL_BIT) && !(seen & UNKNOWN_BIT)) {
+      fill(colours.fail, seen & OK_BIT ? 0.35 : 0.6);
     }
     x = end;
   }
 }
 
 // An operation with room of its own: fail is low, unknown is hatched, and a text where it fits.
-function drawBar(pen, colours, operations, i, from, to, top, height) {
+function drawBar(stage, i, from, to, top, height) {
+  const { pen, colours, operations } = stage;
   const outcome = operations.outcome[i];
   const low = outcome === FAIL && height > 5;
   const y = low ? top + height * 0.4 : top;
@@ -133,10 +150,17 @@ function drawBar(pen, colours, operations, i, from, to, top, height) {
     pen.font = colours.font;
     pen.textAlign = "left";
     pen.textBaseline = "middle";
+    const left = Math.max(from, stage.gutter) + 4;
+    const mark = outcomeMark(outcome);
+    const text = fitted(pen, mark + operationWords(operations, i), from + width - left - 4);
+    if (outcome >= INFO && text !== "") {
+      pen.fillStyle = colours.card;
+      pen.globalAlpha = 0.78;
+      pen.fillRect(left - 2, y + 1, pen.measureText(text).width + 5, tall - 2);
+      pen.globalAlpha = 1;
+    }
     pen.fillStyle = outcome === OK ? colours.card : colours.ink;
-    const mark = outcome === OK ? "" : OUTCOME_WORDS[outcome].charAt(0) + " ";
-    const text = fitted(pen, mark + operationWords(operations, i), width - 8);
-    pen.fillText(text, Math.max(from, 0) + 4, top + height / 2 + 0.5);
+    pen.fillText(text, left, top + height / 2 + 0.5);
   }
 }
 
@@ -149,9 +173,7 @@ function drawFlagged(stage, i, top, height) {
     return;
   }
   pen.fillStyle = colours.bad;
-  pen.globalAlpha = 0.88;
   pen.fillRect(from, top - 1, to - from, height + 2);
-  pen.globalAlpha = 1;
   pen.strokeStyle = colours.card;
   pen.lineWidth = 1;
   pen.strokeRect(from - 0.5, top - 1.5, to - from + 1, height + 3);
@@ -169,7 +191,8 @@ function drawFlagged(stage, i, top, height) {
     pen.textAlign = "left";
     pen.textBaseline = "middle";
     pen.fillStyle = colours.card;
-    const text = fitted(pen, operationWords(operations, i), to - Math.max(gutter, from) - 8);
+    const mark = outcomeMark(operations.outcome[i]);
+    const text = fitted(pen, mark + operationWords(operations, i), to - Math.max(gutter, from) - 8);
     pen.fillText(text, Math.max(gutter, from) + 4, top + height / 2 + 0.5);
   }
 }

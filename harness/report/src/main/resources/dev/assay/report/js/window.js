@@ -48,7 +48,7 @@ function scale(state, gutter, width) {
 // Vertical lines with their moments on top.
 function drawTimeAxis(pen, colours, view, at, gutter, width, top, bottom, labels) {
   const span = view.to - view.from;
-  const step = niceStep(span, (width - gutter) / 95);
+  const step = niceStep(span, (width - gutter) / 78);
   pen.font = colours.font;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
