@@ -41,6 +41,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A run against local processes: the one place where all parts meet. */
 final class ProcessRun {
@@ -84,16 +85,10 @@ final class ProcessRun {
     History history = History.read(files.history());
     Judgement judgement =
         Judge.judge(
-            history.entries(),
-            WorkloadCheckers.of(spec.workload()).orElseThrow(),
-            Limits.DEFAULT);
+            history.entries(), WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
     RunEnding ending =
         new RunEnding(
-            spec,
-            chosen.faultWords(),
-            files,
-            judgement,
-            (System.nanoTime() - began) / 1_000_000);
+            spec, chosen.faultWords(), files, judgement, (System.nanoTime() - began) / 1_000_000);
     ending.write(history.entries());
     NodeData.tidy(files, judgement.verdict());
     return ending;
@@ -115,14 +110,11 @@ final class ProcessRun {
                   cluster,
                   new PlannedNemesis(cluster, driver),
                   workload,
-                  new SessionClients(
-                      workload, system.sessions(cluster::address, SESSION_MILLIS)),
+                  new SessionClients(workload, system.sessions(cluster::address, SESSION_MILLIS)),
                   progress.before(writer)),
               RunnerSettings.of(spec.timeLimitMillis(), system.recoveryMillis()));
-      try (Interruption interruption = Interruption.watch(runner::cancel);
-          Progress.Ticker ticker = progress.tick()) {
+      try (Interruption interruption = Interruption.watch(runner::cancel)) {
         RunEnd end = await(runner.start().applyToEither(crashed, same -> same));
-        ticker.close();
         if (end instanceof RunEnd.NotStarted(String reason)) {
           throw new EnvironmentException(
               "the cluster did not start: " + reason + " (logs in " + files.nodes() + ")");
@@ -140,11 +132,10 @@ final class ProcessRun {
       settings.put("bug", spec.bug());
     }
     String first = settings.remove("firstPort");
-    return ProcessCluster.open(
-        system, spec.nodes(), files.folder(), settings, firstPort(first));
+    return ProcessCluster.open(system, spec.nodes(), files.folder(), settings, firstPort(first));
   }
 
-  private static OptionalInt firstPort(@org.jspecify.annotations.Nullable String text) {
+  private static OptionalInt firstPort(@Nullable String text) {
     if (text == null) {
       return OptionalInt.empty();
     }
@@ -156,7 +147,7 @@ final class ProcessRun {
   }
 
   private RunEnd await(CompletableFuture<RunEnd> end) throws IOException, InterruptedException {
-    try {
+    try (Progress.Ticker _ = progress.tick()) {
       long limit = spec.timeLimitMillis() + ALLOWANCE.toMillis();
       return end.get(limit, TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {

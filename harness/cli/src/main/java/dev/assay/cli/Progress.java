@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Says every few seconds how a run goes, from the history as it is written. */
 final class Progress {
   private static final long EVERY_SECONDS = 5;
-  private final Map<Object, String> faults = new TreeMap<>();
+  private final Map<String, String> faults = new TreeMap<>();
   private long ok;
   private long failed;
   private long unknown;
@@ -41,15 +41,19 @@ final class Progress {
       case Actor.Nemesis _ -> {
         if (entry.f().equals("phase")) {
           phase = String.valueOf(entry.value());
-        } else if (entry.value() instanceof Map<?, ?> value
-            && value.get("fault") instanceof Object fault) {
-          if (entry.type() == EntryType.INFO && "end".equals(value.get("phase"))) {
-            faults.remove(fault);
-          } else if (entry.type() == EntryType.INFO && Boolean.TRUE.equals(value.get("applied"))) {
-            faults.put(fault, entry.f());
-          }
+        } else if (entry.type() == EntryType.INFO && entry.value() instanceof Map<?, ?> value) {
+          fault(entry.f(), value);
         }
       }
+    }
+  }
+
+  private void fault(String kind, Map<?, ?> value) {
+    String id = String.valueOf(value.get("fault"));
+    if ("end".equals(value.get("phase"))) {
+      faults.remove(id);
+    } else if (Boolean.TRUE.equals(value.get("applied"))) {
+      faults.put(id, kind);
     }
   }
 

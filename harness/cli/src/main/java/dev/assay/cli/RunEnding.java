@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A run that was judged: writes its files, and says what came of it. */
@@ -54,8 +55,7 @@ record RunEnding(
     option(command, "cluster", spec.cluster(), "process");
     option(command, "nodes", Integer.toString(spec.nodes()), "3");
     option(command, "workload", spec.workload(), "");
-    option(
-        command, "faults", faultWords.isEmpty() ? "none" : String.join(",", faultWords), "");
+    option(command, "faults", faultWords.isEmpty() ? "none" : String.join(",", faultWords), "");
     option(command, "concurrency", Integer.toString(spec.concurrency()), "10");
     option(command, "rate", spec.rate() == 0 ? "" : Double.toString(spec.rate()), "");
     option(command, "time-limit", Durations.text(spec.timeLimitMillis()), "");
@@ -65,8 +65,7 @@ record RunEnding(
     return command.toString();
   }
 
-  private static void option(
-      StringBuilder command, String name, String value, String usual) {
+  private static void option(StringBuilder command, String name, String value, String usual) {
     if (!value.isEmpty() && !value.equals(usual)) {
       command.append(" --").append(name).append(' ').append(quoted(value));
     }
@@ -92,16 +91,18 @@ record RunEnding(
     }
     String word = judgement.verdict().word();
     out.println(
-        (judgement.verdict() == Verdict.INVALID ? word.toUpperCase(java.util.Locale.ROOT) : word)
+        (judgement.verdict() == Verdict.INVALID ? word.toUpperCase(Locale.ROOT) : word)
             + ": "
             + judgement.reason());
     for (Guarantee guarantee : judgement.guarantees()) {
-      out.printf("  %-12s %-8s %s%n", guarantee.name(), guarantee.verdict().word(), brief(guarantee));
+      out.printf(
+          "  %-12s %-8s %s%n", guarantee.name(), guarantee.verdict().word(), brief(guarantee));
       guarantee.story().forEach(sentence -> out.println("      " + sentence));
     }
     OperationTally.Outcomes operations = judgement.operationsInAll();
     out.printf(
-        "  %d operations ok, %d failed, %d unknown; faults: %d asked, %d proven (%s); leaders: %d%n",
+        "  %d operations ok, %d failed, %d unknown; faults: %d asked, %d proven (%s); leaders:"
+            + " %d%n",
         operations.ok(),
         operations.fail(),
         operations.info(),
@@ -125,13 +126,12 @@ record RunEnding(
     json.put(
         "guarantees",
         judgement.guarantees().stream()
-            .map(
-                each ->
-                    Map.of(
-                        "name", each.name(),
-                        "verdict", each.verdict().word(),
-                        "anomaly", each.anomaly(),
-                        "reason", each.reason()))
+            .map(each ->
+                Map.of(
+                    "name", each.name(),
+                    "verdict", each.verdict().word(),
+                    "anomaly", each.anomaly(),
+                    "reason", each.reason()))
             .toList());
     json.put("seed", spec.seed());
     json.put(

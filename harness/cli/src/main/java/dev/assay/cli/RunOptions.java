@@ -21,11 +21,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of {@code assay run}; what is not given comes from {@code --from} or the defaults. */
+/**
+ * The options of {@code assay run}; what is not given comes from {@code --from} or the defaults.
+ */
 final class RunOptions {
   private static final RunSpec DEFAULTS =
-      new RunSpec(
-          "reference", "process", 3, "register", List.of(), 10, 0, 30_000, 0, "", Map.of());
+      new RunSpec("reference", "process", 3, "register", List.of(), 10, 0, 30_000, 0, "", Map.of());
   private static final List<String> DEFAULT_FAULTS = List.of("mixed");
   private static final int MOST_NODES = 9;
   private static final int MOST_CLIENTS = 500;
@@ -114,7 +115,8 @@ final class RunOptions {
     try {
       return RunSpecJson.read(file);
     } catch (IOException | IllegalArgumentException unreadable) {
-      throw new NoInputException("cannot read " + file + ": " + unreadable.getMessage(), unreadable);
+      throw new NoInputException(
+          "cannot read " + file + ": " + unreadable.getMessage(), unreadable);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.assay.checker.history.EntryJson;
 import dev.assay.lab.Simulation;
 import dev.assay.lab.SimulationBatch;
 import dev.assay.server.bug.SeededBug;
+import dev.assay.workloads.Workloads;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class SimulateCommand implements Callable<Integer> {
         SeededBug.of(bug);
       }
       if (!workload.isEmpty()) {
-        dev.assay.workloads.Workloads.named(workload);
+        Workloads.named(workload);
       }
     } catch (IllegalArgumentException unknown) {
       throw new UsageException(unknown);

@@ -15,7 +15,8 @@ public final class OutputException extends RuntimeException {
     super(message, cause);
   }
 
-  static OutputException cannotWrite(Path path, IOException cause) {
+  /** For a file or folder that cannot be written. */
+  public static OutputException cannotWrite(Path path, IOException cause) {
     return new OutputException("cannot write " + path + ": " + reason(path, cause), cause);
   }
 

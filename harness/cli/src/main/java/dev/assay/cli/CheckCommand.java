@@ -1,0 +1,183 @@
+package dev.assay.cli;
+
+import dev.assay.checker.Checker;
+import dev.assay.checker.Limits;
+import dev.assay.checker.formats.HistoryFiles;
+import dev.assay.checker.formats.HistoryFormat;
+import dev.assay.checker.formats.Independent;
+import dev.assay.checker.history.EntryJson;
+import dev.assay.checker.history.History;
+import dev.assay.checker.judge.Judge;
+import dev.assay.checker.judge.Judgement;
+import dev.assay.checker.judge.ModelCheckers;
+import dev.assay.checker.judge.OperationTally;
+import dev.assay.checker.judge.WorkloadCheckers;
+import dev.assay.checker.model.FailedOps;
+import dev.assay.checker.model.NilReads;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Judges recorded histories. */
+@Command(
+    name = "check",
+    description = "Judges recorded histories.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The histories.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--workload", description = "All the checks of that workload.")
+  private @Nullable String workload;
+
+  @Option(names = "--model", description = "A model to check against: cas-register, register, kv.")
+  private @Nullable String model;
+
+  @Option(names = "--independent", description = "Values are [key, value] pairs.")
+  private boolean independent;
+
+  @Option(names = "--format", description = "auto, jsonl, edn, jepsen-log or kv-edn.")
+  private String format = "auto";
+
+  @Option(names = "--failed-ops", description = "constrain or drop: what a failed cas says.")
+  private String failedOps = "constrain";
+
+  @Option(names = "--nil", description = "absent or unknown: what a read of nil says.")
+  private String nil = "absent";
+
+  @Option(names = "--timeout", converter = Durations.class, description = "For each check (60s).")
+  private Duration timeout = Duration.ofSeconds(60);
+
+  @Option(names = "--memory", converter = Sizes.class, description = "For each check (2g).")
+  private Long memory = Limits.DEFAULT.memoryBytes();
+
+  @Option(names = "--json", description = "One JSON object for each file on stdout.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    List<Checker> checkers = checkers();
+    HistoryFormat form =
+        HistoryFormat.of(format).orElseThrow(() -> new UsageException("unknown format " + format));
+    List<Integer> codes = new ArrayList<>();
+    for (Path file : files) {
+      codes.add(check(file, form, checkers));
+    }
+    return ExitCode.gravest(codes);
+  }
+
+  private List<Checker> checkers() {
+    if ((workload == null) == (model == null)) {
+      throw new UsageException(
+          "say what to check against: --workload "
+              + String.join("|", WorkloadCheckers.names())
+              + " or --model "
+              + String.join("|", ModelCheckers.names()));
+    }
+    if (workload != null) {
+      String name = workload;
+      return WorkloadCheckers.of(name)
+          .orElseThrow(() ->
+              new UsageException(
+                  "unknown workload %s; known are %s"
+                      .formatted(name, String.join(", ", WorkloadCheckers.names()))));
+    }
+    String name = String.valueOf(model);
+    return ModelCheckers.of(
+            name,
+            word(FailedOps.class, "--failed-ops", failedOps, List.of("constrain", "drop")),
+            word(NilReads.class, "--nil", nil, List.of("absent", "unknown")))
+        .map(List::of)
+        .orElseThrow(() ->
+            new UsageException(
+                "unknown model %s; known are %s"
+                    .formatted(name, String.join(", ", ModelCheckers.names()))));
+  }
+
+  private static <E extends Enum<E>> E word(
+      Class<E> type, String option, String word, List<String> known) {
+    if (!known.contains(word)) {
+      throw new UsageException(
+          "%s must be %s, not %s".formatted(option, String.join(" or ", known), word));
+    }
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+  }
+
+  private int check(Path file, HistoryFormat form, List<Checker> checkers) {
+    long began = System.nanoTime();
+    History history = read(file, form);
+    history.notices().forEach(notice -> System.err.println(file + ": " + notice));
+    Judgement judgement =
+        Judge.judge(history.entries(), checkers, new Limits(timeout.toMillis(), memory));
+    long millis = (System.nanoTime() - began) / 1_000_000;
+    if (json) {
+      System.out.println(EntryJson.valueText(json(file, judgement, millis)));
+    } else {
+      print(file, judgement, millis);
+    }
+    return ExitCode.of(judgement.verdict());
+  }
+
+  private History read(Path file, HistoryFormat form) {
+    try {
+      History history = HistoryFiles.read(file, form);
+      return independent
+          ? new History(Independent.split(history.entries()), history.notices())
+          : history;
+    } catch (NoSuchFileException missing) {
+      throw new NoInputException("no file " + file, missing);
+    } catch (IOException | RuntimeException unreadable) {
+      throw new NoInputException(
+          "cannot read " + file + ": " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private static void print(Path file, Judgement judgement, long millis) {
+    System.out.printf(
+        "%s: %s (%d operations, %d ms): %s%n",
+        file, judgement.verdict().word(), operations(judgement), millis, judgement.reason());
+    for (Guarantee guarantee : judgement.guarantees()) {
+      if (guarantee.verdict() == Verdict.INVALID) {
+        guarantee.story().forEach(sentence -> System.out.println("    " + sentence));
+      } else if (guarantee.verdict() == Verdict.UNKNOWN) {
+        System.out.println("    " + guarantee.name() + ": " + guarantee.reason());
+      }
+    }
+  }
+
+  private static long operations(Judgement judgement) {
+    OperationTally.Outcomes all = judgement.operationsInAll();
+    return all.ok() + all.fail() + all.info();
+  }
+
+  private static Map<String, Object> json(Path file, Judgement judgement, long millis) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("file", file.toString());
+    entry.put("verdict", judgement.verdict().word());
+    entry.put("operations", operations(judgement));
+    entry.put("indeterminate", judgement.operationsInAll().info());
+    entry.put("millis", millis);
+    entry.put("reason", judgement.reason());
+    entry.put(
+        "counterexample",
+        judgement.guarantees().stream()
+            .filter(guarantee -> guarantee.verdict() == Verdict.INVALID)
+            .flatMap(guarantee -> guarantee.evidence().stream())
+            .map(EntryJson::toMap)
+            .toList());
+    return entry;
+  }
+}
