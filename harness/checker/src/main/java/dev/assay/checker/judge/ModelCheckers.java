@@ -1,0 +1,37 @@
+package dev.assay.checker.judge;
+
+import dev.assay.checker.Checker;
+import dev.assay.checker.linear.OrderChecker;
+import dev.assay.checker.model.FailedOps;
+import dev.assay.checker.model.KeyValueModel;
+import dev.assay.checker.model.NilReads;
+import dev.assay.checker.model.RegisterModel;
+import dev.assay.checker.set.SetChecker;
+import java.util.List;
+import java.util.Optional;
+
+/** The check of one model alone, for histories that other people recorded. */
+public final class ModelCheckers {
+  private ModelCheckers() {}
+
+  /** The names that {@link #of} knows. */
+  public static List<String> names() {
+    return List.of("register", "cas-register", "kv", "set");
+  }
+
+  /**
+   * The checker of a model; empty for an unknown name. The settings are for registers.
+   *
+   * @param failedOps what a failed compare-and-set says
+   * @param nilReads what a read of nil says
+   */
+  public static Optional<Checker> of(String model, FailedOps failedOps, NilReads nilReads) {
+    return switch (model) {
+      case "register", "cas-register" ->
+          Optional.of(OrderChecker.linearizable(new RegisterModel(failedOps, nilReads)));
+      case "kv" -> Optional.of(OrderChecker.linearizable(new KeyValueModel()));
+      case "set" -> Optional.of(new SetChecker());
+      default -> Optional.empty();
+    };
+  }
+}
