@@ -5,6 +5,7 @@ import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.Events;
+import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.verdict.Guarantee;
@@ -25,7 +26,12 @@ public final class ExercisedChecker implements Checker {
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    List<String> gaps = new ArrayList<>(operationGaps(history));
+    List<String> gaps = new ArrayList<>();
+    try {
+      gaps.addAll(operationGaps(history));
+    } catch (HistoryException e) {
+      gaps.add("the history cannot be judged: " + e.getMessage());
+    }
     List<FaultTally> faults = FaultTally.of(history);
     List<String> askedFor = FaultTally.kindsAskedFor(history);
     for (FaultTally fault : faults) {

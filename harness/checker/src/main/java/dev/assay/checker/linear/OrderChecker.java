@@ -3,6 +3,7 @@ package dev.assay.checker.linear;
 import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.model.Model;
@@ -63,10 +64,17 @@ public final class OrderChecker<S, C> implements Checker {
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    Budget budget = Budget.start(limits);
+    try {
+      return List.of(judge(history, Budget.start(limits)));
+    } catch (HistoryException e) {
+      return List.of(Guarantee.unknown(name, "The history cannot be judged: " + e.getMessage()));
+    }
+  }
+
+  private Guarantee judge(List<Entry> history, Budget budget) {
     List<KeyHistory> keys = partition(Operations.ofClients(history));
     if (keys.isEmpty()) {
-      return List.of(Guarantee.unknown(name, "The history holds no operation of a client."));
+      return Guarantee.unknown(name, "The history holds no operation of a client.");
     }
     Tally tally = new Tally();
     List<KeyHistory> hard = new ArrayList<>();
@@ -79,7 +87,7 @@ public final class OrderChecker<S, C> implements Checker {
     for (KeyHistory key : hard) {
       judge(key, budget, tally);
     }
-    return List.of(conclude(keys, tally, budget));
+    return conclude(keys, tally, budget);
   }
 
   private static final class Tally {
@@ -143,8 +151,10 @@ public final class OrderChecker<S, C> implements Checker {
       details.put("witness", tally.witnesses);
     }
     String reason =
-        "One order explains the %d operations of each of the %d keys."
-            .formatted(tally.placed, keys.size());
+        keys.size() == 1
+            ? "One order explains all %d operations.".formatted(tally.placed)
+            : "Each of the %d keys has an order that explains it (%d operations in all)."
+                .formatted(keys.size(), tally.placed);
     return Guarantee.valid(name, reason, details);
   }
 

@@ -138,14 +138,15 @@ final class ProblemBuilder<S, C> {
         : new ModelSteps<>(model, distinct);
   }
 
-  /** What must be equal for two optional operations to be interchangeable. */
-  private record Alike(int kind, String session) {}
-
-  private int[][] groups(List<Item<C>> all, int mandatory, int[] kind) {
-    Map<Alike, List<Integer>> groups = new LinkedHashMap<>();
+  /**
+   * Equal optional operations, in the order of their calls. Sessions do not matter here: they
+   * change something, so that real time already puts them behind what came before them in their
+   * session.
+   */
+  private static <C> int[][] groups(List<Item<C>> all, int mandatory, int[] kind) {
+    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
     for (int at = mandatory; at < all.size(); at++) {
-      String session = order == Order.SESSION ? Sessions.sessionOf(all.get(at).operation()) : "";
-      groups.computeIfAbsent(new Alike(kind[at], session), _ -> new ArrayList<>()).add(at);
+      groups.computeIfAbsent(kind[at], _ -> new ArrayList<>()).add(at);
     }
     return groups.values().stream()
         .map(group -> group.stream().mapToInt(Integer::intValue).toArray())

@@ -64,13 +64,15 @@ record RegisterShapes<C>(
       if (call != null && wanted.equals(produced(call))) {
         return new Shape(
             "future-read",
-            "However, the first operation that could have made the value %s was invoked by process %s only after that."
+            ("However, the first operation that could have made the value %s"
+                    + " was invoked by process %s only after that.")
                 .formatted(value, operation.invoke().actor()));
       }
       if (operation.outcome() == EntryType.FAIL && argumentHas(operation, wanted)) {
         return new Shape(
             "failed-write",
-            "However, %s stems only from an operation of process %s that the system said had failed."
+            ("However, %s stems only from an operation of process %s"
+                    + " that the system said had failed.")
                 .formatted(value, operation.invoke().actor()));
       }
     }
@@ -98,7 +100,8 @@ record RegisterShapes<C>(
           && told.stream().filter(each -> wanted.equals(produced(each.call()))).count() <= 1) {
         return new Shape(
             "double-cas",
-            "However, both %s and %s claim to have replaced the value %s, which was there only once."
+            ("However, both %s and %s claim to have replaced the value %s,"
+                    + " which was there only once.")
                 .formatted(other.name(), last.name(), EntryJson.valueText(wanted)));
       }
     }

@@ -23,12 +23,7 @@ final class Replay {
    */
   static <S, C> void verify(
       Model<S, C> model, Order order, List<OperationRecord> all, List<OperationRecord> witness) {
-    Set<OperationRecord> missing = new HashSet<>();
-    for (OperationRecord operation : all) {
-      if (operation.outcome() != EntryType.INFO && model.interpret(operation) != null) {
-        missing.add(operation);
-      }
-    }
+    Set<OperationRecord> missing = mandatory(model, all);
     Set<OperationRecord> placed = new HashSet<>();
     Map<String, Long> lastInvoked = new HashMap<>();
     S state = model.initial();
@@ -55,6 +50,17 @@ final class Replay {
     if (!missing.isEmpty()) {
       throw wrong(missing.iterator().next(), "it took effect and is missing");
     }
+  }
+
+  private static <S, C> Set<OperationRecord> mandatory(
+      Model<S, C> model, List<OperationRecord> all) {
+    Set<OperationRecord> mandatory = new HashSet<>();
+    for (OperationRecord operation : all) {
+      if (operation.outcome() != EntryType.INFO && model.interpret(operation) != null) {
+        mandatory.add(operation);
+      }
+    }
+    return mandatory;
   }
 
   private static IllegalStateException wrong(OperationRecord operation, String why) {

@@ -29,7 +29,14 @@ public final class SetChecker implements Checker {
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    long deadline = System.nanoTime() + limits.timeoutMillis() * 1_000_000;
+    try {
+      return List.of(judge(history, System.nanoTime() + limits.timeoutMillis() * 1_000_000));
+    } catch (HistoryException e) {
+      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
+    }
+  }
+
+  private static Guarantee judge(List<Entry> history, long deadline) {
     List<OperationRecord> operations = Operations.ofClients(history);
     Map<String, ElementLedger> ledgers = new LinkedHashMap<>();
     long finalPhase = Events.finalPhase(history);
@@ -53,7 +60,7 @@ public final class SetChecker implements Checker {
         findings.gap("the time was up before all reads were compared");
       }
     }
-    return List.of(findings.conclude());
+    return findings.conclude();
   }
 
   private static Set<String> nodes(List<Entry> history, List<OperationRecord> operations) {

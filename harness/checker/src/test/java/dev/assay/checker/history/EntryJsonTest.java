@@ -27,7 +27,8 @@ class EntryJsonTest {
   void writesTheFieldsInOrderAndLeavesOutWhatIsAbsent() {
     assertThat(EntryJson.toLine(withValue(Nil.NIL)))
         .isEqualTo(
-            "{\"index\":0,\"time\":5,\"type\":\"ok\",\"process\":3,\"f\":\"read\",\"op\":9,\"value\":null}");
+            "{\"index\":0,\"time\":5,\"type\":\"ok\",\"process\":3,\"f\":\"read\",\"op\":9,"
+                + "\"value\":null}");
     assertThat(EntryJson.toLine(withValue(null))).doesNotContain("value", "key", "hint");
   }
 
@@ -120,7 +121,8 @@ class EntryJsonTest {
   void ignoresUnknownFieldsAndReadsNumbersAsText() {
     Entry entry =
         EntryJson.parse(
-            "{\"index\":0,\"type\":\"ok\",\"process\":1,\"f\":\"read\",\"key\":7,\"new\":{\"a\":[]},\"session\":5}");
+            "{\"index\":0,\"type\":\"ok\",\"process\":1,\"f\":\"read\",\"key\":7,"
+                + "\"new\":{\"a\":[]},\"session\":5}");
     assertThat(entry.key()).isEqualTo("7");
     assertThat(entry.session()).isEqualTo("5");
     assertThat(entry.time()).isEqualTo(-1);

@@ -9,6 +9,8 @@ import dev.assay.checker.exercise.RunHistory;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.HistoryException;
+import dev.assay.checker.model.FailedOps;
+import dev.assay.checker.model.NilReads;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
@@ -105,10 +107,14 @@ class JudgeTest {
   }
 
   @Test
-  void everyNamedWorkloadHasCheckers() {
+  void everyNamedWorkloadAndModelHasCheckers() {
     for (String name : WorkloadCheckers.names()) {
       assertThat(WorkloadCheckers.of(name)).as(name).isPresent();
     }
     assertThat(WorkloadCheckers.of("juggling")).isEmpty();
+    for (String name : ModelCheckers.names()) {
+      assertThat(ModelCheckers.of(name, FailedOps.DROP, NilReads.ABSENT)).as(name).isPresent();
+    }
+    assertThat(ModelCheckers.of("juggling", FailedOps.DROP, NilReads.ABSENT)).isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Decides small register histories by trying every order, and every choice of which operations of
@@ -32,7 +33,8 @@ final class BruteForce {
     boolean ok = operation.outcome() == EntryType.OK;
     return switch (operation.invoke().f()) {
       case "read" -> ok && !(result(operation) == Nil.NIL && nilReads == NilReads.UNKNOWN);
-      case "write" -> operation.outcome() != EntryType.FAIL;
+      case "get" -> ok;
+      case "write", "append" -> operation.outcome() != EntryType.FAIL;
       default -> operation.outcome() != EntryType.FAIL || failedOps == FailedOps.CONSTRAIN;
     };
   }
@@ -43,7 +45,10 @@ final class BruteForce {
   }
 
   boolean explains() {
-    return explains(Nil.NIL);
+    boolean text =
+        operations.stream()
+            .anyMatch(operation -> List.of("get", "append").contains(operation.invoke().f()));
+    return explains(text ? "" : Nil.NIL);
   }
 
   private boolean explains(Object state) {
@@ -87,8 +92,9 @@ final class BruteForce {
       return over;
     }
     boolean sameSession =
-        first.invoke().actor().equals(second.invoke().actor())
-            && java.util.Objects.equals(first.session(), second.session());
+        first.session() == null
+            ? first.invoke().actor().equals(second.invoke().actor())
+            : Objects.equals(first.session(), second.session());
     return over && (sameSession || !onlyReads(second));
   }
 
@@ -113,6 +119,8 @@ final class BruteForce {
       } else if (matches) {
         states.add(pair.get(1));
       }
+    } else if (operation.invoke().f().equals("append")) {
+      states.add(state + argument.toString());
     } else {
       states.add(argument);
     }

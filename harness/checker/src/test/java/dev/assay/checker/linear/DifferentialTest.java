@@ -7,11 +7,13 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.model.FailedOps;
+import dev.assay.checker.model.KeyValueModel;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,7 +35,7 @@ class DifferentialTest {
       FailedOps failedOps, NilReads nilReads, boolean sessions) {
     int valid = 0;
     int invalid = 0;
-    for (int round = 0; round < 6_000; round++) {
+    for (int round = 0; round < 5_000; round++) {
       long seed = SEED + round;
       List<Entry> history = history(round, seed);
       List<OperationRecord> operations = Operations.ofClients(history);
@@ -55,6 +57,7 @@ class DifferentialTest {
     int values = round % 3;
     double info = round % 5 == 0 ? 0 : 0.35;
     return new RandomHistories(seed, operations, processes, values, info)
+        .withSessions(round % 7 % 3)
         .generate(round % 2 == 0 ? 0.1 : 0.4);
   }
 
@@ -62,5 +65,24 @@ class DifferentialTest {
     OrderChecker<?, ?> checker =
         sessions ? OrderChecker.sequential(model) : OrderChecker.linearizable(model);
     return checker.check(history, LIMITS).getFirst();
+  }
+
+  @Test
+  void agreesWithBruteForceOnAppends() {
+    OrderChecker<?, ?> checker = OrderChecker.linearizable(new KeyValueModel());
+    int[] verdicts = new int[2];
+    for (int round = 0; round < 5_000; round++) {
+      long seed = SEED + round;
+      List<Entry> history = RandomHistories.ofAppends(seed, 2 + round % 7, 0.4, 0.5);
+      boolean expected =
+          new BruteForce(FailedOps.DROP, NilReads.ABSENT, false, Operations.ofClients(history))
+              .explains();
+      assertThat(checker.check(history, LIMITS).getFirst().verdict())
+          .as("seed %d: %s", seed, history)
+          .isEqualTo(expected ? Verdict.VALID : Verdict.INVALID);
+      verdicts[expected ? 0 : 1]++;
+    }
+    assertThat(verdicts[0]).as("valid histories").isGreaterThan(1_000);
+    assertThat(verdicts[1]).as("invalid histories").isGreaterThan(300);
   }
 }

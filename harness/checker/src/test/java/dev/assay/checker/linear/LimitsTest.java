@@ -37,16 +37,11 @@ class LimitsTest {
   void givesUpWhenTheMemoryIsUsedUp() {
     Budget budget = Budget.start(new Limits(60_000, 4 << 20), System::nanoTime, Long.MAX_VALUE);
     Problem<?, ?> problem =
-        Problem.of(REGISTER, Operations.pair(withoutShortcut()), Order.REAL_TIME);
+        Problem.of(REGISTER, Operations.pair(hopeless().build()), Order.REAL_TIME);
     assertThat(Search.run(problem, budget))
         .isInstanceOfSatisfying(
             SearchResult.GaveUp.class,
             gaveUp -> assertThat(gaveUp.why()).isEqualTo("the memory was used up"));
-  }
-
-  /** As {@link #hopeless}, but the last value is produced, so that it is not obvious. */
-  private static List<Entry> withoutShortcut() {
-    return hopeless().build();
   }
 
   @Test
@@ -56,11 +51,24 @@ class LimitsTest {
         Budget.start(
             new Limits(1_000, 1 << 30), () -> clock.addAndGet(100_000_000), Long.MAX_VALUE);
     Problem<?, ?> problem =
-        Problem.of(REGISTER, Operations.pair(withoutShortcut()), Order.REAL_TIME);
+        Problem.of(REGISTER, Operations.pair(hopeless().build()), Order.REAL_TIME);
     assertThat(Search.run(problem, budget))
         .isInstanceOfSatisfying(
             SearchResult.GaveUp.class,
             gaveUp -> assertThat(gaveUp.why()).isEqualTo("the time was up"));
+  }
+
+  @Test
+  void decidesTenThousandOperationsOfTwentyClients() {
+    long seed = 20;
+    List<Entry> history = new RandomHistories(seed, 10_000, 20, 0, 0.02).generate(0);
+    Guarantee guarantee =
+        OrderChecker.linearizable(REGISTER)
+            .check(history, new Limits(20_000, 128 << 20))
+            .getFirst();
+    assertThat(guarantee.verdict())
+        .as("seed %d: %s", seed, guarantee.reason())
+        .isEqualTo(Verdict.VALID);
   }
 
   @Test

@@ -23,6 +23,7 @@ final class RandomHistories {
   private final List<Pending> open = new ArrayList<>();
   private final HistoryBuilder history = new HistoryBuilder();
   private int nextProcess;
+  private int sessions;
   private long nextValue;
 
   /** An operation under way; {@code result} is null until it took effect. */
@@ -47,6 +48,17 @@ final class RandomHistories {
     this.values = values;
     this.infoShare = infoShare;
     this.nextProcess = processes;
+  }
+
+  /** Lets the processes share this many sessions; without it a process is a session. */
+  RandomHistories withSessions(int number) {
+    sessions = number;
+    return this;
+  }
+
+  private void line(EntryType type, int process, String f, @Nullable Object value) {
+    String session = sessions == 0 ? null : "s" + process % sessions;
+    history.add(type, process, f, "x", value, session);
   }
 
   /** A history; with {@code noise}, results are wrong with this probability. */
@@ -97,7 +109,7 @@ final class RandomHistories {
           default -> List.of(random.nextBoolean() ? register : seenValue(), value());
         };
     open.add(new Pending(process, f, argument));
-    history.invoke(process, f, argument);
+    line(EntryType.INVOKE, process, f, argument);
   }
 
   private void takeEffect(Pending pending) {
@@ -121,7 +133,7 @@ final class RandomHistories {
   private int complete(Pending pending, double noise) {
     if (random.nextDouble() < infoShare) {
       if (random.nextBoolean()) {
-        history.info(pending.process, pending.f, pending.argument);
+        line(EntryType.INFO, pending.process, pending.f, pending.argument);
       }
       return nextProcess++;
     }
@@ -132,7 +144,37 @@ final class RandomHistories {
       result = pending.f.equals("read") ? seenValue() : result;
       failed = pending.f.equals("cas") && !failed;
     }
-    history.add(failed ? EntryType.FAIL : EntryType.OK, pending.process, pending.f, result);
+    line(failed ? EntryType.FAIL : EntryType.OK, pending.process, pending.f, result);
     return pending.process;
+  }
+
+  /** A history of one string that is appended to and read. */
+  static List<Entry> ofAppends(long seed, int operations, double infoShare, double noise) {
+    Random random = new Random(seed);
+    HistoryBuilder history = new HistoryBuilder();
+    StringBuilder text = new StringBuilder();
+    List<Pending> open = new ArrayList<>();
+    int invoked = 0;
+    while (invoked < operations || !open.isEmpty()) {
+      boolean begin = invoked < operations && (open.isEmpty() || random.nextInt(3) > 0);
+      if (begin) {
+        String letter = random.nextInt(5) < 3 ? "" + (char) ('a' + random.nextInt(3)) : null;
+        open.add(new Pending(invoked++, letter == null ? "get" : "append", letter));
+        history.invoke(open.getLast().process, open.getLast().f, letter);
+        continue;
+      }
+      Pending pending = open.remove(random.nextInt(open.size()));
+      boolean unknown = random.nextDouble() < infoShare;
+      if (pending.argument != null) {
+        text.append(unknown && random.nextBoolean() ? "" : pending.argument);
+        history.add(
+            unknown ? EntryType.INFO : EntryType.OK, pending.process, pending.f, pending.argument);
+      } else if (!unknown) {
+        boolean wrong = random.nextDouble() < noise && text.length() > 0;
+        int shown = wrong ? random.nextInt(text.length()) : text.length();
+        history.ok(pending.process, pending.f, text.substring(0, shown));
+      }
+    }
+    return history.build();
   }
 }
