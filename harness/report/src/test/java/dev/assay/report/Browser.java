@@ -1,7 +1,7 @@
 package dev.assay.report;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ final class Browser implements AutoCloseable {
   private final WebSocket socket;
   private final AtomicLong lastCall = new AtomicLong();
   private final Map<Long, CompletableFuture<JsonNode>> calls = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Boolean>> loads = new ConcurrentHashMap<>();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final String session;
@@ -51,6 +53,8 @@ final class Browser implements AutoCloseable {
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
       send(domain + ".enable", Map.of());
     }
+    send("Page.setLifecycleEventsEnabled", Map.of("enabled", true));
+    prefer("light");
   }
 
   /** The program, if this machine has it. */
@@ -71,30 +75,37 @@ final class Browser implements AutoCloseable {
     command.addAll(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"));
     command.addAll(List.of("--disable-dev-shm-usage", "--remote-debugging-port=0"));
     command.add("--user-data-dir=" + folder.resolve("profile"));
-    Path log = folder.resolve("browser.log");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("TMPDIR", folder.toString());
-    Process process = builder.redirectOutput(log.toFile()).start();
+    Process process = builder.start();
+    CompletableFuture<String> address = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> listen(process, address));
     try {
-      return new Browser(process, address(process, log));
+      return new Browser(process, address.get(DEADLINE.toSeconds(), TimeUnit.SECONDS));
     } catch (Exception e) {
       end(process);
       throw e;
     }
   }
 
-  /** Waits until it says where it listens. */
-  private static String address(Process process, Path log) throws IOException {
+  /** Reads what it says, to its end; somewhere in it stands where it listens. */
+  private static void listen(Process process, CompletableFuture<String> address) {
     Pattern said = Pattern.compile("DevTools listening on (ws://\\S+)");
-    long deadline = System.nanoTime() + DEADLINE.toNanos();
-    while (System.nanoTime() < deadline && process.isAlive()) {
-      var matcher = said.matcher(Files.readString(log));
-      if (matcher.find()) {
-        return matcher.group(1);
+    StringBuilder all = new StringBuilder();
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher matcher = said.matcher(line);
+        if (matcher.find()) {
+          address.complete(matcher.group(1));
+        }
+        if (!address.isDone()) {
+          all.append(line).append('\n');
+        }
       }
-      Thread.onSpinWait();
+      address.completeExceptionally(new IOException("the browser does not start: " + all));
+    } catch (IOException e) {
+      address.completeExceptionally(e);
     }
-    throw new IOException("the browser does not start: " + Files.readString(log));
   }
 
   /** Opens a file and waits until its script is done. */
@@ -102,8 +113,16 @@ final class Browser implements AutoCloseable {
     complaints.clear();
     requests.clear();
     resize(width, height);
-    send("Page.navigate", Map.of("url", page.toUri().toString()));
+    JsonNode opened = send("Page.navigate", Map.of("url", page.toUri().toString()));
+    loaded(opened.get("loaderId").asString())
+        .orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS)
+        .join();
     waitFor("document.documentElement?.dataset.ready !== undefined");
+  }
+
+  /** Done when that document is loaded: before, one would speak to the page before it. */
+  private CompletableFuture<Boolean> loaded(String loader) {
+    return loads.computeIfAbsent(loader, unseen -> new CompletableFuture<>());
   }
 
   void resize(int width, int height) {
@@ -112,10 +131,14 @@ final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
-  /** Says what the reader's system prefers: {@code light} or {@code dark}. */
+  /**
+   * Says what the reader's system prefers: {@code light} or {@code dark}, and that nothing glides,
+   * since a page that still scrolls moves away from under the pointer.
+   */
   void prefer(String scheme) {
-    Object feature = Map.of("name", "prefers-color-scheme", "value", scheme);
-    send("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    Object colours = Map.of("name", "prefers-color-scheme", "value", scheme);
+    Object motion = Map.of("name", "prefers-reduced-motion", "value", "reduce");
+    send("Emulation.setEmulatedMedia", Map.of("features", List.of(colours, motion)));
   }
 
   /** The value of an expression. */
@@ -190,21 +213,29 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
+    call("Browser.close", Map.of(), null);
     socket.abort();
     http.shutdownNow();
     end(process);
   }
 
+  /** Returns when it and its children are gone, so that its folder may be deleted. */
   private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    List<ProcessHandle> children = process.descendants().toList();
     try {
-      if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new UncheckedIOException(new IOException("the browser does not end"));
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      process.destroyForcibly();
     }
+    children.forEach(ProcessHandle::destroyForcibly);
+    List<CompletableFuture<?>> ends = new ArrayList<>(List.of(process.onExit()));
+    children.forEach(child -> ends.add(child.onExit()));
+    CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new))
+        .orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   /** Hears answers and events. */
@@ -233,6 +264,11 @@ final class Browser implements AutoCloseable {
       switch (message.path("method").asString("")) {
         case "Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded" ->
             complaints.add(parameters.toString());
+        case "Page.lifecycleEvent" -> {
+          if (parameters.path("name").asString("").equals("load")) {
+            loaded(parameters.path("loaderId").asString("")).complete(true);
+          }
+        }
         case "Network.requestWillBeSent" ->
             requests.add(parameters.path("request").path("url").asString(""));
         default -> {}

@@ -111,7 +111,7 @@ final class ReportIT {
   /** The middle of the timeline's row of client 2, in the page's own pixels. */
   private static double[] centre(Browser browser) {
     String box = "document.getElementById('timeline-canvas').getBoundingClientRect()";
-    browser.evaluate("document.getElementById('timeline').scrollIntoView({behavior: 'instant'})");
+    browser.evaluate("document.getElementById('timeline').scrollIntoView()");
     double x = browser.evaluate(box + ".left + (128 + " + box + ".width) / 2").asDouble();
     double bottom = browser.evaluate(box + ".bottom").asDouble();
     return new double[] {x, bottom - 6 - 18 * (SyntheticRun.CLIENTS - 2) + 9};
