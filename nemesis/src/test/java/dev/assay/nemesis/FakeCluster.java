@@ -22,6 +22,8 @@ final class FakeCluster implements Cluster {
   final List<FaultAction> healed = new ArrayList<>();
   long healMillis = 10;
   boolean injectHangs;
+  int unprovenInjections;
+  long statusMillis = 1;
   private final Driver driver;
 
   FakeCluster(Driver driver) {
@@ -47,7 +49,7 @@ final class FakeCluster implements Cluster {
   public void status(String node, Consumer<NodeStatus> done) {
     NodeStatus status = statuses.get(node);
     if (status != null) {
-      driver.at(driver.now() + MILLI, () -> done.accept(status));
+      driver.at(driver.now() + statusMillis * MILLI, () -> done.accept(status));
     }
   }
 
@@ -61,7 +63,8 @@ final class FakeCluster implements Cluster {
     asked.add("inject " + action.id());
     injected.add(action);
     if (!injectHangs) {
-      Evidence seen = new Evidence(true, "seen " + action.kind(), Map.of("probes", 6L));
+      boolean proven = unprovenInjections-- <= 0;
+      Evidence seen = new Evidence(proven, "seen " + action.kind(), Map.of("probes", 6L));
       driver.at(driver.now() + 10 * MILLI, () -> done.accept(seen));
     }
   }
