@@ -21,6 +21,8 @@ final class FakeCluster implements Cluster {
   final List<FaultAction> injected = new ArrayList<>();
   final List<FaultAction> healed = new ArrayList<>();
   long healMillis = 10;
+  long restartMillis = 10;
+  long injectMillis = 10;
   boolean injectHangs;
   int unprovenInjections;
   long statusMillis = 1;
@@ -42,7 +44,7 @@ final class FakeCluster implements Cluster {
 
   @Override
   public void start(Consumer<String> done) {
-    throw new UnsupportedOperationException();
+    driver.post(() -> done.accept(""));
   }
 
   @Override
@@ -65,7 +67,7 @@ final class FakeCluster implements Cluster {
     if (!injectHangs) {
       boolean proven = unprovenInjections-- <= 0;
       Evidence seen = new Evidence(proven, "seen " + action.kind(), Map.of("probes", 6L));
-      driver.at(driver.now() + 10 * MILLI, () -> done.accept(seen));
+      driver.at(driver.now() + injectMillis * MILLI, () -> done.accept(seen));
     }
   }
 
@@ -74,7 +76,8 @@ final class FakeCluster implements Cluster {
     asked.add("heal " + action.id());
     healed.add(action);
     Evidence gone = new Evidence(true, "gone " + action.kind(), Map.of());
-    driver.at(driver.now() + healMillis * MILLI, () -> done.accept(gone));
+    long millis = action.kind().equals("kill") ? restartMillis : healMillis;
+    driver.at(driver.now() + millis * MILLI, () -> done.accept(gone));
   }
 
   @Override

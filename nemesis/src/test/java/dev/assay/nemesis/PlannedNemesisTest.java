@@ -145,7 +145,7 @@ class PlannedNemesisTest {
   void aProcessFaultWaitsUntilTheOneBeforeIsHealed() {
     PlannedFault first = fault(0, "kill", Map.of());
     PlannedFault second = fault(1, "pause", Map.of());
-    cluster.healMillis = 4_000;
+    cluster.restartMillis = 4_000;
     begin(first);
     runFor(SECOND);
     begin(second);
