@@ -1,4 +1,8 @@
-/** Where nodes live: local processes behind a link proxy. */
+/**
+ * Where nodes live. {@code process} runs them as local processes and breaks them; {@code proxy} is
+ * the links between them; {@code linux} is what the kernel shows of processes and sockets; {@code
+ * reaper} cleans up after runs that were killed.
+ */
 @NullMarked
 package dev.assay.cluster;
 

@@ -1,5 +1,6 @@
 package dev.assay.server.client;
 
+import dev.assay.server.tree.Code;
 import dev.assay.server.tree.Request;
 import java.util.List;
 
@@ -43,8 +44,6 @@ public sealed interface ClientRequest {
     }
   }
 
-  /**
-   * Something that this server does not offer; answered with {@code UNIMPLEMENTED}, in its turn.
-   */
-  record Unsupported(int xid) implements ClientRequest {}
+  /** Something that this server cannot do, or not so: answered with the code, in its turn. */
+  record Rejected(int xid, Code code) implements ClientRequest {}
 }

@@ -1,0 +1,51 @@
+package dev.assay.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C and SIGTERM: the work is asked to end, and the process lives on until it has, within a
+ * deadline. The virtual machine then ends with 130 or 143.
+ */
+final class Interruption implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final Thread hook;
+  private volatile Runnable action;
+
+  private Interruption(Runnable action) {
+    this.action = action;
+    this.hook = new Thread(this::interrupted, "interruption");
+  }
+
+  /** Watches until it is closed. */
+  static Interruption watch(Runnable action) {
+    Interruption interruption = new Interruption(action);
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
+  }
+
+  /** From now on this is done instead. */
+  void then(Runnable other) {
+    action = other;
+  }
+
+  private void interrupted() {
+    action.run();
+    try {
+      boolean _ = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    finished.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException goingDown) {
+      // The hook is running: it was this that it waited for.
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.assay.cli;
+
+import dev.assay.checker.Limits;
+import dev.assay.checker.history.History;
+import dev.assay.checker.judge.Judge;
+import dev.assay.checker.judge.Judgement;
+import dev.assay.checker.judge.WorkloadCheckers;
+import dev.assay.cluster.EnvironmentException;
+import dev.assay.cluster.process.ProcessCluster;
+import dev.assay.cluster.reaper.Reaper;
+import dev.assay.core.fault.PlannedFault;
+import dev.assay.core.run.HistoryWriter;
+import dev.assay.core.run.OutputException;
+import dev.assay.core.run.RunDescription;
+import dev.assay.core.run.RunFiles;
+import dev.assay.core.run.RunSpec;
+import dev.assay.core.run.RunSpecJson;
+import dev.assay.core.run.Seed;
+import dev.assay.core.runner.Parts;
+import dev.assay.core.runner.RealTimeDriver;
+import dev.assay.core.runner.RunEnd;
+import dev.assay.core.runner.Runner;
+import dev.assay.core.runner.RunnerSettings;
+import dev.assay.core.runner.SessionClients;
+import dev.assay.core.spi.SystemUnderTest;
+import dev.assay.core.spi.Workload;
+import dev.assay.nemesis.PlannedNemesis;
+import dev.assay.nemesis.Schedule;
+import dev.assay.workloads.Workloads;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+
+/** A run against local processes: the one place where all parts meet. */
+final class ProcessRun {
+  private static final long SESSION_MILLIS = 4_000;
+
+  /** Above all that a run may take besides its main phase. */
+  private static final Duration ALLOWANCE = Duration.ofMinutes(6);
+
+  private final RunOptions.Chosen chosen;
+  private final RunSpec spec;
+  private final Path out;
+  private final boolean keep;
+  private final Progress progress = new Progress();
+
+  ProcessRun(RunOptions.Chosen chosen, Path out, boolean keep) {
+    this.chosen = chosen;
+    this.spec = chosen.spec();
+    this.out = out;
+    this.keep = keep;
+  }
+
+  RunEnding run() throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    SystemUnderTest system = Systems.named(spec.system());
+    List<String> names = IntStream.rangeClosed(1, spec.nodes()).mapToObj(n -> "n" + n).toList();
+    List<PlannedFault> plan =
+        Schedule.draw(
+            spec.faults(),
+            names,
+            Duration.ofMillis(spec.timeLimitMillis()),
+            new Seed(spec.seed()).fork("plan"));
+    Reaper.clean(out).forEach(System.err::println);
+    Instant now = Instant.now();
+    RunFiles files = RunFiles.create(out, spec, chosen.faultWords(), now);
+    RunSpecJson.write(
+        files.run(),
+        new RunDescription(spec, chosen.faultWords(), now.toString(), Versions.all(), plan));
+    System.err.println("run " + files.folder() + ", seed " + spec.seed());
+    RunLog.to(files.log());
+    drive(system, files, plan);
+    History history = History.read(files.history());
+    Judgement judgement =
+        Judge.judge(
+            history.entries(),
+            WorkloadCheckers.of(spec.workload()).orElseThrow(),
+            Limits.DEFAULT);
+    RunEnding ending =
+        new RunEnding(
+            spec,
+            chosen.faultWords(),
+            files,
+            judgement,
+            (System.nanoTime() - began) / 1_000_000);
+    ending.write(history.entries());
+    NodeData.tidy(files, judgement.verdict());
+    return ending;
+  }
+
+  private void drive(SystemUnderTest system, RunFiles files, List<PlannedFault> plan)
+      throws IOException, InterruptedException {
+    Workload workload = Workloads.named(spec.workload());
+    CompletableFuture<RunEnd> crashed = new CompletableFuture<>();
+    try (HistoryWriter writer = HistoryWriter.create(files.history());
+        RealTimeDriver driver = new RealTimeDriver(crashed::completeExceptionally);
+        ProcessCluster cluster = open(system, files)) {
+      Runner runner =
+          new Runner(
+              new Parts(
+                  spec,
+                  plan,
+                  driver,
+                  cluster,
+                  new PlannedNemesis(cluster, driver),
+                  workload,
+                  new SessionClients(
+                      workload, system.sessions(cluster::address, SESSION_MILLIS)),
+                  progress.before(writer)),
+              RunnerSettings.of(spec.timeLimitMillis(), system.recoveryMillis()));
+      try (Interruption interruption = Interruption.watch(runner::cancel);
+          Progress.Ticker ticker = progress.tick()) {
+        RunEnd end = await(runner.start().applyToEither(crashed, same -> same));
+        ticker.close();
+        if (end instanceof RunEnd.NotStarted(String reason)) {
+          throw new EnvironmentException(
+              "the cluster did not start: " + reason + " (logs in " + files.nodes() + ")");
+        }
+        if (keep && end instanceof RunEnd.Completed) {
+          stayUp(cluster, interruption);
+        }
+      }
+    }
+  }
+
+  private ProcessCluster open(SystemUnderTest system, RunFiles files) throws IOException {
+    Map<String, String> settings = new TreeMap<>(spec.settings());
+    if (!spec.bug().isEmpty()) {
+      settings.put("bug", spec.bug());
+    }
+    String first = settings.remove("firstPort");
+    return ProcessCluster.open(
+        system, spec.nodes(), files.folder(), settings, firstPort(first));
+  }
+
+  private static OptionalInt firstPort(@org.jspecify.annotations.Nullable String text) {
+    if (text == null) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(text));
+    } catch (NumberFormatException malformed) {
+      throw new UsageException("--set firstPort must be a port number, not " + text);
+    }
+  }
+
+  private RunEnd await(CompletableFuture<RunEnd> end) throws IOException, InterruptedException {
+    try {
+      long limit = spec.timeLimitMillis() + ALLOWANCE.toMillis();
+      return end.get(limit, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof OutputException full) {
+        throw full;
+      }
+      throw new IllegalStateException("the run failed: " + failed.getCause(), failed.getCause());
+    } catch (TimeoutException hung) {
+      throw new IllegalStateException("the run did not end; what there is can be checked", hung);
+    }
+  }
+
+  private static void stayUp(ProcessCluster cluster, Interruption interruption)
+      throws InterruptedException {
+    cluster.nodes().forEach(node -> System.err.println(node + " at " + cluster.address(node)));
+    System.err.println("the cluster stays up; Ctrl-C ends it");
+    CountDownLatch ended = new CountDownLatch(1);
+    interruption.then(ended::countDown);
+    ended.await();
+  }
+}

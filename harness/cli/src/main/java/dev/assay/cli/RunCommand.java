@@ -1,0 +1,44 @@
+package dev.assay.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs a workload under faults, and judges it. */
+@Command(
+    name = "run",
+    description = "Starts a cluster, lets clients work, breaks it meanwhile, and judges.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Option(names = "--out", paramLabel = "DIR", description = "The folder of the runs (results).")
+  private Path out = Path.of("results");
+
+  @Option(
+      names = "--keep",
+      description = "Leaves the cluster up after the run, until Ctrl-C or the process's end.")
+  private boolean keep;
+
+  @Option(names = "--json", description = "One JSON object for each run on stdout.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    List<Integer> codes = new ArrayList<>();
+    for (RunOptions.Chosen chosen : options.chosen()) {
+      RunEnding ending =
+          switch (chosen.spec().cluster()) {
+            case "sim" -> SimulatedRun.run(chosen, out);
+            default -> new ProcessRun(chosen, out, keep).run();
+          };
+      ending.print(json);
+      codes.add(ending.exitCode());
+    }
+    return ExitCode.gravest(codes);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.assay.cli;
+
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryJson;
+import dev.assay.checker.judge.Judgement;
+import dev.assay.checker.judge.JudgementJson;
+import dev.assay.checker.judge.OperationTally;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
+import dev.assay.core.run.OutputException;
+import dev.assay.core.run.RunFiles;
+import dev.assay.core.run.RunSpec;
+import dev.assay.report.JUnitXml;
+import dev.assay.report.ReportInput;
+import dev.assay.report.ReportWriter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A run that was judged: writes its files, and says what came of it. */
+record RunEnding(
+    RunSpec spec, List<String> faultWords, RunFiles files, Judgement judgement, long millis) {
+  int exitCode() {
+    return ExitCode.of(judgement.verdict());
+  }
+
+  /** Writes verdict.json, report.html and junit.xml. */
+  void write(List<Entry> history) {
+    ReportInput input =
+        new ReportInput(
+            spec,
+            history,
+            judgement.verdict(),
+            judgement.reason(),
+            judgement.guarantees(),
+            repeatCommand(),
+            Versions.all());
+    try {
+      Files.writeString(files.verdict(), JudgementJson.toLine(judgement) + "\n");
+      ReportWriter.write(input, files.report());
+      JUnitXml.write(input, files.junit());
+    } catch (IOException full) {
+      throw OutputException.cannotWrite(files.folder(), full);
+    }
+  }
+
+  /** The command that repeats the run. */
+  String repeatCommand() {
+    StringBuilder command = new StringBuilder("./assay run");
+    option(command, "system", spec.system(), "reference");
+    option(command, "cluster", spec.cluster(), "process");
+    option(command, "nodes", Integer.toString(spec.nodes()), "3");
+    option(command, "workload", spec.workload(), "");
+    option(
+        command, "faults", faultWords.isEmpty() ? "none" : String.join(",", faultWords), "");
+    option(command, "concurrency", Integer.toString(spec.concurrency()), "10");
+    option(command, "rate", spec.rate() == 0 ? "" : Double.toString(spec.rate()), "");
+    option(command, "time-limit", Durations.text(spec.timeLimitMillis()), "");
+    option(command, "bug", spec.bug(), "");
+    spec.settings().forEach((key, value) -> option(command, "set", key + "=" + value, ""));
+    option(command, "seed", Long.toString(spec.seed()), "");
+    return command.toString();
+  }
+
+  private static void option(
+      StringBuilder command, String name, String value, String usual) {
+    if (!value.isEmpty() && !value.equals(usual)) {
+      command.append(" --").append(name).append(' ').append(quoted(value));
+    }
+  }
+
+  private static String quoted(String value) {
+    return value.matches("[A-Za-z0-9_=,.:/+-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+  }
+
+  void print(boolean json) {
+    if (json) {
+      System.out.println(EntryJson.valueText(json()));
+      text(System.err);
+    } else {
+      text(System.out);
+    }
+  }
+
+  private void text(PrintStream out) {
+    out.println();
+    if (!spec.bug().isEmpty()) {
+      out.println("THE SEEDED BUG " + spec.bug() + " IS ON");
+    }
+    String word = judgement.verdict().word();
+    out.println(
+        (judgement.verdict() == Verdict.INVALID ? word.toUpperCase(java.util.Locale.ROOT) : word)
+            + ": "
+            + judgement.reason());
+    for (Guarantee guarantee : judgement.guarantees()) {
+      out.printf("  %-12s %-8s %s%n", guarantee.name(), guarantee.verdict().word(), brief(guarantee));
+      guarantee.story().forEach(sentence -> out.println("      " + sentence));
+    }
+    OperationTally.Outcomes operations = judgement.operationsInAll();
+    out.printf(
+        "  %d operations ok, %d failed, %d unknown; faults: %d asked, %d proven (%s); leaders: %d%n",
+        operations.ok(),
+        operations.fail(),
+        operations.info(),
+        judgement.faultsBegun(),
+        judgement.faultsProven(),
+        judgement.kindsProven().isEmpty() ? "none" : String.join(", ", judgement.kindsProven()),
+        judgement.leaders().size());
+    out.println("  report: " + files.report());
+    out.println("  again:  " + repeatCommand());
+  }
+
+  private static String brief(Guarantee guarantee) {
+    return guarantee.reason().lines().findFirst().orElse("");
+  }
+
+  private Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    OperationTally.Outcomes operations = judgement.operationsInAll();
+    json.put("verdict", judgement.verdict().word());
+    json.put("reason", judgement.reason());
+    json.put(
+        "guarantees",
+        judgement.guarantees().stream()
+            .map(
+                each ->
+                    Map.of(
+                        "name", each.name(),
+                        "verdict", each.verdict().word(),
+                        "anomaly", each.anomaly(),
+                        "reason", each.reason()))
+            .toList());
+    json.put("seed", spec.seed());
+    json.put(
+        "operations",
+        Map.of("ok", operations.ok(), "fail", operations.fail(), "info", operations.info()));
+    Map<String, Object> faults = new LinkedHashMap<>();
+    faults.put("asked", (long) judgement.faultsBegun());
+    faults.put("proven", (long) judgement.faultsProven());
+    faults.put("kinds", judgement.kindsProven());
+    json.put("faults", faults);
+    json.put("leaders", (long) judgement.leaders().size());
+    json.put("run", files.folder().toString());
+    json.put("millis", millis);
+    return json;
+  }
+}

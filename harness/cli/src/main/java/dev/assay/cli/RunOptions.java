@@ -1,0 +1,207 @@
+package dev.assay.cli;
+
+import dev.assay.core.run.RunDescription;
+import dev.assay.core.run.RunSpec;
+import dev.assay.core.run.RunSpecJson;
+import dev.assay.lab.Hunts;
+import dev.assay.nemesis.FaultKinds;
+import dev.assay.server.bug.SeededBug;
+import dev.assay.simulator.SimCluster;
+import dev.assay.workloads.Workloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code assay run}; what is not given comes from {@code --from} or the defaults. */
+final class RunOptions {
+  private static final RunSpec DEFAULTS =
+      new RunSpec(
+          "reference", "process", 3, "register", List.of(), 10, 0, 30_000, 0, "", Map.of());
+  private static final List<String> DEFAULT_FAULTS = List.of("mixed");
+  private static final int MOST_NODES = 9;
+  private static final int MOST_CLIENTS = 500;
+
+  @Option(names = "--system", paramLabel = "NAME", description = "The system under test.")
+  private @Nullable String system;
+
+  @Option(names = "--cluster", paramLabel = "KIND", description = "process or sim.")
+  private @Nullable String cluster;
+
+  @Option(names = "--nodes", paramLabel = "N", description = "How many nodes (3).")
+  private @Nullable Integer nodes;
+
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME",
+      split = ",",
+      description = "What clients do (register); several run one after the other.")
+  private List<String> workloads = List.of();
+
+  @Option(
+      names = "--faults",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Kinds and groups of faults (mixed), or none.")
+  private List<String> faults = List.of();
+
+  @Option(names = "--concurrency", paramLabel = "N", description = "How many clients (10).")
+  private @Nullable Integer concurrency;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "OPS",
+      description = "Operations a second over all clients; without it, a closed loop.")
+  private @Nullable Double rate;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "How long the clients work (30s).")
+  private @Nullable Duration timeLimit;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Where all randomness comes from.")
+  private @Nullable Long seed;
+
+  @Option(names = "--bug", paramLabel = "NAME", description = "A seeded bug to switch on.")
+  private @Nullable String bug;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the server.")
+  private Map<String, String> settings = Map.of();
+
+  @Option(names = "--from", paramLabel = "RUN", description = "Repeats that run.")
+  private @Nullable Path from;
+
+  /** A run and the words that its faults were given by. */
+  record Chosen(RunSpec spec, List<String> faultWords) {}
+
+  /** One for each workload. Throws {@link UsageException} for what is not there. */
+  List<Chosen> chosen() throws IOException {
+    RunSpec base = DEFAULTS;
+    List<String> words = DEFAULT_FAULTS;
+    long drawn = new SecureRandom().nextInt(Integer.MAX_VALUE);
+    if (from != null) {
+      RunDescription earlier = read(from);
+      base = earlier.spec();
+      words = earlier.faultWords();
+      drawn = base.seed();
+    } else if (bug != null) {
+      Hunts.Hunt hunt = hunt(bug);
+      words = hunt.faults();
+      base = withWorkload(base, hunt.workload());
+    }
+    if (!faults.isEmpty()) {
+      words = faults;
+    }
+    List<Chosen> all = new ArrayList<>();
+    for (String workload : workloads.isEmpty() ? List.of(base.workload()) : workloads) {
+      all.add(new Chosen(spec(base, workload, words, drawn), words));
+    }
+    return all;
+  }
+
+  private static RunDescription read(Path run) {
+    Path file = Files.isDirectory(run) ? run.resolve("run.json") : run;
+    try {
+      return RunSpecJson.read(file);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw new NoInputException("cannot read " + file + ": " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private static Hunts.Hunt hunt(String bug) {
+    try {
+      return Hunts.of(SeededBug.of(bug));
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException(unknown);
+    }
+  }
+
+  private static RunSpec withWorkload(RunSpec spec, String workload) {
+    return new RunSpec(
+        spec.system(),
+        spec.cluster(),
+        spec.nodes(),
+        workload,
+        spec.faults(),
+        spec.concurrency(),
+        spec.rate(),
+        spec.timeLimitMillis(),
+        spec.seed(),
+        spec.bug(),
+        spec.settings());
+  }
+
+  private RunSpec spec(RunSpec base, String workload, List<String> words, long drawn) {
+    String where = cluster == null ? base.cluster() : cluster;
+    int count = within("--nodes", nodes == null ? base.nodes() : nodes, 1, MOST_NODES);
+    int clients =
+        within(
+            "--concurrency",
+            concurrency == null ? base.concurrency() : concurrency,
+            1,
+            MOST_CLIENTS);
+    double perSecond = rate == null ? base.rate() : rate;
+    if (!(perSecond >= 0 && perSecond <= 1e6)) {
+      throw new UsageException("--rate must be between 0 and 1000000, not " + perSecond);
+    }
+    Map<String, String> all = new TreeMap<>(base.settings());
+    all.putAll(settings);
+    String seeded = bug == null ? base.bug() : bug;
+    if (!seeded.isEmpty()) {
+      hunt(seeded);
+    }
+    return new RunSpec(
+        system == null ? base.system() : system,
+        where,
+        count,
+        known(workload),
+        kinds(words, count, where),
+        clients,
+        perSecond,
+        timeLimit == null ? base.timeLimitMillis() : timeLimit.toMillis(),
+        seed == null ? drawn : seed,
+        seeded,
+        all);
+  }
+
+  private static int within(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new UsageException(
+          "%s must be between %d and %d, not %d".formatted(option, least, most, value));
+    }
+    return value;
+  }
+
+  private static String known(String workload) {
+    try {
+      return Workloads.named(workload).name();
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException(unknown);
+    }
+  }
+
+  private static List<String> kinds(List<String> words, int nodes, String cluster) {
+    Set<String> actions =
+        switch (cluster) {
+          case "process" -> ProcessFaultKinds.ACTIONS;
+          case "sim" -> SimCluster.ACTIONS;
+          default ->
+              throw new UsageException("unknown cluster " + cluster + "; known are process, sim");
+        };
+    try {
+      return FaultKinds.expand(words, nodes, actions);
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException(unknown);
+    }
+  }
+}

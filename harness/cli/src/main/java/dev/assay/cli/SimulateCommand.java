@@ -1,0 +1,152 @@
+package dev.assay.cli;
+
+import dev.assay.checker.history.EntryJson;
+import dev.assay.lab.Simulation;
+import dev.assay.lab.SimulationBatch;
+import dev.assay.server.bug.SeededBug;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Deterministic runs of the reference server on virtual time. */
+@Command(
+    name = "simulate",
+    description = "Runs the reference server in a seeded world of virtual time.",
+    mixinStandardHelpOptions = true)
+final class SimulateCommand implements Callable<Integer> {
+  private static final long PROGRESS_NANOS = 5_000_000_000L;
+
+  @Option(names = "--seeds", paramLabel = "N", description = "How many seeds (100).")
+  private long seeds = 100;
+
+  @Option(names = "--from", paramLabel = "S", description = "The first seed (1).")
+  private long from = 1;
+
+  @Option(names = "--seed", paramLabel = "S", description = "This one seed, with all its files.")
+  private @Nullable Long seed;
+
+  @Option(names = "--workload", paramLabel = "NAME", description = "For all seeds the same.")
+  private String workload = "";
+
+  @Option(names = "--bug", paramLabel = "NAME", description = "A seeded bug to switch on.")
+  private String bug = "";
+
+  @Option(names = "--out", paramLabel = "DIR", description = "The folder of the runs (results).")
+  private Path out = Path.of("results");
+
+  @Option(names = "--json", description = "JSON alone on stdout.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      if (!bug.isEmpty()) {
+        SeededBug.of(bug);
+      }
+      if (!workload.isEmpty()) {
+        dev.assay.workloads.Workloads.named(workload);
+      }
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException(unknown);
+    }
+    if (seeds < 1) {
+      throw new UsageException("--seeds must be at least 1, not " + seeds);
+    }
+    return seed == null ? batch() : one(seed);
+  }
+
+  private int one(long value) {
+    long began = System.nanoTime();
+    Simulation.Result result = Simulation.run(Simulation.draw(value, workload, bug));
+    RunEnding ending =
+        SimulatedRun.write(
+            result,
+            new RunOptions.Chosen(result.spec(), result.spec().faults()),
+            out,
+            (System.nanoTime() - began) / 1_000_000);
+    ending.print(json);
+    result.invariants().forEach(broken -> System.err.println("inside: " + broken));
+    System.err.printf("trace hash %016x%n", result.traceHash());
+    return result.invariants().isEmpty() ? ending.exitCode() : ExitCode.INVALID;
+  }
+
+  private int batch() throws InterruptedException {
+    long began = System.nanoTime();
+    long[] last = {began};
+    long[] counts = new long[2];
+    SimulationBatch.Summary summary =
+        SimulationBatch.run(
+            from,
+            seeds,
+            workload,
+            bug,
+            done -> {
+              counts[0]++;
+              if (done.failed()) {
+                counts[1]++;
+                System.err.println(failure(done));
+              }
+              if (System.nanoTime() - last[0] > PROGRESS_NANOS) {
+                last[0] = System.nanoTime();
+                System.err.printf("%d of %d seeds, %d failed%n", counts[0], seeds, counts[1]);
+              }
+            });
+    print(summary, (System.nanoTime() - began) / 1e9);
+    return summary.failures().isEmpty() ? ExitCode.VALID : ExitCode.INVALID;
+  }
+
+  private String failure(SimulationBatch.Seeded failed) {
+    return "seed %d: %s: %s%n  again: %s"
+        .formatted(failed.seed(), failed.anomaly(), failed.reason(), replay(failed.seed()));
+  }
+
+  private String replay(long failed) {
+    return "./assay simulate --seed "
+        + failed
+        + (workload.isEmpty() ? "" : " --workload " + workload)
+        + (bug.isEmpty() ? "" : " --bug " + bug);
+  }
+
+  private void print(SimulationBatch.Summary summary, double seconds) {
+    double cpu = Math.max(summary.cpuNanos() / 1e9, 1e-3);
+    if (json) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("seeds", summary.seeds());
+      all.put("failures", (long) summary.failures().size());
+      all.put("unknown", summary.unknown());
+      all.put("firstFailure", summary.firstFailure().<Object>map(this::json).orElse(null));
+      all.put("seedsPerCpuSecond", summary.seeds() / cpu);
+      all.put("simulatedSecondsPerCpuSecond", summary.simulatedNanos() / 1e9 / cpu);
+      all.put("exercised", summary.exercised());
+      all.put("notExercised", summary.notExercised());
+      System.out.println(EntryJson.valueText(all));
+    }
+    (json ? System.err : System.out)
+        .printf(
+            "%d seeds, %d failed, %d with a verdict of unknown; %d operations acknowledged%n"
+                + "%.1f s; %.1f seeds and %.0f simulated seconds per CPU second%n"
+                + "exercised: %s%nnot exercised: %s%n",
+            summary.seeds(),
+            summary.failures().size(),
+            summary.unknown(),
+            summary.acknowledged(),
+            seconds,
+            summary.seeds() / cpu,
+            summary.simulatedNanos() / 1e9 / cpu,
+            summary.exercised(),
+            summary.notExercised().isEmpty() ? "nothing" : summary.notExercised());
+  }
+
+  private Map<String, Object> json(SimulationBatch.Seeded failed) {
+    Map<String, Object> first = new LinkedHashMap<>();
+    first.put("seed", failed.seed());
+    first.put("anomaly", failed.anomaly());
+    first.put("reason", failed.reason());
+    first.put("replay", replay(failed.seed()));
+    return first;
+  }
+}

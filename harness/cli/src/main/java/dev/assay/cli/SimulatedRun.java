@@ -1,0 +1,37 @@
+package dev.assay.cli;
+
+import dev.assay.core.run.HistoryWriter;
+import dev.assay.core.run.RunDescription;
+import dev.assay.core.run.RunFiles;
+import dev.assay.core.run.RunSpecJson;
+import dev.assay.lab.Simulation;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** A run on virtual time, with the files of any run. */
+final class SimulatedRun {
+  private SimulatedRun() {}
+
+  static RunEnding run(RunOptions.Chosen chosen, Path out) {
+    long began = System.nanoTime();
+    Simulation.Result result = Simulation.run(chosen.spec());
+    return write(result, chosen, out, (System.nanoTime() - began) / 1_000_000);
+  }
+
+  static RunEnding write(
+      Simulation.Result result, RunOptions.Chosen chosen, Path out, long millis) {
+    Instant now = Instant.now();
+    RunFiles files = RunFiles.create(out, chosen.spec(), chosen.faultWords(), now);
+    RunSpecJson.write(
+        files.run(),
+        new RunDescription(
+            chosen.spec(), chosen.faultWords(), now.toString(), Versions.all(), result.plan()));
+    try (HistoryWriter writer = HistoryWriter.create(files.history())) {
+      result.history().forEach(writer::append);
+    }
+    RunEnding ending =
+        new RunEnding(chosen.spec(), chosen.faultWords(), files, result.judgement(), millis);
+    ending.write(result.history());
+    return ending;
+  }
+}

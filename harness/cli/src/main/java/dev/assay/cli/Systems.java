@@ -1,0 +1,83 @@
+package dev.assay.cli;
+
+import dev.assay.core.spi.SystemUnderTest;
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds systems under test, each on a class path of its own below the distribution. */
+final class Systems {
+  private static final String SERVER_CLASS_PATH = "assay.server.classpath";
+
+  private Systems() {}
+
+  /**
+   * The system of a name.
+   *
+   * @throws UsageException when there is none; names those that there are
+   */
+  static SystemUnderTest named(String name) throws IOException {
+    Path folder = distribution().resolve("systems").resolve(name);
+    if (!name.matches("[a-z0-9-]+") || !Files.isDirectory(folder)) {
+      throw new UsageException(
+          "unknown system " + name + "; known are " + String.join(", ", names()));
+    }
+    System.setProperty(
+        SERVER_CLASS_PATH,
+        jars(distribution().resolve("server")).stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator)));
+    for (SystemUnderTest system :
+        ServiceLoader.load(SystemUnderTest.class, new URLClassLoader(urls(folder), parent()))) {
+      if (system.name().equals(name)) {
+        return system;
+      }
+    }
+    throw new IOException(folder + " holds no system of the name " + name);
+  }
+
+  private static ClassLoader parent() {
+    return Systems.class.getClassLoader();
+  }
+
+  static List<String> names() throws IOException {
+    try (Stream<Path> folders = Files.list(distribution().resolve("systems"))) {
+      return folders.map(folder -> String.valueOf(folder.getFileName())).sorted().toList();
+    }
+  }
+
+  private static Path distribution() {
+    String folder = System.getProperty("assay.dist");
+    if (folder == null) {
+      throw new IllegalStateException("the property assay.dist is missing: start Assay by ./assay");
+    }
+    return Path.of(folder);
+  }
+
+  private static URL[] urls(Path folder) throws IOException {
+    List<URL> urls = new ArrayList<>();
+    for (Path jar : jars(folder)) {
+      urls.add(url(jar));
+    }
+    return urls.toArray(URL[]::new);
+  }
+
+  private static URL url(Path jar) throws MalformedURLException {
+    return jar.toUri().toURL();
+  }
+
+  private static List<Path> jars(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package dev.assay.cluster.process;
+
+import dev.assay.cluster.Deadline;
+import dev.assay.cluster.linux.SocketTable;
+import dev.assay.cluster.proxy.Delay;
+import dev.assay.cluster.proxy.LinkProxy;
+import dev.assay.cluster.proxy.Probe;
+import dev.assay.core.fault.Evidence;
+import dev.assay.core.fault.FaultAction;
+import dev.assay.core.fault.FaultAction.Link;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code cut}, {@code delay} ({@code delayMillis}, {@code jitterMillis}) and {@code reset}, of
+ * directed links. A fault is in effect at once; the proofs take their turn.
+ */
+final class LinkFaults implements Faults {
+  static final String CUT = "cut";
+  static final String DELAY = "delay";
+  static final String RESET = "reset";
+
+  /** How long nothing must arrive for a link to count as dead. */
+  private static final Duration SILENCE = Duration.ofMillis(300);
+
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** Of so many measured times the shortest counts. */
+  private static final int ROUNDS = 3;
+
+  private final LinkProxy proxy;
+  private final Trials trials;
+
+  LinkFaults(LinkProxy proxy) {
+    this.proxy = proxy;
+    this.trials = new Trials(proxy);
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return Set.of(CUT, DELAY, RESET);
+  }
+
+  @Override
+  public Evidence inject(FaultAction action) throws IOException, InterruptedException {
+    if (action.links().isEmpty()) {
+      return new Evidence(false, "no link was named", Map.of());
+    }
+    return switch (action.kind()) {
+      case CUT -> cut(action);
+      case DELAY -> delay(action);
+      default -> reset(action);
+    };
+  }
+
+  @Override
+  public Evidence heal(FaultAction action) throws IOException, InterruptedException {
+    proxy.mend(action.id());
+    return switch (action.kind()) {
+      case CUT -> joined(action);
+      case DELAY -> prompt(action);
+      default -> joined(action);
+    };
+  }
+
+  private Evidence cut(FaultAction action) throws IOException, InterruptedException {
+    proxy.cut(action.id(), action.links());
+    long[] before = action.links().stream().mapToLong(proxy::bytes).toArray();
+    return prove(() -> {
+      List<Trials.Trial> tried = new ArrayList<>(trials.of(action.links(), SILENCE));
+      int count = tried.size();
+      tried.addAll(trials.controls(action.links(), LIMIT));
+      List<Trials.Result> results = trials.tryAll(tried, 1);
+      List<Trials.Result> dead = results.subList(0, count);
+      List<Trials.Result> control = results.subList(count, results.size());
+      long moved = 0;
+      for (int i = 0; i < before.length; i++) {
+        moved += proxy.bytes(action.links().get(i)) - before[i];
+      }
+      boolean silent = dead.stream().noneMatch(Trials.Result::arrived);
+      boolean alive = control.stream().allMatch(Trials.Result::arrived);
+      String proof =
+          "%s from %s for %d ms (%d connections tried, %d of the servers' own held)%s"
+              .formatted(
+                  silent && moved == 0 ? "no byte" : "bytes flowed (" + moved + ")",
+                  Wording.links(action.links()),
+                  SILENCE.toMillis(),
+                  dead.size(),
+                  proxy.live(action.links()),
+                  Wording.control(control));
+      Map<String, Object> details = Wording.matrix(results);
+      details.put("bytes", moved);
+      return new Evidence(!dead.isEmpty() && silent && moved == 0 && alive, proof, details);
+    });
+  }
+
+  /** After a cut or a reset: whether new connections get through. */
+  private Evidence joined(FaultAction action) throws IOException, InterruptedException {
+    return prove(() -> {
+      List<Link> open = action.links().stream().filter(proxy::open).toList();
+      Deadline deadline = Deadline.in(LIMIT);
+      List<Trials.Result> results = trials.tryAll(trials.of(open, LIMIT), 1);
+      while (!results.stream().allMatch(Trials.Result::arrived) && !deadline.passed()) {
+        results = trials.tryAll(trials.of(open, LIMIT), 1);
+      }
+      boolean alive = results.stream().allMatch(Trials.Result::arrived);
+      String proof =
+          open.isEmpty()
+              ? "every one of these links is still cut by another fault"
+              : "%s %s%s"
+                  .formatted(
+                      Wording.links(open),
+                      alive ? "answers again" : "does not answer",
+                      Wording.slowest(results));
+      return new Evidence(alive, proof, Wording.matrix(results));
+    });
+  }
+
+  private Evidence delay(FaultAction action) throws IOException, InterruptedException {
+    Delay delay = new Delay(nanos(action, "delayMillis", 50), nanos(action, "jitterMillis", 0));
+    return prove(() -> {
+      List<Trials.Trial> tried = trials.of(open(action), LIMIT);
+      List<Trials.Result> before = trials.tryAll(tried, ROUNDS);
+      proxy.delay(action.id(), action.links(), delay);
+      List<Trials.Result> after = trials.tryAll(tried, ROUNDS);
+      OptionalLong fastest = after.stream().mapToLong(Trials.Result::nanos).min();
+      boolean proven =
+          fastest.isPresent()
+              && fastest.getAsLong() >= delay.leastNanos()
+              && delay.leastNanos() > 0;
+      return new Evidence(
+          proven, Wording.times(open(action), before, after), Wording.matrix(after));
+    });
+  }
+
+  /** After a delay: whether measured times are below it again. */
+  private Evidence prompt(FaultAction action) throws IOException, InterruptedException {
+    Delay delay = new Delay(nanos(action, "delayMillis", 50), nanos(action, "jitterMillis", 0));
+    return prove(() -> {
+      Deadline deadline = Deadline.in(LIMIT);
+      List<Link> open = open(action);
+      long others = open.stream().mapToLong(proxy::mostDelayNanos).max().orElse(0);
+      long bound = others + Math.max(delay.leastNanos(), TimeUnit.MILLISECONDS.toNanos(2));
+      List<Trials.Result> results = trials.tryAll(trials.of(open, LIMIT), ROUNDS);
+      while (!Trials.below(results, bound) && !deadline.passed()) {
+        results = trials.tryAll(trials.of(open, LIMIT), ROUNDS);
+      }
+      String proof = Wording.links(open) + " is no longer late" + Wording.slowest(results);
+      return new Evidence(
+          Trials.below(results, bound), open.isEmpty() ? "cut" : proof, Wording.matrix(results));
+    });
+  }
+
+  private Evidence reset(FaultAction action) throws IOException, InterruptedException {
+    return prove(() -> {
+      List<Probe> probes = trials.connect(trials.of(open(action), LIMIT));
+      try {
+        List<LinkProxy.Ends> ends = proxy.reset(action.links());
+        proxy.resetProbes(action.links());
+        int seen = 0;
+        for (Probe probe : probes) {
+          seen += probe.wasReset(LIMIT) ? 1 : 0;
+        }
+        boolean gone = Deadline.in(LIMIT).poll(() -> established(ends) == 0);
+        return new Evidence(
+            gone && !ends.isEmpty() && seen == probes.size(),
+            "%d connections of %s reset: the peer holds %d of them; %d of %d probes saw it"
+                .formatted(
+                    ends.size(),
+                    Wording.links(action.links()),
+                    established(ends),
+                    seen,
+                    probes.size()),
+            Map.of("reset", (long) ends.size(), "probes", (long) seen));
+      } finally {
+        probes.forEach(Probe::close);
+      }
+    });
+  }
+
+  private static long established(List<LinkProxy.Ends> ends) throws IOException {
+    Set<SocketTable.Pair> table = SocketTable.established();
+    return ends.stream()
+        .filter(e -> table.contains(new SocketTable.Pair(e.targetPort(), e.proxyPort())))
+        .count();
+  }
+
+  private List<Link> open(FaultAction action) {
+    return action.links().stream().filter(proxy::open).toList();
+  }
+
+  private static long nanos(FaultAction action, String parameter, long otherwise) {
+    Object value = action.parameters().getOrDefault(parameter, otherwise);
+    if (!(value instanceof Number millis)) {
+      throw new IllegalArgumentException(parameter + " is not a number: " + value);
+    }
+    return TimeUnit.MILLISECONDS.toNanos(millis.longValue());
+  }
+
+  /** Only one proof at a time, so that none disturbs the probes of another. */
+  private synchronized Evidence prove(Proof proof) throws IOException, InterruptedException {
+    return proof.run();
+  }
+
+  private interface Proof {
+    Evidence run() throws IOException, InterruptedException;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.assay.cluster.process;
+
+import dev.assay.cluster.Deadline;
+import dev.assay.cluster.EnvironmentException;
+import dev.assay.cluster.linux.ProcessState;
+import dev.assay.cluster.linux.ProcessTable;
+import dev.assay.cluster.reaper.RunRecord;
+import dev.assay.core.spi.Cluster.NodeEvent;
+import dev.assay.core.spi.SystemUnderTest;
+import dev.assay.core.spi.SystemUnderTest.NodePlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One node: its plan, its process if it has one. */
+final class NodeProcess {
+  private static final Duration LAUNCH_LIMIT = Duration.ofSeconds(5);
+  private static final String LAUNCHER = "setsid";
+
+  private final SystemUnderTest system;
+  private final NodePlan plan;
+  private final Ports ports;
+  private final RunRecord run;
+  private final Consumer<NodeEvent> events;
+  private @Nullable Life life;
+  private boolean retired;
+
+  /** One process of the node, from its start to its end. */
+  record Life(Process process, AtomicBoolean provoked) {
+    long pid() {
+      return process.pid();
+    }
+
+    boolean running() {
+      return process.isAlive();
+    }
+
+    OptionalInt exit() {
+      return running() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    }
+  }
+
+  NodeProcess(
+      SystemUnderTest system,
+      NodePlan plan,
+      Ports ports,
+      RunRecord run,
+      Consumer<NodeEvent> events) {
+    this.system = system;
+    this.plan = plan;
+    this.ports = ports;
+    this.run = run;
+    this.events = events;
+  }
+
+  String name() {
+    return plan.name();
+  }
+
+  NodePlan plan() {
+    return plan;
+  }
+
+  Path log() {
+    return plan.folder().resolve("server.log");
+  }
+
+  /** Its latest process. */
+  synchronized Optional<Life> life() {
+    return Optional.ofNullable(life);
+  }
+
+  synchronized Optional<Life> running() {
+    return life().filter(Life::running);
+  }
+
+  /** It is never started again. */
+  synchronized void retire() {
+    retired = true;
+  }
+
+  /** Starts it; returns when the server's own program runs (or has ended already). */
+  synchronized Life start() throws IOException, InterruptedException {
+    if (retired) {
+      throw new IOException("the cluster is being closed");
+    }
+    if (life != null && life.running()) {
+      throw new IllegalStateException(name() + " runs already");
+    }
+    SystemUnderTest.Command command = system.command(plan);
+    for (int port : plan.listen().values()) {
+      ports.release(port);
+    }
+    ports.release(plan.clientPort());
+    Life started = new Life(launch(command), new AtomicBoolean());
+    life = started;
+    var _ = started.process().onExit().thenAccept(_ -> died(started));
+    awaitSession(started);
+    events.accept(new NodeEvent(name(), "started", true, "pid " + started.pid()));
+    return started;
+  }
+
+  private Process launch(SystemUnderTest.Command command) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(LAUNCHER);
+    words.addAll(command.words());
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().putAll(command.environment());
+    builder.environment().put(RunRecord.MARK_VARIABLE, run.mark());
+    builder
+        .directory(plan.folder().toFile())
+        .redirectInput(Path.of("/dev/null").toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new EnvironmentException("cannot start " + name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * setsid makes a session and then becomes the server, in the same process, since a fresh child
+   * does not lead a group. Before that, a signal to the group would miss it.
+   */
+  private void awaitSession(Life started) throws IOException, InterruptedException {
+    long pid = started.pid();
+    boolean own =
+        Deadline.in(LAUNCH_LIMIT)
+            .poll(() ->
+                !started.running()
+                    || (ProcessTable.find(pid).filter(p -> p.session() == pid).isPresent()
+                        && !ProcessTable.command(pid).getFirst().endsWith(LAUNCHER)));
+    Optional<ProcessState> state = ProcessTable.find(pid);
+    if (state.isPresent()) {
+      run.child(name(), state.get());
+    }
+    if (!own) {
+      throw new IOException(name() + " (pid " + pid + ") got no session of its own");
+    }
+  }
+
+  private void died(Life ended) {
+    events.accept(
+        new NodeEvent(
+            name(),
+            "died",
+            ended.provoked().get(),
+            "exit status " + ended.process().exitValue() + ", pid " + ended.pid()));
+  }
+}

@@ -1,0 +1,227 @@
+package dev.assay.cluster.process;
+
+import dev.assay.cluster.Deadline;
+import dev.assay.cluster.linux.ProcessState;
+import dev.assay.cluster.linux.ProcessTable;
+import dev.assay.cluster.linux.Signal;
+import dev.assay.core.fault.Evidence;
+import dev.assay.core.fault.FaultAction;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * {@code kill} (SIGKILL; healed by a restart) and {@code pause} (SIGSTOP; healed by SIGCONT).
+ * Faults may overlap: a node comes back when the last of those that hold it has been healed.
+ */
+final class ProcessFaults implements Faults {
+  static final String KILL = "kill";
+  static final String PAUSE = "pause";
+  private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(5);
+
+  /** What a shell calls the exit status of a process that SIGKILL (9) ended. */
+  private static final int KILLED_STATUS = 128 + 9;
+
+  private final Map<String, NodeProcess> nodes;
+  private final NodeHealth health;
+  private final Map<String, Set<Integer>> killedBy = new LinkedHashMap<>();
+  private final Map<String, Set<Integer>> pausedBy = new LinkedHashMap<>();
+
+  ProcessFaults(Map<String, NodeProcess> nodes, NodeHealth health) {
+    this.nodes = nodes;
+    this.health = health;
+    nodes.keySet().forEach(name -> killedBy.put(name, new HashSet<>()));
+    nodes.keySet().forEach(name -> pausedBy.put(name, new HashSet<>()));
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return Set.of(KILL, PAUSE);
+  }
+
+  @Override
+  public Evidence inject(FaultAction action) throws IOException, InterruptedException {
+    return action.kind().equals(KILL) ? kill(action) : pause(action);
+  }
+
+  @Override
+  public Evidence heal(FaultAction action) throws IOException, InterruptedException {
+    return action.kind().equals(KILL) ? restart(action) : resume(action);
+  }
+
+  private Evidence kill(FaultAction action) throws IOException, InterruptedException {
+    Map<NodeProcess, NodeProcess.Life> victims;
+    synchronized (this) {
+      victims = running(action);
+      victims.values().forEach(life -> life.provoked().set(true));
+      var _ = Signal.KILL.toGroups(pids(victims));
+      victims.keySet().forEach(node -> killedBy(node.name()).add(action.id()));
+    }
+    List<String> seen = new ArrayList<>();
+    Map<String, Object> details = new TreeMap<>();
+    Deadline deadline = Deadline.in(SIGNAL_LIMIT);
+    boolean proven = !action.nodes().isEmpty();
+    for (Map.Entry<NodeProcess, NodeProcess.Life> victim : victims.entrySet()) {
+      NodeProcess.Life life = victim.getValue();
+      boolean gone =
+          deadline.poll(() -> !life.running() && ProcessTable.group(life.pid()).isEmpty());
+      int status = life.exit().orElse(-1);
+      proven &= gone && status == KILLED_STATUS;
+      String what = victim.getKey().name() + " (pid " + life.pid() + ")";
+      seen.add(gone ? what + " ended with exit status " + status : what + " still runs");
+      details.put(victim.getKey().name(), (long) status);
+    }
+    for (NodeProcess node : named(action)) {
+      if (!victims.containsKey(node)) {
+        boolean byFault = join(killedBy, node.name(), action.id());
+        proven &= byFault;
+        seen.add(node.name() + " was down already" + (byFault ? "" : ", unprovoked"));
+      }
+    }
+    return new Evidence(proven, String.join(", ", seen), details);
+  }
+
+  private Evidence restart(FaultAction action) throws IOException, InterruptedException {
+    Map<NodeProcess, NodeProcess.Life> started = new LinkedHashMap<>();
+    List<String> seen = new ArrayList<>();
+    long began = System.nanoTime();
+    synchronized (this) {
+      for (NodeProcess node : named(action)) {
+        if (!killedBy(node.name()).remove(action.id())) {
+          seen.add(node.name() + " was not killed by this fault");
+        } else if (!killedBy(node.name()).isEmpty()) {
+          seen.add(node.name() + " stays down for fault " + killedBy(node.name()));
+        } else if (node.running().isEmpty()) {
+          pausedBy(node.name()).clear();
+          started.put(node, node.start());
+        }
+      }
+    }
+    Map<String, Object> details = new TreeMap<>();
+    boolean proven = true;
+    for (Map.Entry<NodeProcess, NodeProcess.Life> start : started.entrySet()) {
+      NodeProcess node = start.getKey();
+      NodeProcess.Life life = start.getValue();
+      boolean answers = health.await(node, life, NodeHealth.Wanted.ANSWERS).isEmpty();
+      long millis = (System.nanoTime() - began) / 1_000_000;
+      String what = node.name() + " was started again as pid " + life.pid();
+      boolean killedAgain = !answers && life.provoked().get();
+      proven &= answers || killedAgain;
+      seen.add(
+          answers
+              ? what + " and answered after " + millis + " ms"
+              : what + (killedAgain ? " and killed again" : " and does not answer"));
+      details.put(node.name(), answers ? millis : -1L);
+    }
+    return new Evidence(proven, String.join(", ", seen), details);
+  }
+
+  private Evidence pause(FaultAction action) throws IOException, InterruptedException {
+    Map<NodeProcess, NodeProcess.Life> victims;
+    synchronized (this) {
+      victims = running(action);
+      victims.keySet().forEach(node -> pausedBy(node.name()).add(action.id()));
+      var _ = Signal.STOP.toGroups(pids(victims));
+    }
+    return states(action, victims, true);
+  }
+
+  private Evidence resume(FaultAction action) throws IOException, InterruptedException {
+    Map<NodeProcess, NodeProcess.Life> resumed;
+    synchronized (this) {
+      resumed = running(action);
+      action.nodes().forEach(name -> pausedBy(name).remove(action.id()));
+      resumed.keySet().removeIf(node -> !pausedBy(node.name()).isEmpty());
+      var _ = Signal.CONT.toGroups(pids(resumed));
+    }
+    return states(action, resumed, false);
+  }
+
+  /** What the kernel says of every thread of every process of these nodes. */
+  private Evidence states(
+      FaultAction action, Map<NodeProcess, NodeProcess.Life> lives, boolean stopped)
+      throws IOException, InterruptedException {
+    Deadline deadline = Deadline.in(SIGNAL_LIMIT);
+    List<String> seen = new ArrayList<>();
+    Map<String, Object> details = new TreeMap<>();
+    boolean proven = !action.nodes().isEmpty();
+    for (Map.Entry<NodeProcess, NodeProcess.Life> entry : lives.entrySet()) {
+      long pid = entry.getValue().pid();
+      boolean so = deadline.poll(() -> threads(pid).stream().allMatch(t -> t.stopped() == stopped));
+      List<ProcessState> threads = threads(pid);
+      proven &= so && (!threads.isEmpty() || !stopped);
+      long count = threads.stream().filter(ProcessState::stopped).count();
+      String name = entry.getKey().name();
+      seen.add(
+          "%s (pid %d): %d of %d threads in state T".formatted(name, pid, count, threads.size()));
+      details.put(name, count);
+    }
+    for (NodeProcess node : named(action)) {
+      if (!lives.containsKey(node)) {
+        boolean down = node.running().isEmpty();
+        proven &= !stopped;
+        seen.add(node.name() + (down ? " is down" : " stays stopped for another fault"));
+      }
+    }
+    return new Evidence(proven, String.join(", ", seen), details);
+  }
+
+  private static List<ProcessState> threads(long pid) {
+    return ProcessTable.group(pid).stream()
+        .flatMap(process -> ProcessTable.threads(process.pid()).stream())
+        .filter(thread -> !thread.dead())
+        .toList();
+  }
+
+  private List<NodeProcess> named(FaultAction action) {
+    return action.nodes().stream().map(this::node).toList();
+  }
+
+  private Map<NodeProcess, NodeProcess.Life> running(FaultAction action) {
+    Map<NodeProcess, NodeProcess.Life> running = new LinkedHashMap<>();
+    for (NodeProcess node : named(action)) {
+      node.running().ifPresent(life -> running.put(node, life));
+    }
+    return running;
+  }
+
+  private static List<Long> pids(Map<NodeProcess, NodeProcess.Life> lives) {
+    return lives.values().stream().map(NodeProcess.Life::pid).sorted().toList();
+  }
+
+  /** Adds a fault to those that hold a node, if there are any. */
+  private synchronized boolean join(Map<String, Set<Integer>> faults, String name, int fault) {
+    Set<Integer> holders = faults.getOrDefault(name, Set.of());
+    return !holders.isEmpty() && (holders.add(fault) || holders.contains(fault));
+  }
+
+  private Set<Integer> killedBy(String name) {
+    return holders(killedBy, name);
+  }
+
+  private Set<Integer> pausedBy(String name) {
+    return holders(pausedBy, name);
+  }
+
+  private static Set<Integer> holders(Map<String, Set<Integer>> faults, String name) {
+    Set<Integer> holders = faults.get(name);
+    if (holders == null) {
+      throw new IllegalArgumentException("no such node: " + name);
+    }
+    return holders;
+  }
+
+  private NodeProcess node(String name) {
+    NodeProcess node = nodes.get(name);
+    if (node == null) {
+      throw new IllegalArgumentException("no such node: " + name);
+    }
+    return node;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.assay.cluster.proxy;
+
+import dev.assay.core.fault.FaultAction.Link;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All links of a cluster. Faults take effect at once, on live connections too. Every method may be
+ * called from any thread and none blocks.
+ */
+public final class LinkProxy implements AutoCloseable {
+  private final Map<Link, Gate> gates = new HashMap<>();
+  private final Map<Route, Entrance> entrances = new LinkedHashMap<>();
+  private final Echo echo = new Echo();
+
+  /** Ports that connections of our own come from. */
+  private final Set<Integer> probes = ConcurrentHashMap.newKeySet();
+
+  private LinkProxy() throws IOException {}
+
+  /** A socket pair of a connection: the proxy's end and the target's end. */
+  public record Ends(int proxyPort, int targetPort) {}
+
+  /** Listens for each route on a free port of 127.0.0.1. */
+  public static LinkProxy open(Collection<Route> routes) throws IOException {
+    LinkProxy proxy = new LinkProxy();
+    try {
+      for (Route route : routes) {
+        proxy.gates.computeIfAbsent(route.link(), _ -> new Gate());
+        proxy.gates.computeIfAbsent(route.back(), _ -> new Gate());
+      }
+      for (Route route : routes) {
+        proxy.entrances.put(route, new Entrance(route, socket -> proxy.connect(route, socket)));
+      }
+      return proxy;
+    } catch (IOException e) {
+      proxy.close();
+      throw e;
+    }
+  }
+
+  private Connection connect(Route route, Socket socket) {
+    boolean probe = probes.contains(socket.getPort());
+    int target = probe ? echo.port() : route.target();
+    return new Connection(socket, gate(route.link()), gate(route.back()), target, probe);
+  }
+
+  /** The port to connect to for a route. */
+  public int port(Link link, String port) {
+    for (Map.Entry<Route, Entrance> entry : entrances.entrySet()) {
+      if (entry.getKey().link().equals(link) && entry.getKey().port().equals(port)) {
+        return entry.getValue().port();
+      }
+    }
+    throw new IllegalArgumentException("no such route: " + link + " " + port);
+  }
+
+  /** The routes, in the order in which they were given. */
+  public List<Route> routes() {
+    return List.copyOf(entrances.keySet());
+  }
+
+  /** From now on nothing flows over these links; it is held back. */
+  public void cut(int fault, Collection<Link> links) {
+    links.forEach(link -> gate(link).cut(fault));
+  }
+
+  /** From now on what flows over these links comes late; its order is kept. */
+  public void delay(int fault, Collection<Link> links, Delay delay) {
+    links.forEach(link -> gate(link).delay(fault, delay));
+  }
+
+  /** Takes a fault's cuts and delays away. What was held back is delivered. */
+  public void mend(int fault) {
+    gates.values().forEach(gate -> gate.mend(fault));
+  }
+
+  /**
+   * Resets every connection of nodes and clients that flows over one of these links.
+   *
+   * @return those that had reached their target
+   */
+  public List<Ends> reset(Collection<Link> links) {
+    List<Ends> ends = new ArrayList<>();
+    for (Connection connection : connections(links, false)) {
+      Connection.Ends pair = connection.ends();
+      connection.reset();
+      if (pair != null) {
+        ends.add(new Ends(pair.proxyPort(), pair.targetPort()));
+      }
+    }
+    return ends;
+  }
+
+  /** As {@link #reset}, for probes: so that they see what a server sees. */
+  public void resetProbes(Collection<Link> links) {
+    connections(links, true).forEach(Connection::reset);
+  }
+
+  /** How many connections of nodes and clients reach their target over one of these links. */
+  public long live(Collection<Link> links) {
+    return connections(links, false).stream()
+        .map(Connection::ends)
+        .filter(Objects::nonNull)
+        .count();
+  }
+
+  private List<Connection> connections(Collection<Link> links, boolean probe) {
+    return entrances.values().stream()
+        .filter(e -> links.contains(e.route().link()) || links.contains(e.route().back()))
+        .flatMap(e -> e.connections().stream())
+        .filter(connection -> connection.isProbe() == probe)
+        .toList();
+  }
+
+  /** Whether no fault cuts this link now. */
+  public boolean open(Link link) {
+    return gate(link).open();
+  }
+
+  /** The most that bytes are held on this link now. */
+  public long mostDelayNanos(Link link) {
+    return gate(link).mostDelayNanos();
+  }
+
+  /** The bytes of nodes and clients that have passed over this link since the start. */
+  public long bytes(Link link) {
+    return gate(link).bytes();
+  }
+
+  /** Opens a probe through a route; close it after use. */
+  public Probe probe(Route route) throws IOException {
+    Entrance entrance = entrances.get(route);
+    if (entrance == null) {
+      throw new IllegalArgumentException("no such route: " + route);
+    }
+    return Probe.open(entrance.port(), echo, probes);
+  }
+
+  private Gate gate(Link link) {
+    Gate gate = gates.get(link);
+    if (gate == null) {
+      throw new IllegalArgumentException("no such link: " + link);
+    }
+    return gate;
+  }
+
+  /** Resets all connections and frees all ports. */
+  @Override
+  public void close() {
+    entrances.values().forEach(Entrance::close);
+    echo.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.cluster.linux;
+
+import org.jspecify.annotations.NullMarked;

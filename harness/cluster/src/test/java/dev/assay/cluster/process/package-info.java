@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.cluster.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.cluster.proxy;
+
+import org.jspecify.annotations.NullMarked;

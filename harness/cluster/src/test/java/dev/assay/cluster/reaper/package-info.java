@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.cluster.reaper;
+
+import org.jspecify.annotations.NullMarked;

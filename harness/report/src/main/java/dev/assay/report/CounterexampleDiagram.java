@@ -1,0 +1,144 @@
+package dev.assay.report;
+
+import dev.assay.checker.history.EntryType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Some operations as bars over time, one row for each who did something. */
+final class CounterexampleDiagram {
+  private static final int SHOWN = 16;
+  private static final int LEFT = 84;
+  private static final int ROW = 40;
+  private static final int BAR = 26;
+  private static final int CAPTION_LENGTH = 28;
+
+  private final List<Operation> operations;
+  private final int leftOut;
+  private final ElasticAxis axis;
+  private final Map<String, Integer> rows = new LinkedHashMap<>();
+
+  CounterexampleDiagram(List<Operation> all, long runEnd) {
+    this.leftOut = Math.max(0, all.size() - SHOWN);
+    this.operations = all.subList(leftOut, all.size());
+    List<ElasticAxis.Need> needs = new ArrayList<>();
+    for (Operation operation : operations) {
+      long end = operation.completion() == null ? operation.start() : operation.end(runEnd);
+      needs.add(new ElasticAxis.Need(operation.start(), end, width(caption(operation))));
+      rows.computeIfAbsent(Wording.actor(operation.invocation().actor()), who -> rows.size());
+    }
+    this.axis = new ElasticAxis(needs);
+  }
+
+  void write(Html html) {
+    int width = LEFT + (int) axis.width() + 64;
+    int height = rows.size() * ROW + 30;
+    html.open("figure", "class", "diagram").open("div", "class", "scroll");
+    html.open(
+        "svg",
+        "viewBox",
+        "0 0 " + width + " " + height,
+        "style",
+        "width:" + width + "px;max-width:none",
+        "role",
+        "img",
+        "aria-label",
+        "The operations of the table below as bars over time");
+    guides(html, height);
+    rows.forEach((who, row) -> rowLabel(html, who, row, width));
+    operations.forEach(operation -> bar(html, operation));
+    html.close(2);
+    html.leaf("figcaption", explanation());
+    html.close();
+  }
+
+  private String explanation() {
+    String left = leftOut == 0 ? "" : " The last " + SHOWN + " of " + (SHOWN + leftOut) + ".";
+    return "Each bar reaches from the moment the client sent the operation to its answer;"
+        + " an open end means that nobody knows whether and when it took effect."
+        + " The order of all beginnings and ends is exact; long stretches are shortened."
+        + left;
+  }
+
+  private void guides(Html html, int height) {
+    double free = 0;
+    for (long moment : axis.moments()) {
+      double x = LEFT + axis.at(moment);
+      html.open("line", coordinates(x, 4, x, height - 22)).close();
+      if (x >= free) {
+        html.leaf(
+            "text", Wording.at(moment), "class", "moment", "x", number(x), "y", "" + (height - 6));
+        free = x + 74;
+      }
+    }
+  }
+
+  private static void rowLabel(Html html, String who, int row, int width) {
+    int y = row * ROW + ROW - 1;
+    html.open("line", coordinates(0, y, width, y)).close();
+    String label = Wording.cut(who, 11);
+    html.leaf("text", label, "class", "who", "x", "0", "y", "" + (row * ROW + 25));
+  }
+
+  private void bar(Html html, Operation operation) {
+    boolean known = operation.completion() != null;
+    double from = LEFT + axis.at(operation.start());
+    double to = LEFT + (known ? axis.at(operation.end(0)) : axis.width());
+    int row = rows.getOrDefault(Wording.actor(operation.invocation().actor()), 0);
+    int top = row * ROW + (ROW - BAR) / 2 - 1;
+    html.open("g", "class", "bar " + OutcomeMark.style(operation));
+    html.leaf("title", Wording.asked(operation.invocation()) + " · " + Wording.answered(operation));
+    html.leaf("path", "", "d", outline(operation.outcome(), from, Math.max(from + 6, to), top));
+    String caption = caption(operation);
+    html.leaf("text", caption, "x", number(from + 7), "y", "" + (top + 17));
+    html.close();
+  }
+
+  /** A box; its right side is torn when nobody knows the outcome. */
+  private static String outline(EntryType outcome, double from, double to, int top) {
+    int bottom = top + BAR;
+    if (outcome != EntryType.INFO) {
+      return String.format(Locale.ROOT, "M%.1f %d H%.1f V%d H%.1f Z", from, top, to, bottom, from);
+    }
+    double step = BAR / 4.0;
+    return String.format(
+        Locale.ROOT,
+        "M%.1f %d H%.1f l6 %.1f l-6 %.1f l6 %.1f l-6 %.1f H%.1f Z",
+        from,
+        top,
+        to - 6,
+        step,
+        step,
+        step,
+        step,
+        from);
+  }
+
+  /** What stands in the bar. */
+  private static String caption(Operation operation) {
+    String asked = Wording.cut(Wording.asked(operation.invocation()), CAPTION_LENGTH);
+    String answer = Wording.cut(Wording.answered(operation), CAPTION_LENGTH);
+    return switch (operation.outcome()) {
+      case OK -> answer.isEmpty() ? asked + " ✓" : asked + " → " + answer;
+      case FAIL -> asked + " ✕";
+      case INFO, INVOKE -> asked + " ?";
+      case EVENT -> "◆ " + asked;
+    };
+  }
+
+  private static double width(String caption) {
+    return 18 + 7.3 * caption.length();
+  }
+
+  private static String[] coordinates(double x1, double y1, double x2, double y2) {
+    return new String[] {
+      "class", "guide", "x1", number(x1), "y1", number(y1), "x2", number(x2), "y2", number(y2)
+    };
+  }
+
+  private static String number(double number) {
+    return String.format(Locale.ROOT, "%.1f", number);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.assay.report;
+
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** For each broken guarantee the story in words, its operations as bars, and as a table. */
+record CounterexampleSection(Picture picture) implements Section {
+  private static final int SHOWN_GUARANTEES = 5;
+  private static final int SHOWN_SENTENCES = 30;
+  private static final int SHOWN_OPERATIONS = 40;
+
+  static List<Guarantee> broken(Picture picture) {
+    return picture.input().guarantees().stream()
+        .filter(guarantee -> guarantee.verdict() == Verdict.INVALID)
+        .toList();
+  }
+
+  @Override
+  public String id() {
+    return "counterexample";
+  }
+
+  @Override
+  public String title() {
+    return "What went wrong";
+  }
+
+  @Override
+  public void write(Html html) {
+    List<Guarantee> broken = broken(picture);
+    for (Guarantee guarantee : broken.subList(0, Math.min(SHOWN_GUARANTEES, broken.size()))) {
+      html.open("article", "class", "counterexample");
+      if (broken.size() > 1) {
+        heading(html, guarantee);
+      }
+      story(html, guarantee);
+      evidence(html, guarantee);
+      html.close();
+    }
+    more(html, broken.size() - SHOWN_GUARANTEES, "broken guarantee");
+  }
+
+  private static void heading(Html html, Guarantee guarantee) {
+    html.open("h3").text("“" + guarantee.name() + "” is broken");
+    if (!guarantee.anomaly().isEmpty()) {
+      html.text(" ").leaf("span", guarantee.anomaly(), "class", "tag");
+    }
+    html.close();
+  }
+
+  private static void story(Html html, Guarantee guarantee) {
+    List<String> story = guarantee.story();
+    if (story.isEmpty()) {
+      html.leaf("p", guarantee.reason());
+      return;
+    }
+    html.open("ol", "class", "story");
+    for (String sentence : story.subList(0, Math.min(SHOWN_SENTENCES, story.size()))) {
+      html.leaf("li", Wording.shortened(sentence, 1000));
+    }
+    html.close();
+    more(html, story.size() - SHOWN_SENTENCES, "sentence");
+  }
+
+  private void evidence(Html html, Guarantee guarantee) {
+    List<Operation> operations = operations(guarantee);
+    if (operations.isEmpty()) {
+      return;
+    }
+    new CounterexampleDiagram(operations, picture.history().end()).write(html);
+    List<Operation> last =
+        operations.subList(Math.max(0, operations.size() - SHOWN_OPERATIONS), operations.size());
+    html.open("div", "class", "scroll").open("table", "class", "operations");
+    html.leaf("caption", "The same operations, in the order in which they were sent");
+    html.open("thead").open("tr");
+    for (String heading :
+        List.of("Line", "Who", "Asked", "Outcome", "Answer", "Sent", "Took", "Node")) {
+      html.leaf("th", heading, "scope", "col");
+    }
+    html.close(2).open("tbody");
+    last.forEach(operation -> row(html, operation));
+    html.close(3);
+    more(html, operations.size() - last.size(), "earlier operation");
+  }
+
+  /** The operations that the evidence names, whole even when it names only one of their lines. */
+  private List<Operation> operations(Guarantee guarantee) {
+    Set<Long> lines = new HashSet<>();
+    guarantee.evidence().forEach(entry -> lines.add(entry.index()));
+    List<Operation> found = new ArrayList<>();
+    for (Operation operation : picture.history().operations()) {
+      Entry completion = operation.completion();
+      boolean named = lines.remove(operation.invocation().index());
+      if (completion != null && lines.remove(completion.index())) {
+        named = true;
+      }
+      if (named) {
+        found.add(operation);
+      }
+    }
+    List<Entry> others =
+        guarantee.evidence().stream().filter(entry -> lines.contains(entry.index())).toList();
+    found.addAll(RunHistory.paired(others));
+    found.sort(Comparator.comparingLong(Operation::start));
+    return found;
+  }
+
+  private void row(Html html, Operation operation) {
+    Entry first = operation.invocation();
+    boolean event = operation.outcome() == EntryType.EVENT;
+    html.open("tr").open("td", "class", "number");
+    html.leaf("a", Long.toString(first.index()), "href", "#op=" + first.index());
+    html.close();
+    html.leaf("td", Wording.actor(first.actor()));
+    html.open("td").value(Wording.asked(first)).close();
+    html.open("td");
+    OutcomeMark.write(html, operation);
+    html.close();
+    html.open("td").value(Wording.answered(operation)).close();
+    html.leaf("td", Wording.at(operation.start()), "class", "number");
+    long end = operation.end(picture.history().end());
+    String took = event ? "" : Wording.lasting(end - operation.start());
+    html.leaf("td", operation.completion() == null ? "" : took, "class", "number");
+    String node = operation.node();
+    html.leaf("td", node == null ? "" : node);
+    html.close();
+  }
+
+  /** Says what was left out. */
+  static void more(Html html, int left, String thing) {
+    if (left > 0) {
+      String text = "… and " + Wording.count(left, thing) + ", to be found in the run's files.";
+      html.leaf("p", text, "class", "note");
+    }
+  }
+}

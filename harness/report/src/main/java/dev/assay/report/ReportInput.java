@@ -1,0 +1,35 @@
+package dev.assay.report;
+
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
+import dev.assay.core.run.RunSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that a report is made of.
+ *
+ * @param spec what was run
+ * @param history the run's history, in the order in which it was recorded
+ * @param verdict the merged verdict
+ * @param reason one sentence: why the verdict is what it is
+ * @param guarantees each promise that was judged
+ * @param repeatCommand the command line that repeats the run
+ * @param versions what ran, by name: {@code assay}, {@code java}, the system under test, ...
+ */
+public record ReportInput(
+    RunSpec spec,
+    List<Entry> history,
+    Verdict verdict,
+    String reason,
+    List<Guarantee> guarantees,
+    String repeatCommand,
+    Map<String, String> versions) {
+  public ReportInput {
+    history = List.copyOf(history);
+    guarantees = List.copyOf(guarantees);
+    versions = new TreeMap<>(versions);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.assay.report;
+
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The verdict in words, how sure it is, and the command that repeats the run. */
+record VerdictSection(Picture picture) implements Section {
+  @Override
+  public String id() {
+    return "verdict";
+  }
+
+  @Override
+  public String title() {
+    return "";
+  }
+
+  @Override
+  public void write(Html html) {
+    Verdict verdict = picture.input().verdict();
+    html.open("div", "class", "verdict " + verdict.word());
+    Seal.large(html, verdict);
+    html.open("div", "class", "verdict-words");
+    html.open("h1");
+    html.leaf("strong", Wording.title(verdict), "id", "verdict-word");
+    html.text(" ").leaf("span", headline(verdict)).close();
+    html.leaf("p", picture.input().reason(), "class", "reason");
+    html.close(2);
+    facts(html);
+    repeat(html);
+  }
+
+  private String headline(Verdict verdict) {
+    List<Guarantee> guarantees = picture.input().guarantees();
+    return switch (verdict) {
+      case VALID ->
+          guarantees.size() == 1
+              ? "the one promise that was judged held"
+              : "all " + guarantees.size() + " promises that were judged held";
+      case INVALID -> broken(guarantees);
+      case UNKNOWN -> "no violation was seen, but that is not enough to say valid";
+    };
+  }
+
+  private static String broken(List<Guarantee> guarantees) {
+    List<Guarantee> broken =
+        guarantees.stream().filter(guarantee -> guarantee.verdict() == Verdict.INVALID).toList();
+    if (broken.isEmpty()) {
+      return "a promise is broken";
+    }
+    String names =
+        broken.stream()
+            .map(guarantee -> "“" + guarantee.name() + "”")
+            .collect(Collectors.joining(", "));
+    String anomalies =
+        broken.stream()
+            .map(Guarantee::anomaly)
+            .filter(anomaly -> !anomaly.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return names
+        + (broken.size() == 1 ? " is broken" : " are broken")
+        + (anomalies.isEmpty() ? "" : " (" + anomalies + ")");
+  }
+
+  private void facts(Html html) {
+    RunHistory history = picture.history();
+    int proven = picture.provenFaults().size();
+    html.open("dl", "class", "facts");
+    fact(html, "Exit code", picture.exitCode() + (history.interrupted() ? " (interrupted)" : ""));
+    fact(html, "Seed", Long.toString(picture.input().spec().seed()));
+    fact(html, "Operations", Wording.count(history.operations().size()));
+    fact(html, "Faults proven", proven + " of " + history.faults().size());
+    fact(html, "Leaders seen", Integer.toString(picture.leaders()));
+    fact(html, "Ran for", Wording.lasting(history.end()));
+    html.close();
+  }
+
+  static void fact(Html html, String name, String value) {
+    html.open("div").leaf("dt", name).leaf("dd", value).close();
+  }
+
+  private void repeat(Html html) {
+    html.open("div", "class", "repeat");
+    html.leaf("span", "See it again", "class", "repeat-title");
+    html.leaf("code", picture.input().repeatCommand(), "id", "repeat-command");
+    html.leaf("button", "Copy", "type", "button", "id", "repeat-copy", "hidden", "hidden");
+    html.close();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.assay.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
+
+final class JUnitXmlTest {
+  @TempDir private Path folder;
+
+  @Test
+  void hasOneTestCaseForEachGuarantee() throws Exception {
+    Element suite = written(Samples.valid(100)).getDocumentElement();
+    assertThat(suite.getAttribute("tests")).isEqualTo("4");
+    assertThat(suite.getAttribute("failures")).isEqualTo("0");
+    assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(4);
+  }
+
+  @Test
+  void tellsTheStoryOfAFailure() throws Exception {
+    Document document = written(Samples.invalid(100));
+    Element failure = (Element) document.getElementsByTagName("failure").item(0);
+    assertThat(failure.getAttribute("type")).isEqualTo("stale read");
+    assertThat(failure.getTextContent()).contains("was told 3.").contains("repeat: ./assay run");
+  }
+
+  @Test
+  void makesWhatIsNotKnownAnErrorSoThatItDoesNotPassSilently() throws Exception {
+    Element suite = written(Samples.unknown(100)).getDocumentElement();
+    assertThat(suite.getAttribute("errors")).isEqualTo("1");
+  }
+
+  @Test
+  void staysWellFormedWithHostileText() throws Exception {
+    Document document = written(Samples.hostile());
+    assertThat(document.getElementsByTagName("img").getLength()).isZero();
+    assertThat(document.getElementsByTagName("failure").getLength()).isEqualTo(1);
+  }
+
+  private Document written(ReportInput input)
+      throws IOException, ParserConfigurationException, SAXException {
+    Path file = folder.resolve("junit.xml");
+    JUnitXml.write(input, file);
+    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.assay.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.checker.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReportWriterTest {
+  @TempDir private Path folder;
+
+  @Test
+  void opensWithTheVerdictTheReasonAndTheCommand() throws IOException {
+    String page = written(Samples.invalid(2_000));
+    assertThat(page.indexOf(">Invalid</strong>")).isPositive();
+    assertThat(page).contains("“linearizable” is broken (stale read)");
+    assertThat(page).contains("./assay run --workload register");
+    assertThat(page.indexOf(">Invalid</strong>")).isLessThan(page.indexOf(">What went wrong</h2>"));
+    assertThat(page.indexOf(">What went wrong</h2>")).isLessThan(page.indexOf(">Guarantees</h2>"));
+  }
+
+  @Test
+  void tellsTheStoryOfABrokenGuaranteeWithItsOperations() throws IOException {
+    String page = written(Samples.invalid(2_000));
+    assertThat(page).contains("Client 4 asked for x at 16.532 s, after all that, and was told 3.");
+    assertThat(page).contains("<svg viewBox").contains("read x → 3").contains("cas x [4, 1] ?");
+  }
+
+  @Test
+  void showsNoCounterexampleWhenNothingIsBroken() throws IOException {
+    assertThat(written(Samples.valid(2_000))).doesNotContain("What went wrong");
+    assertThat(written(Samples.unknown(2_000)))
+        .doesNotContain("What went wrong")
+        .contains("no violation was seen");
+  }
+
+  @Test
+  void keepsHostileTextAsText() throws IOException {
+    String page = written(Samples.hostile());
+    assertThat(page).doesNotContain("<img").doesNotContain("<script>alert");
+    assertThat(page).contains("&lt;/script&gt;&lt;script&gt;alert(1)");
+    assertThat(page).doesNotContain("\u202e").doesNotContain("\u2028").doesNotContain("\u0000");
+    assertThat(page).contains("\\u202egnihton");
+    assertThat(occurrences(page, "<script")).isEqualTo(4);
+    assertThat(occurrences(page, "</script>")).isEqualTo(4);
+  }
+
+  @Test
+  void refersToNothingOutsideOfItself() throws IOException {
+    String page = written(Samples.invalid(2_000));
+    assertThat(page).contains("default-src 'none'; script-src 'unsafe-inline'");
+    assertThat(page).doesNotContainPattern("(?i)(https?:)?//[a-z0-9]+\\.[a-z]");
+    assertThat(page).doesNotContainPattern("(?i)<(link|img|iframe|object|embed)\\b");
+    assertThat(page).doesNotContainPattern("(?i)<script[^>]*\\bsrc=|url\\(|@import");
+  }
+
+  @Test
+  void givesEveryElementItsOwnId() throws IOException {
+    Matcher ids = Pattern.compile("\\sid=\"([^\"]+)\"").matcher(written(Samples.invalid(500)));
+    assertThat(ids.results().map(result -> result.group(1)).toList()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void writesAHundredThousandOperationsInAMegabyte() throws IOException {
+    Path page = folder.resolve("report.html");
+    ReportInput input = Samples.valid(110_000);
+    assertThat(RunHistory.of(input.history()).operations()).hasSizeGreaterThan(100_000);
+    ReportWriter.write(input, page);
+    assertThat(Files.size(page)).isLessThan(1_000_000);
+  }
+
+  @Test
+  void writesThePageOfAnEmptyRun() throws IOException {
+    ReportInput sample = Samples.valid(100);
+    ReportInput empty =
+        new ReportInput(
+            sample.spec(), List.of(), Verdict.UNKNOWN, "nothing ran", List.of(), "x", Map.of());
+    assertThat(written(empty)).contains("nothing ran").contains("Nothing was judged.");
+  }
+
+  @Test
+  void leavesNoUnfinishedFileBeside() throws IOException {
+    written(Samples.valid(100));
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString())).containsExactly("report.html");
+    }
+  }
+
+  private String written(ReportInput input) throws IOException {
+    Path page = folder.resolve("report.html");
+    ReportWriter.write(input, page);
+    return Files.readString(page);
+  }
+
+  private static int occurrences(String text, String part) {
+    return text.split(Pattern.quote(part), -1).length - 1;
+  }
+}

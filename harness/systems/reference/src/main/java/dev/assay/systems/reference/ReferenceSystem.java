@@ -1,0 +1,147 @@
+package dev.assay.systems.reference;
+
+import dev.assay.core.spi.Cluster.NodeStatus;
+import dev.assay.core.spi.Coordination;
+import dev.assay.core.spi.SystemUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The reference server, one JVM for each node. */
+public final class ReferenceSystem implements SystemUnderTest {
+  /**
+   * The system property that names the server's class path; set by whoever launches the harness.
+   */
+  public static final String CLASS_PATH_PROPERTY = "assay.server.classpath";
+
+  private static final String MAIN = "dev.assay.server.runtime.Main";
+  private static final String QUORUM = "quorum";
+  private static final String ELECTION = "election";
+  private static final String CONFIGURATION = "zoo.cfg";
+  private static final long RECOVERY_MILLIS = 20_000;
+
+  /** A follower that its leader has not heard of for a second is lost, and the other way round. */
+  private static final Map<String, String> TIMES =
+      Map.of("tickTime", "200", "initLimit", "15", "syncLimit", "5");
+
+  /** Small and quick to start: several of these share a machine with the harness. */
+  private static final List<String> VIRTUAL_MACHINE =
+      List.of(
+          "-Xms64m",
+          "-Xmx256m",
+          "-Xss512k",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xshare:auto",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  /** For {@link java.util.ServiceLoader}. */
+  public ReferenceSystem() {}
+
+  @Override
+  public String name() {
+    return "reference";
+  }
+
+  @Override
+  public List<String> peerPorts() {
+    return List.of(QUORUM, ELECTION);
+  }
+
+  @Override
+  public long recoveryMillis() {
+    return RECOVERY_MILLIS;
+  }
+
+  @Override
+  public Command command(NodePlan plan) {
+    Path configuration = plan.folder().resolve(CONFIGURATION);
+    try {
+      Files.writeString(configuration, text(configuration(plan)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(VIRTUAL_MACHINE);
+    words.add("-cp");
+    words.add(System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", "")));
+    words.add(MAIN);
+    words.add(configuration.toString());
+    return new Command(words, Map.of());
+  }
+
+  /**
+   * What the user sets replaces what is usual here.
+   *
+   * @throws IllegalArgumentException for a setting that only the cluster can make
+   */
+  static Map<String, String> configuration(NodePlan plan) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("myid", Integer.toString(plan.number()));
+    keys.put("dataDir", plan.folder().resolve("data").toString());
+    keys.put("clientPortAddress", "127.0.0.1");
+    keys.put("clientPort", Integer.toString(plan.clientPort()));
+    keys.put("quorumListen", address(port(plan.listen(), QUORUM)));
+    keys.put("electionListen", address(port(plan.listen(), ELECTION)));
+    plan.numbers().forEach((node, number) -> keys.put("server." + number, peer(plan, node)));
+    plan.settings().keySet().stream()
+        .filter(keys::containsKey)
+        .findFirst()
+        .ifPresent(key -> {
+          throw new IllegalArgumentException(key + " is not free: the cluster decides it");
+        });
+    keys.putAll(new TreeMap<>(TIMES));
+    plan.settings()
+        .forEach((key, value) -> {
+          if (!value.isBlank()) {
+            keys.put(key, value);
+          }
+        });
+    return keys;
+  }
+
+  private static String peer(NodePlan plan, String node) {
+    Map<String, Integer> ports = plan.peers().getOrDefault(node, plan.listen());
+    return address(port(ports, QUORUM)) + ":" + port(ports, ELECTION);
+  }
+
+  private static int port(Map<String, Integer> ports, String name) {
+    Integer port = ports.get(name);
+    if (port == null) {
+      throw new IllegalArgumentException("no port " + name + " among " + ports);
+    }
+    return port;
+  }
+
+  private static String address(int port) {
+    return "127.0.0.1:" + port;
+  }
+
+  private static String text(Map<String, String> keys) {
+    return keys.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+        .collect(Collectors.joining());
+  }
+
+  @Override
+  public NodeStatus status(String host, int clientPort) {
+    return ServerWord.ask(host, clientPort);
+  }
+
+  @Override
+  public Coordination.Factory sessions(Function<String, String> address, long timeoutMillis) {
+    int timeout = Math.toIntExact(timeoutMillis);
+    return node -> ZooKeeperSession.open(address.apply(node), timeout);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.assay.systems.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.core.spi.Cluster.NodeStatus;
+import dev.assay.core.spi.Coordination.Refusal;
+import dev.assay.core.spi.Coordination.Reply;
+import dev.assay.core.spi.SystemUnderTest;
+import dev.assay.core.spi.SystemUnderTest.NodePlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.apache.zookeeper.KeeperException.Code;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReferenceSystemTest {
+  private static final Reply SUCCESS = new Reply.Names(List.of());
+  @TempDir Path folder;
+
+  private NodePlan plan(Map<String, String> settings) {
+    return new NodePlan(
+        "n1",
+        1,
+        folder,
+        5001,
+        Map.of("quorum", 5002, "election", 5003),
+        Map.of("n2", Map.of("quorum", 6002, "election", 6003)),
+        Map.of("n1", 1, "n2", 2),
+        settings);
+  }
+
+  @Test
+  void isFoundByItsName() {
+    assertThat(ServiceLoader.load(SystemUnderTest.class))
+        .extracting(SystemUnderTest::name)
+        .containsExactly("reference");
+  }
+
+  @Test
+  void aNodeListensOnItsOwnPortsAndReachesOthersThroughTheProxy() throws Exception {
+    List<String> words =
+        new ReferenceSystem().command(plan(Map.of("bug", "", "tickTime", "500"))).words();
+    assertThat(words.getFirst()).endsWith("bin/java");
+    assertThat(words.getLast()).isEqualTo(folder.resolve("zoo.cfg").toString());
+    assertThat(Files.readAllLines(folder.resolve("zoo.cfg")))
+        .contains(
+            "myid=1",
+            "clientPort=5001",
+            "quorumListen=127.0.0.1:5002",
+            "electionListen=127.0.0.1:5003",
+            "server.1=127.0.0.1:5002:5003",
+            "server.2=127.0.0.1:6002:6003",
+            "tickTime=500")
+        .noneMatch(line -> line.startsWith("bug"));
+  }
+
+  @Test
+  void whatTheClusterDecidesCannotBeSet() {
+    assertThatThrownBy(() -> ReferenceSystem.configuration(plan(Map.of("clientPort", "2181"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("clientPort");
+  }
+
+  @Test
+  void aSeededBugIsPassedOn() {
+    assertThat(ReferenceSystem.configuration(plan(Map.of("bug", "stale-read"))))
+        .containsEntry("bug", "stale-read");
+  }
+
+  @Test
+  void readsModeAndEpochOfTheReferenceServer() {
+    NodeStatus status = ServerWord.parse("Zxid: 0x500000007\nMode: leader\nEpoch: 6\n");
+    assertThat(status.leads()).isTrue();
+    assertThat(status.epoch()).isEqualTo(6);
+  }
+
+  @Test
+  void takesTheEpochFromTheZxidWhereThereIsNoLineForIt() {
+    assertThat(ServerWord.parse("Zxid: 0x500000007\nMode: follower\n").epoch()).isEqualTo(5);
+    assertThat(ServerWord.parse("Zxid: seven\n").epoch()).isEqualTo(-1);
+  }
+
+  @Test
+  void aServerThatSaysNothingOrIsNotThereIsNotReachable() {
+    assertThat(ServerWord.parse("").reachable()).isFalse();
+    assertThat(new ReferenceSystem().status("127.0.0.1", 1).reachable()).isFalse();
+  }
+
+  @Test
+  void aServerWithoutALeaderIsReachableAndServesNot() {
+    NodeStatus status = ServerWord.parse("not currently serving\nMode: looking\nEpoch: 3\n");
+    assertThat(status.reachable()).isTrue();
+    assertThat(status.serves()).isFalse();
+  }
+
+  @Test
+  void whatMayHaveHappenedIsUnknownAndWhatDidNotIsNot() {
+    assertThat(answer(Code.OK)).isEqualTo(SUCCESS);
+    assertThat(answer(Code.BADVERSION)).isEqualTo(new Reply.Refused(Refusal.BAD_VERSION));
+    assertThat(answer(Code.CONNECTIONLOSS)).isEqualTo(new Reply.Unknown("CONNECTIONLOSS"));
+    assertThat(answer(Code.SESSIONEXPIRED)).isEqualTo(new Reply.Unknown("SESSIONEXPIRED"));
+    assertThat(answer(Code.SYSTEMERROR)).isEqualTo(new Reply.Unknown("SYSTEMERROR"));
+    assertThat(answer(Code.UNIMPLEMENTED)).isEqualTo(new Reply.NotDone("UNIMPLEMENTED"));
+    assertThat(Answers.of(-9_999, () -> SUCCESS)).isEqualTo(new Reply.Unknown("code -9999"));
+  }
+
+  private static Reply answer(Code code) {
+    return Answers.of(code.intValue(), () -> SUCCESS);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.systems.reference;
+
+import org.jspecify.annotations.NullMarked;

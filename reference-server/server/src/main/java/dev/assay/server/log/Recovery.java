@@ -1,0 +1,139 @@
+package dev.assay.server.log;
+
+import dev.assay.server.env.Disk;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what is on disk at the start of a node. It changes nothing. */
+final class Recovery {
+  private final Disk disk;
+  private final List<Wal.Segment> segments = new ArrayList<>();
+  private final List<LogEntry> entries = new ArrayList<>();
+  private Standing standing = Standing.EMPTY;
+  private final List<Long> snapshots = new ArrayList<>();
+  private long snapshot;
+  private List<byte[]> chunks = List.of();
+  private long size;
+  private long torn;
+
+  private Recovery(Disk disk) {
+    this.disk = disk;
+  }
+
+  static Recovered read(Disk disk) throws CorruptionException {
+    Recovery recovery = new Recovery(disk);
+    recovery.readSnapshot();
+    recovery.readLog();
+    return recovery.result();
+  }
+
+  private void readSnapshot() throws CorruptionException {
+    for (String name : disk.list()) {
+      if (name.startsWith(SnapshotFile.PREFIX)) {
+        snapshots.add(SnapshotFile.position(name));
+        snapshot = Math.max(snapshot, snapshots.getLast());
+      }
+    }
+    if (snapshot > 0) {
+      String name = SnapshotFile.name(snapshot);
+      chunks = SnapshotFile.chunks(name, read(name));
+    }
+  }
+
+  private void readLog() throws CorruptionException {
+    List<Long> numbers = newestRun();
+    for (long number : numbers) {
+      readSegment(number, number == numbers.getLast());
+    }
+    if (segments.isEmpty() && snapshot > 0) {
+      throw new CorruptionException(
+          SnapshotFile.name(snapshot) + " is there, but no log: its segments are missing");
+    }
+    if (!segments.isEmpty()) {
+      long before = segments.getFirst().lastZxid();
+      if (before > snapshot) {
+        throw new CorruptionException(
+            "the log begins after 0x%x, but the newest snapshot is at 0x%x: what is between is missing"
+                .formatted(before, snapshot));
+      }
+    }
+  }
+
+  /**
+   * The numbers of the segments, from the newest back to the first gap. Deleted segments may come
+   * back after a power loss, in any selection; what is behind a gap was to be deleted.
+   */
+  private List<Long> newestRun() {
+    List<Long> numbers = new ArrayList<>();
+    for (String name : disk.list()) {
+      if (name.startsWith(Wal.PREFIX)) {
+        long number = Long.parseLong(name.substring(Wal.PREFIX.length()));
+        if (!numbers.isEmpty() && numbers.getLast() != number - 1) {
+          numbers.clear();
+        }
+        numbers.add(number);
+      }
+    }
+    return numbers;
+  }
+
+  private void readSegment(long number, boolean last) throws CorruptionException {
+    String name = Wal.file(number);
+    SegmentReader reader = new SegmentReader(name, read(name));
+    if (!last && reader.tornBytes() > 0) {
+      throw new CorruptionException(
+          "%s is damaged at byte %d, and is not the newest segment"
+              .formatted(name, reader.soundBytes()));
+    }
+    if (reader.records().isEmpty()) {
+      if (segments.isEmpty() && (number != 1 || snapshot > 0)) {
+        throw new CorruptionException(name + " has no header, and there is no segment before it");
+      }
+      size = 0;
+      torn = reader.tornBytes();
+      segments.add(new Wal.Segment(number, standing.lastZxid()));
+      return;
+    }
+    if (!(reader.records().getFirst() instanceof LogRecord.Segment header)
+        || header.number() != number) {
+      throw new CorruptionException(name + " does not begin with its own header");
+    }
+    segments.add(new Wal.Segment(number, header.lastZxid()));
+    for (LogRecord record : reader.records()) {
+      replay(name, record);
+    }
+    size = reader.soundBytes();
+    torn = reader.tornBytes();
+  }
+
+  private void replay(String name, LogRecord record) throws CorruptionException {
+    long before = standing.lastZxid();
+    standing = standing.after(record);
+    switch (record) {
+      case LogRecord.Entry entry -> {
+        if (!Zxid.follows(before, entry.zxid())) {
+          throw new CorruptionException(
+              "%s: entry 0x%x stands after 0x%x".formatted(name, entry.zxid(), before));
+        }
+        if (entry.zxid() > snapshot) {
+          entries.add(new LogEntry(entry.zxid(), entry.payload()));
+        }
+      }
+      case LogRecord.Truncate cut -> entries.removeIf(entry -> entry.zxid() > cut.zxid());
+      case LogRecord.Base ignored -> entries.clear();
+      case LogRecord.Segment ignored -> {}
+      case LogRecord.Epochs ignored -> {}
+      case LogRecord.SnapshotBegin ignored -> {}
+      case LogRecord.SnapshotChunk ignored -> {}
+      case LogRecord.SnapshotEnd ignored -> {}
+    }
+  }
+
+  private Recovered result() {
+    return new Recovered(snapshot, snapshots, chunks, entries, standing, segments, size, torn);
+  }
+
+  private byte[] read(String name) {
+    return disk.read(name, 0, Math.toIntExact(disk.size(name)));
+  }
+}

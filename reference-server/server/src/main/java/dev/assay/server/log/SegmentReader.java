@@ -1,0 +1,61 @@
+package dev.assay.server.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one file of frames and tells a torn tail from corruption. */
+final class SegmentReader {
+  private final String name;
+  private final byte[] file;
+  private final List<LogRecord> records = new ArrayList<>();
+  private int sound;
+
+  SegmentReader(String name, byte[] file) throws CorruptionException {
+    this.name = name;
+    this.file = file;
+    read();
+  }
+
+  List<LogRecord> records() {
+    return records;
+  }
+
+  /** How many bytes from the start are sound. */
+  int soundBytes() {
+    return sound;
+  }
+
+  int tornBytes() {
+    return file.length - sound;
+  }
+
+  private void read() throws CorruptionException {
+    for (Frame frame = frameAt(0); frame != null; frame = frameAt(sound)) {
+      records.add(frame.record());
+      sound += frame.size();
+    }
+    if (tornBytes() == 0) {
+      return;
+    }
+    for (int offset = sound + 1; offset <= file.length - Frame.HEADER; offset++) {
+      Frame later = frameAt(offset);
+      if (later != null && later.durable() > sound) {
+        throw new CorruptionException(
+            "%s is damaged at byte %d: a record behind it says that the first %d bytes were safely"
+                    .formatted(name, sound, later.durable())
+                + " on disk");
+      }
+    }
+  }
+
+  private @Nullable Frame frameAt(int offset) throws CorruptionException {
+    try {
+      return Frame.decode(file, offset);
+    } catch (IllegalArgumentException unknown) {
+      throw new CorruptionException(
+          "%s holds a sound record of no known form at byte %d: %s"
+              .formatted(name, offset, unknown.getMessage()));
+    }
+  }
+}

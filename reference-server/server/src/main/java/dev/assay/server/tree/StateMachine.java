@@ -1,0 +1,108 @@
+package dev.assay.server.tree;
+
+import dev.assay.server.bug.SeededBug;
+import java.util.Iterator;
+import java.util.Set;
+
+/**
+ * Applies envelopes in their order. Two machines that were given the same envelopes at the same
+ * positions are equal to the last bit: {@link #digest} compares them.
+ */
+public final class StateMachine {
+  /** The newest level of the language of requests that this machine understands. */
+  public static final int FEATURE_LEVEL = 1;
+
+  /** The most data that one node holds, in bytes. */
+  public static final int MAX_DATA_BYTES = 1 << 20;
+
+  private final Set<SeededBug> bugs;
+  private State state = State.initial();
+  private long position;
+
+  /**
+   * @param bugs the seeded bugs that are switched on
+   */
+  public StateMachine(Set<SeededBug> bugs) {
+    this.bugs = bugs;
+  }
+
+  /** The state at {@link #position}; it does not change any more. */
+  public State state() {
+    return state;
+  }
+
+  /** The position of the last envelope that was applied; 0 at first. */
+  public long position() {
+    return position;
+  }
+
+  /**
+   * Applies an envelope.
+   *
+   * @throws IllegalStateException when the envelope is of a level above {@link #FEATURE_LEVEL}, or
+   *     the position does not grow: the node must stop, since it would diverge
+   */
+  public Applied apply(long at, Envelope envelope) {
+    if (envelope.featureLevel() > FEATURE_LEVEL) {
+      throw new IllegalStateException(
+          "an entry of feature level %d at position %d; this server knows %d: upgrade it"
+              .formatted(envelope.featureLevel(), at, FEATURE_LEVEL));
+    }
+    if (at <= position) {
+      throw new IllegalStateException("position " + at + " after position " + position);
+    }
+    Transition transition = new Transition(state, at, envelope, bugs);
+    Applied applied = transition.run();
+    state = transition.state();
+    position = at;
+    return applied;
+  }
+
+  /**
+   * What a request would come to if it were applied now, whoever's turn it is. Only a seeded bug
+   * asks.
+   */
+  public Result speculate(long session, Request request) {
+    Edit edit =
+        new Edit(
+            state,
+            session,
+            position + 1,
+            state.lastTimeMillis(),
+            bugs.contains(SeededBug.CAS_IGNORES_VERSION));
+    return switch (request) {
+      case Request.Single single -> edit.single(single);
+      case Request.Multi multi -> edit.multi(multi);
+      case Request.CreateSession _, Request.AttachSession _, Request.CloseSession _ ->
+          throw new IllegalArgumentException("not on nodes: " + request);
+    };
+  }
+
+  /** The present state in chunks; they are made while they are read, and stay as of now. */
+  public Iterator<byte[]> snapshot() {
+    return new SnapshotWriter(state);
+  }
+
+  /**
+   * Replaces the state, or leaves it as it is and throws.
+   *
+   * @param at the position of the last envelope that the snapshot has seen
+   * @throws IllegalArgumentException when the chunks are not a whole, sound snapshot
+   */
+  public void restore(long at, Iterator<byte[]> chunks) {
+    boolean orphans = bugs.contains(SeededBug.EPHEMERAL_SURVIVES);
+    state = new SnapshotReader(chunks, orphans).read();
+    position = at;
+  }
+
+  /** A hash over the whole state, equal on equal replicas. Takes a walk over all of it. */
+  public long digest() {
+    long hash = 0xcbf29ce484222325L;
+    for (Iterator<byte[]> chunks = snapshot(); chunks.hasNext(); ) {
+      for (byte value : chunks.next()) {
+        hash = (hash ^ (value & 0xff)) * 0x100000001b3L;
+      }
+    }
+    return hash;
+  }
+}

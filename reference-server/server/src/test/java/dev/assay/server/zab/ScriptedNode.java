@@ -1,0 +1,123 @@
+package dev.assay.server.zab;
+
+import dev.assay.server.broadcast.AtomicBroadcast;
+import dev.assay.server.env.Event;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/** Node 1 of three, driven by a test that plays the others. */
+final class ScriptedNode implements AtomicBroadcast.Application {
+  final ScriptedEnv env;
+  final Zab zab;
+  final List<Long> delivered = new ArrayList<>();
+  final List<Long> barriers = new ArrayList<>();
+  String activity = "inactive";
+
+  ScriptedNode(ScriptedEnv env, int snapshotEvery) {
+    this.env = env;
+    this.zab =
+        new Zab(
+            env,
+            new ZabSettings(1, List.of(1, 2, 3), 200, 10, 5, snapshotEvery, 200, Set.of()),
+            this);
+    env.drive(zab::on);
+    zab.start();
+  }
+
+  static ScriptedNode fresh() {
+    ScriptedNode node = new ScriptedNode(new ScriptedEnv(), 1000);
+    node.env.completeSyncs();
+    return node;
+  }
+
+  /** Makes it follow node 3, and says on which link. */
+  long follow() {
+    vote(2, 3);
+    vote(3, 3);
+    env.passMillis(30);
+    long link = env.lastLink();
+    zab.on(new Event.LinkUp(link));
+    return link;
+  }
+
+  /** Makes it lead; node 2 comes on link 7, node 3 on link 8, both silent so far. */
+  void lead() {
+    vote(2, 1);
+    vote(3, 1);
+    env.passMillis(30);
+    zab.on(new Event.LinkAccepted(7));
+    zab.on(new Event.LinkAccepted(8));
+  }
+
+  private void vote(int sender, int leader) {
+    long fresh = leader == 1 ? zab.ownVote().lastZxid() : Long.MAX_VALUE;
+    long epoch = leader == 1 ? zab.ownVote().currentEpoch() : 1L << 30;
+    zab.on(
+        new Event.Datagram(
+            new Notification(
+                    sender, Notification.State.LOOKING, zab.round(), new Vote(epoch, fresh, leader))
+                .toBytes()));
+  }
+
+  void receives(long link, Message... messages) {
+    for (Message message : messages) {
+      zab.on(new Event.LinkMessage(link, MessageCodec.encode(message)));
+    }
+  }
+
+  /** Brings a fresh follower to where it serves, with these entries committed. */
+  void serve(long link, long epoch, long... zxids) {
+    receives(link, new Message.LeaderInfo(epoch));
+    env.completeSyncs();
+    long last = 0;
+    for (long zxid : zxids) {
+      receives(link, new Message.Proposal(zxid, new byte[] {(byte) zxid}));
+      last = zxid;
+    }
+    receives(link, new Message.NewLeader(epoch));
+    env.completeSyncs();
+    receives(link, new Message.UpToDate(last));
+    env.completeSyncs();
+  }
+
+  @Override
+  public byte[] seal(byte[] request) {
+    return request;
+  }
+
+  @Override
+  public void deliver(long position, byte[] entry) {
+    delivered.add(position);
+  }
+
+  @Override
+  public Iterator<byte[]> snapshot() {
+    return List.of(new byte[] {1, 2, 3}, new byte[] {4}).iterator();
+  }
+
+  @Override
+  public void restore(long position, Iterator<byte[]> chunks) {
+    delivered.clear();
+    delivered.add(position);
+  }
+
+  @Override
+  public void active(boolean leader, long epoch) {
+    activity = (leader ? "leads " : "follows ") + epoch;
+  }
+
+  @Override
+  public void inactive() {
+    activity = "inactive";
+  }
+
+  @Override
+  public void barrierReached(long token) {
+    barriers.add(token);
+  }
+
+  @Override
+  public void fromNode(int node, byte[] message) {}
+}

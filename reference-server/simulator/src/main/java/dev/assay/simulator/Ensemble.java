@@ -1,0 +1,135 @@
+package dev.assay.simulator;
+
+import dev.assay.server.broadcast.AtomicBroadcast;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The nodes of one world, what is done to them, and who watches. */
+public final class Ensemble {
+  private final World world;
+  private final Network network;
+  private final Program.Factory factory;
+  private final List<SimNode> nodes = new ArrayList<>();
+  private final TreeMap<String, Long> moments = new TreeMap<>();
+  private Observer observer = new Observer() {};
+
+  /** Hears of everything that happens inside. */
+  public interface Observer {
+    /** A protocol moment at a node. */
+    default void traced(String node, String moment, long value) {}
+
+    /** A node has ended itself. */
+    default void halted(String node, String reason) {}
+
+    /** Some node has handled an event. */
+    default void stepped() {}
+  }
+
+  public Ensemble(World world, int size, Program.Factory factory) {
+    this.world = world;
+    this.network = new Network(world);
+    this.factory = factory;
+    for (int number = 1; number <= size; number++) {
+      nodes.add(new SimNode(world, network, this, number));
+    }
+  }
+
+  public static String name(int number) {
+    return "n" + number;
+  }
+
+  /** The number behind a node's name. */
+  public static int number(String name) {
+    return Integer.parseInt(name.substring(1));
+  }
+
+  public void observe(Observer someone) {
+    observer = someone;
+  }
+
+  public World world() {
+    return world;
+  }
+
+  public int size() {
+    return nodes.size();
+  }
+
+  Network network() {
+    return network;
+  }
+
+  SimNode node(int number) {
+    return nodes.get(number - 1);
+  }
+
+  /** Boots a node that is down. */
+  public void boot(int number) {
+    if (!node(number).up()) {
+      node(number).boot(factory);
+    }
+  }
+
+  public boolean up(int number) {
+    return node(number).up();
+  }
+
+  /** Ends a node's process; with a power loss, what was not synced is gone in part. */
+  public void crash(int number, boolean powerLoss) {
+    node(number).crash(powerLoss);
+  }
+
+  public void pause(int number) {
+    node(number).pause();
+  }
+
+  public void resume(int number) {
+    node(number).resume();
+  }
+
+  /** Cuts one direction between two hosts. */
+  public void cut(String from, String to) {
+    network.cut(new Network.Pair(from, to));
+  }
+
+  public void heal(String from, String to) {
+    network.heal(new Network.Pair(from, to));
+  }
+
+  /** How slow a node's disk is, on average for one sync. */
+  public void syncTakes(int number, long nanos) {
+    node(number).simDisk().meanSyncNanos(nanos);
+  }
+
+  /** How fast a node's clock runs; 1 is true time. */
+  public void clockRate(int number, double rate) {
+    node(number).clockRate(rate);
+  }
+
+  /** What a node says of itself; null while it is down or paused. */
+  public AtomicBroadcast.@Nullable Status status(int number) {
+    return node(number).status();
+  }
+
+  /** How often each protocol moment was seen. */
+  public SortedMap<String, Long> moments() {
+    return moments;
+  }
+
+  void traced(String node, String moment, long value) {
+    moments.merge(moment, 1L, Long::sum);
+    observer.traced(node, moment, value);
+  }
+
+  void halted(String node, String reason) {
+    moments.merge("halted", 1L, Long::sum);
+    observer.halted(node, reason);
+  }
+
+  void stepped() {
+    observer.stepped();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.assay.simulator;
+
+import dev.assay.server.broadcast.AtomicBroadcast;
+import dev.assay.server.bug.SeededBug;
+import dev.assay.server.env.Env;
+import dev.assay.server.env.Event;
+import dev.assay.server.node.ServerNode;
+import dev.assay.server.node.ServerSettings;
+import dev.assay.server.zab.Zab;
+import dev.assay.server.zab.ZabSettings;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The reference server on a simulated node. */
+public final class ServerProgram implements Program {
+  private static final int TICK_MILLIS = 200;
+  private final ServerNode server;
+
+  /**
+   * What differs from world to world.
+   *
+   * @param snapshotEvery entries between two snapshots
+   * @param segmentBytes size of a segment of the log
+   */
+  public record Settings(int nodes, int snapshotEvery, long segmentBytes, Set<SeededBug> bugs) {
+    public Settings {
+      bugs = Set.copyOf(bugs);
+    }
+  }
+
+  /** Hears of every entry that any node delivers. */
+  public interface Deliveries {
+    void delivered(int node, long position, byte[] entry);
+  }
+
+  private ServerProgram(int node, Env env, Settings settings, Deliveries deliveries) {
+    List<Integer> voters = IntStream.rangeClosed(1, settings.nodes()).boxed().toList();
+    ZabSettings zab =
+        new ZabSettings(
+            node,
+            voters,
+            TICK_MILLIS,
+            15,
+            5,
+            settings.snapshotEvery(),
+            settings.segmentBytes(),
+            settings.bugs());
+    this.server =
+        new ServerNode(
+            env,
+            ServerSettings.of(node, TICK_MILLIS).withBugs(settings.bugs()),
+            application -> new Zab(env, zab, new Observed(node, application, deliveries)));
+  }
+
+  /** Makes nodes of one world. */
+  public static Program.Factory factory(Settings settings, Deliveries deliveries) {
+    return (node, env) -> new ServerProgram(node, env, settings, deliveries);
+  }
+
+  @Override
+  public void start() {
+    server.start();
+  }
+
+  @Override
+  public void on(Event event) {
+    server.on(event);
+  }
+
+  @Override
+  public AtomicBroadcast.Status status() {
+    return server.status().broadcast();
+  }
+
+  /** Passes everything on, and tells of deliveries. */
+  private record Observed(int node, AtomicBroadcast.Application application, Deliveries deliveries)
+      implements AtomicBroadcast.Application {
+    @Override
+    public byte[] seal(byte[] request) {
+      return application.seal(request);
+    }
+
+    @Override
+    public void deliver(long position, byte[] entry) {
+      deliveries.delivered(node, position, entry);
+      application.deliver(position, entry);
+    }
+
+    @Override
+    public Iterator<byte[]> snapshot() {
+      return application.snapshot();
+    }
+
+    @Override
+    public void restore(long position, Iterator<byte[]> chunks) {
+      application.restore(position, chunks);
+    }
+
+    @Override
+    public void active(boolean leader, long epoch) {
+      application.active(leader, epoch);
+    }
+
+    @Override
+    public void inactive() {
+      application.inactive();
+    }
+
+    @Override
+    public void barrierReached(long token) {
+      application.barrierReached(token);
+    }
+
+    @Override
+    public void fromNode(int from, byte[] message) {
+      application.fromNode(from, message);
+    }
+  }
+}

@@ -1,0 +1,322 @@
+package dev.assay.simulator;
+
+import dev.assay.server.broadcast.AtomicBroadcast;
+import dev.assay.server.client.ClientReply;
+import dev.assay.server.client.ClientRequest;
+import dev.assay.server.env.Disk;
+import dev.assay.server.env.Env;
+import dev.assay.server.env.Event;
+import java.util.ArrayDeque;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One simulated node: a program, its disk, its clock, and what it is connected to. */
+final class SimNode implements Env {
+  private static final long EPOCH_MILLIS = 1_700_000_000_000L;
+  private final World world;
+  private final Network network;
+  private final Ensemble ensemble;
+  private final int number;
+  private final String name;
+  private final SimDisk disk;
+  private final RandomGenerator random;
+  private final ArrayDeque<Event> inbox = new ArrayDeque<>();
+  private final TreeMap<Long, Network.Connection> links = new TreeMap<>();
+  private final TreeSet<Long> inbound = new TreeSet<>();
+  private final TreeMap<Long, Network.Connection> clients = new TreeMap<>();
+  private final TreeSet<Long> timers = new TreeSet<>();
+  private @Nullable Program program;
+  private boolean paused;
+  private long incarnation;
+  private long nextId;
+  private double clockRate = 1;
+
+  SimNode(World world, Network network, Ensemble ensemble, int number) {
+    this.world = world;
+    this.network = network;
+    this.ensemble = ensemble;
+    this.number = number;
+    this.name = Ensemble.name(number);
+    this.disk = new SimDisk(world, world.seed().fork("disk-" + number).random());
+    this.random = world.seed().fork("node-" + number).random();
+  }
+
+  boolean up() {
+    return program != null;
+  }
+
+  boolean paused() {
+    return paused;
+  }
+
+  SimDisk simDisk() {
+    return disk;
+  }
+
+  void clockRate(double rate) {
+    clockRate = rate;
+  }
+
+  AtomicBroadcast.@Nullable Status status() {
+    return program == null || paused ? null : program.status();
+  }
+
+  void boot(Program.Factory factory) {
+    incarnation++;
+    long mine = incarnation;
+    disk.completeTo(token -> later(mine, new Event.Synced(token)));
+    Program booted = factory.create(number, this);
+    program = booted;
+    world.witness(1, number);
+    booted.start();
+  }
+
+  /** The process ends. What it had sent goes on its way. */
+  void crash(boolean powerLoss) {
+    if (program == null) {
+      return;
+    }
+    program = null;
+    paused = false;
+    incarnation++;
+    world.witness(powerLoss ? 3 : 2, number);
+    inbox.clear();
+    links.clear();
+    inbound.clear();
+    clients.clear();
+    timers.clear();
+    network.hostDown(name);
+    if (powerLoss) {
+      disk.losePower();
+    } else {
+      disk.loseProcess();
+    }
+  }
+
+  void pause() {
+    paused = true;
+    world.witness(4, number);
+  }
+
+  /** Goes on: first comes all that was held, in its order. */
+  void resume() {
+    world.witness(5, number);
+    paused = false;
+    while (!inbox.isEmpty() && up() && !paused) {
+      handle(inbox.remove());
+    }
+  }
+
+  /** Hands an event to the incarnation that it belongs to. */
+  private void later(long mine, Event event) {
+    if (mine != incarnation || program == null) {
+      return;
+    }
+    if (paused) {
+      inbox.add(event);
+    } else {
+      handle(event);
+    }
+  }
+
+  private void handle(Event event) {
+    Program running = program;
+    if (running == null || !valid(event)) {
+      return;
+    }
+    world.witness(number, hash(event));
+    running.on(event);
+    ensemble.stepped();
+  }
+
+  /** A timer that was cancelled, or a link that was closed, while the event was held. */
+  private boolean valid(Event event) {
+    return switch (event) {
+      case Event.TimerFired fired -> timers.remove(fired.token());
+      case Event.LinkUp up -> links.containsKey(up.link());
+      case Event.LinkAccepted accepted -> links.containsKey(accepted.link());
+      case Event.LinkMessage message -> links.containsKey(message.link());
+      case Event.LinkDown down -> links.remove(down.link()) != null;
+      case Event.FromClient from -> clients.containsKey(from.connection());
+      case Event.ClientGone gone -> clients.remove(gone.connection()) != null;
+      case Event.Datagram ignored -> true;
+      case Event.Synced ignored -> true;
+      case Event.DiskFailed ignored -> true;
+    };
+  }
+
+  private static long hash(Event event) {
+    return switch (event) {
+      case Event.TimerFired fired -> fired.token();
+      case Event.LinkUp up -> up.link() * 31 + 1;
+      case Event.LinkAccepted accepted -> accepted.link() * 31 + 2;
+      case Event.LinkMessage message -> World.hashOf(message.message());
+      case Event.LinkDown down -> down.link() * 31 + 3;
+      case Event.FromClient from -> from.connection() * 31 + 4;
+      case Event.ClientGone gone -> gone.connection() * 31 + 5;
+      case Event.Datagram datagram -> World.hashOf(datagram.message());
+      case Event.Synced synced -> synced.token() * 31 + 6;
+      case Event.DiskFailed ignored -> 7;
+    };
+  }
+
+  // Links between nodes.
+
+  private Network.Receiver linkReceiver(long mine, long link) {
+    return new Network.Receiver() {
+      @Override
+      public void received(Object message) {
+        later(mine, new Event.LinkMessage(link, (byte[]) message));
+      }
+
+      @Override
+      public void closed() {
+        later(mine, new Event.LinkDown(link));
+      }
+    };
+  }
+
+  @Override
+  public long connect(int peer) {
+    long link = ++nextId;
+    long mine = incarnation;
+    Network.Connection connection =
+        network.connect(name, Ensemble.name(peer), linkReceiver(mine, link));
+    links.put(link, connection);
+    connection.establish(
+        () -> ensemble.node(peer).accept(connection, () -> later(mine, new Event.LinkUp(link))),
+        () -> later(mine, new Event.LinkDown(link)));
+    return link;
+  }
+
+  private boolean accept(Network.Connection connection, Runnable up) {
+    if (program == null) {
+      return false;
+    }
+    long link = ++nextId;
+    connection.receiverAtTo(linkReceiver(incarnation, link));
+    links.put(link, connection);
+    inbound.add(link);
+    later(incarnation, new Event.LinkAccepted(link));
+    up.run();
+    return true;
+  }
+
+  @Override
+  public void send(long link, byte[] message) {
+    Network.Connection connection = links.get(link);
+    if (connection != null && inbound.contains(link)) {
+      connection.sendBack(message);
+    } else if (connection != null) {
+      connection.sendForth(message);
+    }
+  }
+
+  @Override
+  public void closeLink(long link) {
+    Network.Connection connection = links.remove(link);
+    if (connection != null) {
+      connection.closeBy(name);
+    }
+  }
+
+  @Override
+  public void datagram(int peer, byte[] message) {
+    network.datagram(
+        new Network.Pair(name, Ensemble.name(peer)), () -> ensemble.node(peer).notified(message));
+  }
+
+  private void notified(byte[] message) {
+    later(incarnation, new Event.Datagram(message));
+  }
+
+  // Clients.
+
+  /** A client's connection has arrived; its requests follow. */
+  boolean acceptClient(Network.Connection connection) {
+    if (program == null) {
+      return false;
+    }
+    long id = ++nextId;
+    long mine = incarnation;
+    clients.put(id, connection);
+    connection.receiverAtTo(
+        new Network.Receiver() {
+          @Override
+          public void received(Object message) {
+            later(mine, new Event.FromClient(id, (ClientRequest) message));
+          }
+
+          @Override
+          public void closed() {
+            later(mine, new Event.ClientGone(id));
+          }
+        });
+    return true;
+  }
+
+  @Override
+  public void reply(long connection, ClientReply reply) {
+    Network.Connection client = clients.get(connection);
+    if (client != null) {
+      client.sendBack(reply);
+    }
+  }
+
+  @Override
+  public void closeClient(long connection) {
+    Network.Connection client = clients.remove(connection);
+    if (client != null) {
+      client.closeBy(name);
+    }
+  }
+
+  // Time, chance, the disk.
+
+  @Override
+  public long nanos() {
+    return (long) (world.now() * clockRate);
+  }
+
+  @Override
+  public long wallMillis() {
+    return EPOCH_MILLIS + nanos() / 1_000_000;
+  }
+
+  @Override
+  public long random() {
+    return random.nextLong();
+  }
+
+  @Override
+  public Disk disk() {
+    return disk;
+  }
+
+  @Override
+  public long timer(long delayNanos) {
+    long token = ++nextId;
+    long mine = incarnation;
+    timers.add(token);
+    world.after((long) (delayNanos / clockRate), () -> later(mine, new Event.TimerFired(token)));
+    return token;
+  }
+
+  @Override
+  public void cancelTimer(long token) {
+    timers.remove(token);
+  }
+
+  @Override
+  public void halt(String reason) {
+    ensemble.halted(name, reason);
+    crash(false);
+  }
+
+  @Override
+  public void trace(String moment, long value) {
+    ensemble.traced(name, moment, value);
+  }
+}
