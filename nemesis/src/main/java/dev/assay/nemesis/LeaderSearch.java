@@ -4,7 +4,10 @@ import dev.assay.core.spi.Cluster;
 import dev.assay.core.spi.Cluster.NodeStatus;
 import dev.assay.core.spi.Driver;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -15,13 +18,20 @@ import java.util.function.Consumer;
 final class LeaderSearch {
   private static final long ROUND_NANOS = 200_000_000;
 
-  /** Within this an election should be over; the nemesis' own deadline is longer. */
-  private static final long GIVE_UP_NANOS = 5_000_000_000L;
+  /**
+   * Within this an election should be over, also when another fault holds it up for a while; the
+   * nemesis' own deadline is longer.
+   */
+  private static final long GIVE_UP_NANOS = 15_000_000_000L;
 
   private final Cluster cluster;
   private final Driver driver;
   private final Consumer<String> found;
   private final long deadline;
+
+  /** The newest answer of each node, of whichever round: a loaded machine answers slowly. */
+  private final Map<String, NodeStatus> answers = new HashMap<>();
+
   private boolean over;
 
   private LeaderSearch(Cluster cluster, Driver driver, Consumer<String> found) {
@@ -44,27 +54,29 @@ final class LeaderSearch {
       finish("");
       return;
     }
-    Map<String, NodeStatus> answers = new HashMap<>();
-    for (String node : cluster.nodes()) {
-      cluster.status(node, status -> driver.post(() -> answered(answers, node, status)));
+    List<String> nodes = cluster.nodes();
+    Set<String> waiting = new HashSet<>(nodes);
+    for (String node : nodes) {
+      cluster.status(node, status -> driver.post(() -> answered(waiting, node, status)));
     }
-    driver.at(driver.now() + ROUND_NANOS, () -> conclude(answers));
+    driver.at(driver.now() + ROUND_NANOS, this::conclude);
   }
 
-  private void answered(Map<String, NodeStatus> answers, String node, NodeStatus status) {
+  private void answered(Set<String> waiting, String node, NodeStatus status) {
     answers.put(node, status);
-    if (answers.size() == cluster.nodes().size()) {
-      decide(answers);
+    waiting.remove(node);
+    if (waiting.isEmpty()) {
+      decide();
     }
   }
 
   /** A node that is slow to answer does not hold up the rest. */
-  private void conclude(Map<String, NodeStatus> answers) {
-    decide(answers);
+  private void conclude() {
+    decide();
     round();
   }
 
-  private void decide(Map<String, NodeStatus> answers) {
+  private void decide() {
     String leader = "";
     long epoch = Long.MIN_VALUE;
     for (String node : cluster.nodes()) {

@@ -39,8 +39,10 @@ final class Parameters {
       case RESET -> parameters.put(SIZE, 1L + random.nextInt(nodes.size()));
       case DELAY -> {
         parameters.put(SIZE, 1L + random.nextInt(nodes.size()));
-        parameters.put(DELAY_MILLIS, 50L + random.nextInt(250));
-        parameters.put(JITTER_MILLIS, 10L + random.nextInt(50));
+        long delay = 50L + random.nextInt(250);
+        parameters.put(DELAY_MILLIS, delay);
+        // Well below the delay, so that what is measured can be told from no delay at all.
+        parameters.put(JITTER_MILLIS, 5 + random.nextLong(delay / 3));
       }
       case KILL_LEADER, KILL_ALL, PAUSE_LEADER -> {}
     }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * the nodes that are down at a time are never more than one fault's.
  */
 public final class PlannedNemesis implements Nemesis {
+  private static final int MOST_RESETS = 20;
+  private static final long RESET_PAUSE_NANOS = 500_000_000;
+
   private final Cluster cluster;
   private final Driver driver;
   private final Map<Track, TrackQueue> queues = new EnumMap<>(Track.class);
@@ -35,6 +38,7 @@ public final class PlannedNemesis implements Nemesis {
     private final Consumer<Map<String, Object>> begun;
     private @Nullable FaultAction action;
     private @Nullable Evidence restarted;
+    private int attempts;
     private boolean answered;
     private boolean ending;
 
@@ -95,7 +99,32 @@ public final class PlannedNemesis implements Nemesis {
     cluster.inject(action, evidence -> driver.post(() -> injected(begun, action, evidence)));
   }
 
+  /**
+   * A reset needs connections that it can reset, and right now there may be none, say while the
+   * node comes up again: it is tried again, as a part of the same fault.
+   */
+  private boolean resetAgain(Active begun, FaultAction action, Evidence evidence) {
+    boolean again =
+        begun.kind == Kind.RESET
+            && !evidence.proven()
+            && !begun.ending
+            && ++begun.attempts < MOST_RESETS;
+    if (again) {
+      driver.at(driver.now() + RESET_PAUSE_NANOS, () -> reset(begun, action));
+    }
+    return again;
+  }
+
+  private void reset(Active begun, FaultAction action) {
+    if (!begun.ending) {
+      cluster.inject(action, evidence -> driver.post(() -> injected(begun, action, evidence)));
+    }
+  }
+
   private void injected(Active begun, FaultAction action, Evidence evidence) {
+    if (resetAgain(begun, action, evidence)) {
+      return;
+    }
     if (begun.kind != Kind.RESTART || begun.ending) {
       begun.answer(report(begun.fault, "begin", action, evidence));
       return;

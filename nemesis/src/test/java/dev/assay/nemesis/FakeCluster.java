@@ -21,7 +21,11 @@ final class FakeCluster implements Cluster {
   final List<FaultAction> injected = new ArrayList<>();
   final List<FaultAction> healed = new ArrayList<>();
   long healMillis = 10;
+  long restartMillis = 10;
+  long injectMillis = 10;
   boolean injectHangs;
+  int unprovenInjections;
+  long statusMillis = 1;
   private final Driver driver;
 
   FakeCluster(Driver driver) {
@@ -40,14 +44,14 @@ final class FakeCluster implements Cluster {
 
   @Override
   public void start(Consumer<String> done) {
-    throw new UnsupportedOperationException();
+    driver.post(() -> done.accept(""));
   }
 
   @Override
   public void status(String node, Consumer<NodeStatus> done) {
     NodeStatus status = statuses.get(node);
     if (status != null) {
-      driver.at(driver.now() + MILLI, () -> done.accept(status));
+      driver.at(driver.now() + statusMillis * MILLI, () -> done.accept(status));
     }
   }
 
@@ -61,8 +65,9 @@ final class FakeCluster implements Cluster {
     asked.add("inject " + action.id());
     injected.add(action);
     if (!injectHangs) {
-      Evidence seen = new Evidence(true, "seen " + action.kind(), Map.of("probes", 6L));
-      driver.at(driver.now() + 10 * MILLI, () -> done.accept(seen));
+      boolean proven = unprovenInjections-- <= 0;
+      Evidence seen = new Evidence(proven, "seen " + action.kind(), Map.of("probes", 6L));
+      driver.at(driver.now() + injectMillis * MILLI, () -> done.accept(seen));
     }
   }
 
@@ -71,7 +76,8 @@ final class FakeCluster implements Cluster {
     asked.add("heal " + action.id());
     healed.add(action);
     Evidence gone = new Evidence(true, "gone " + action.kind(), Map.of());
-    driver.at(driver.now() + healMillis * MILLI, () -> done.accept(gone));
+    long millis = action.kind().equals("kill") ? restartMillis : healMillis;
+    driver.at(driver.now() + millis * MILLI, () -> done.accept(gone));
   }
 
   @Override

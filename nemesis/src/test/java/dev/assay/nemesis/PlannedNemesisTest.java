@@ -81,6 +81,49 @@ class PlannedNemesisTest {
   }
 
   @Test
+  void findsTheLeaderAlsoWhenEveryNodeAnswersSlowly() {
+    cluster.leads("n2", 1);
+    cluster.statuses.remove("n1");
+    cluster.statusMillis = 700;
+    begin(fault(0, "kill-leader", Map.of()));
+    runFor(2 * SECOND);
+    assertThat(cluster.injected.getFirst().nodes()).containsExactly("n2");
+  }
+
+  @Test
+  void aResetThatFoundNothingToResetIsTriedAgainWithinTheSameFault() {
+    cluster.unprovenInjections = 3;
+    begin(fault(0, "reset", Map.of("size", 1L)));
+    runFor(5 * SECOND);
+    assertThat(cluster.injected).hasSize(4);
+    assertThat(answers)
+        .singleElement()
+        .matches(answer -> Boolean.TRUE.equals(answer.get("proven")));
+  }
+
+  @Test
+  void anotherFaultThatIsNotProvenIsReportedAsThat() {
+    cluster.unprovenInjections = 1;
+    begin(fault(0, "partition-one", Map.of()));
+    runFor(5 * SECOND);
+    assertThat(cluster.injected).hasSize(1);
+    assertThat(answers)
+        .singleElement()
+        .matches(answer -> Boolean.FALSE.equals(answer.get("proven")));
+  }
+
+  @Test
+  void aDelayIsAlwaysWellAboveItsJitter() {
+    for (long seed = 0; seed < 500; seed++) {
+      Map<String, Object> drawn =
+          Parameters.draw(Kind.DELAY, FakeCluster.NODES, new Seed(seed).random());
+      long delay = (long) drawn.getOrDefault("delayMillis", 0L);
+      long jitter = (long) drawn.getOrDefault("jitterMillis", 0L);
+      assertThat(delay - jitter).as("seed %d", seed).isGreaterThan(delay / 2);
+    }
+  }
+
+  @Test
   void waitsForALeaderAndSaysSoWhenThereIsNone() {
     begin(fault(0, "kill-leader", Map.of()));
     driver.at(2 * SECOND, () -> cluster.leads("n2", 2));
@@ -90,7 +133,7 @@ class PlannedNemesisTest {
     runFor(SECOND);
     cluster.statuses.clear();
     begin(fault(1, "kill-leader", Map.of()));
-    runFor(10 * SECOND);
+    runFor(20 * SECOND);
     assertThat(cluster.injected).hasSize(1);
     assertThat(answers.getLast())
         .containsEntry("applied", false)
@@ -102,7 +145,7 @@ class PlannedNemesisTest {
   void aProcessFaultWaitsUntilTheOneBeforeIsHealed() {
     PlannedFault first = fault(0, "kill", Map.of());
     PlannedFault second = fault(1, "pause", Map.of());
-    cluster.healMillis = 4_000;
+    cluster.restartMillis = 4_000;
     begin(first);
     runFor(SECOND);
     begin(second);

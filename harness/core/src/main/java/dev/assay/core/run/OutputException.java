@@ -15,7 +15,7 @@ public final class OutputException extends RuntimeException {
     super(message, cause);
   }
 
-  /** For a file or folder that cannot be written. */
+  /** Says which path cannot be written and why, in words rather than class names. */
   public static OutputException cannotWrite(Path path, IOException cause) {
     return new OutputException("cannot write " + path + ": " + reason(path, cause), cause);
   }
