@@ -117,12 +117,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int check(Path file, HistoryFormat form, List<Checker> checkers) {
-    long began = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     History history = read(file, form);
     history.notices().forEach(notice -> System.err.println(file + ": " + notice));
     Judgement judgement =
         Judge.judge(history.entries(), checkers, new Limits(timeout.toMillis(), memory));
-    long millis = (System.nanoTime() - began) / 1_000_000;
+    long millis = watch.millis();
     if (json) {
       System.out.println(EntryJson.valueText(json(file, judgement, millis)));
     } else {

@@ -30,7 +30,6 @@ import dev.assay.workloads.Workloads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -64,7 +63,7 @@ final class ProcessRun {
   }
 
   RunEnding run() throws IOException, InterruptedException {
-    long began = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     SystemUnderTest system = Systems.named(spec.system());
     List<String> names = IntStream.rangeClosed(1, spec.nodes()).mapToObj(n -> "n" + n).toList();
     List<PlannedFault> plan =
@@ -74,11 +73,11 @@ final class ProcessRun {
             Duration.ofMillis(spec.timeLimitMillis()),
             new Seed(spec.seed()).fork("plan"));
     Reaper.clean(out).forEach(System.err::println);
-    Instant now = Instant.now();
-    RunFiles files = RunFiles.create(out, spec, chosen.faultWords(), now);
+    RunFiles files = RunFiles.create(out, spec, chosen.faultWords(), watch.began());
     RunSpecJson.write(
         files.run(),
-        new RunDescription(spec, chosen.faultWords(), now.toString(), Versions.all(), plan));
+        new RunDescription(
+            spec, chosen.faultWords(), watch.began().toString(), Versions.all(), plan));
     System.err.println("run " + files.folder() + ", seed " + spec.seed());
     RunLog.to(files.log());
     drive(system, files, plan);
@@ -86,9 +85,7 @@ final class ProcessRun {
     Judgement judgement =
         Judge.judge(
             history.entries(), WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
-    RunEnding ending =
-        new RunEnding(
-            spec, chosen.faultWords(), files, judgement, (System.nanoTime() - began) / 1_000_000);
+    RunEnding ending = new RunEnding(spec, chosen.faultWords(), files, judgement, watch.millis());
     ending.write(history.entries());
     NodeData.tidy(files, judgement.verdict());
     return ending;

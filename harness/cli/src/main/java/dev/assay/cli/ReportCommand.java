@@ -27,7 +27,7 @@ final class ReportCommand implements Callable<Integer> {
     RunFiles files = new RunFiles(run);
     RunDescription description = read(files);
     History history = read(files.history());
-    long began = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     RunEnding ending =
         new RunEnding(
             description.spec(),
@@ -37,7 +37,7 @@ final class ReportCommand implements Callable<Integer> {
                 history.entries(),
                 WorkloadCheckers.of(description.spec().workload()).orElseThrow(),
                 Limits.DEFAULT),
-            (System.nanoTime() - began) / 1_000_000);
+            watch.millis());
     ending.write(history.entries());
     ending.print(false);
     return ending.exitCode();

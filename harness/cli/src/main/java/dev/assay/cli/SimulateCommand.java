@@ -61,14 +61,11 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private int one(long value) {
-    long began = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     Simulation.Result result = Simulation.run(Simulation.draw(value, workload, bug));
     RunEnding ending =
         SimulatedRun.write(
-            result,
-            new RunOptions.Chosen(result.spec(), result.spec().faults()),
-            out,
-            (System.nanoTime() - began) / 1_000_000);
+            result, new RunOptions.Chosen(result.spec(), result.spec().faults()), out, watch);
     ending.print(json);
     result.invariants().forEach(broken -> System.err.println("inside: " + broken));
     System.err.printf("trace hash %016x%n", result.traceHash());
@@ -76,8 +73,8 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private int batch() throws InterruptedException {
-    long began = System.nanoTime();
-    long[] last = {began};
+    Stopwatch watch = new Stopwatch();
+    long[] last = {0};
     long[] counts = new long[2];
     SimulationBatch.Summary summary =
         SimulationBatch.run(
@@ -91,12 +88,12 @@ final class SimulateCommand implements Callable<Integer> {
                 counts[1]++;
                 System.err.println(failure(done));
               }
-              if (System.nanoTime() - last[0] > PROGRESS_NANOS) {
-                last[0] = System.nanoTime();
+              if (watch.nanos() - last[0] > PROGRESS_NANOS) {
+                last[0] = watch.nanos();
                 System.err.printf("%d of %d seeds, %d failed%n", counts[0], seeds, counts[1]);
               }
             });
-    print(summary, (System.nanoTime() - began) / 1e9);
+    print(summary, watch.seconds());
     return summary.failures().isEmpty() ? ExitCode.VALID : ExitCode.INVALID;
   }
 

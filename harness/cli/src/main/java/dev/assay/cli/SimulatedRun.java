@@ -6,31 +6,34 @@ import dev.assay.core.run.RunFiles;
 import dev.assay.core.run.RunSpecJson;
 import dev.assay.lab.Simulation;
 import java.nio.file.Path;
-import java.time.Instant;
 
 /** A run on virtual time, with the files of any run. */
 final class SimulatedRun {
   private SimulatedRun() {}
 
   static RunEnding run(RunOptions.Chosen chosen, Path out) {
-    long began = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     Simulation.Result result = Simulation.run(chosen.spec());
-    return write(result, chosen, out, (System.nanoTime() - began) / 1_000_000);
+    return write(result, chosen, out, watch);
   }
 
   static RunEnding write(
-      Simulation.Result result, RunOptions.Chosen chosen, Path out, long millis) {
-    Instant now = Instant.now();
-    RunFiles files = RunFiles.create(out, chosen.spec(), chosen.faultWords(), now);
+      Simulation.Result result, RunOptions.Chosen chosen, Path out, Stopwatch watch) {
+    RunFiles files = RunFiles.create(out, chosen.spec(), chosen.faultWords(), watch.began());
     RunSpecJson.write(
         files.run(),
         new RunDescription(
-            chosen.spec(), chosen.faultWords(), now.toString(), Versions.all(), result.plan()));
+            chosen.spec(),
+            chosen.faultWords(),
+            watch.began().toString(),
+            Versions.all(),
+            result.plan()));
     try (HistoryWriter writer = HistoryWriter.create(files.history())) {
       result.history().forEach(writer::append);
     }
     RunEnding ending =
-        new RunEnding(chosen.spec(), chosen.faultWords(), files, result.judgement(), millis);
+        new RunEnding(
+            chosen.spec(), chosen.faultWords(), files, result.judgement(), watch.millis());
     ending.write(result.history());
     return ending;
   }

@@ -14,15 +14,15 @@ public final class Deadline {
   }
 
   public static Deadline in(Duration limit) {
-    return new Deadline(System.nanoTime() + limit.toNanos());
+    return new Deadline(MonotonicClock.nanos() + limit.toNanos());
   }
 
   public Duration left() {
-    return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
+    return Duration.ofNanos(Math.max(0, nanos - MonotonicClock.nanos()));
   }
 
   public boolean passed() {
-    return nanos - System.nanoTime() <= 0;
+    return nanos - MonotonicClock.nanos() <= 0;
   }
 
   /**

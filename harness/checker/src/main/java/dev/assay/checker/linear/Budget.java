@@ -1,6 +1,7 @@
 package dev.assay.checker.linear;
 
 import dev.assay.checker.Limits;
+import dev.assay.checker.MonotonicClock;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,7 +15,7 @@ record Budget(LongSupplier nanos, long endNanos, long memoryBytes) {
   /** The budget of a check that begins now; never more memory than half the heap. */
   static Budget start(Limits limits) {
     long heap = Runtime.getRuntime().maxMemory() / 2;
-    return start(limits, System::nanoTime, heap);
+    return start(limits, MonotonicClock::nanos, heap);
   }
 
   static Budget start(Limits limits, LongSupplier nanos, long heapBytes) {

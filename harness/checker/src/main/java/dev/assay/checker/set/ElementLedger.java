@@ -1,5 +1,6 @@
 package dev.assay.checker.set;
 
+import dev.assay.checker.MonotonicClock;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.HistoryException;
@@ -51,7 +52,7 @@ final class ElementLedger {
         finals.computeIfAbsent(node, _ -> new HashSet<>()).addAll(shown);
         lastFinal.put(node, read);
       }
-      if (System.nanoTime() - deadlineNanos >= 0) {
+      if (MonotonicClock.nanos() - deadlineNanos >= 0) {
         return false;
       }
     }

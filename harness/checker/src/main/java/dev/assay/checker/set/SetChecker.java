@@ -2,6 +2,7 @@ package dev.assay.checker.set;
 
 import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
+import dev.assay.checker.MonotonicClock;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.Events;
 import dev.assay.checker.history.HistoryException;
@@ -30,7 +31,7 @@ public final class SetChecker implements Checker {
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
     try {
-      return List.of(judge(history, System.nanoTime() + limits.timeoutMillis() * 1_000_000));
+      return List.of(judge(history, MonotonicClock.nanos() + limits.timeoutMillis() * 1_000_000));
     } catch (HistoryException e) {
       return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
     }

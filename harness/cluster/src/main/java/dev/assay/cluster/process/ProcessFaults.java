@@ -1,6 +1,7 @@
 package dev.assay.cluster.process;
 
 import dev.assay.cluster.Deadline;
+import dev.assay.cluster.MonotonicClock;
 import dev.assay.cluster.linux.ProcessState;
 import dev.assay.cluster.linux.ProcessTable;
 import dev.assay.cluster.linux.Signal;
@@ -90,7 +91,7 @@ final class ProcessFaults implements Faults {
   private Evidence restart(FaultAction action) throws IOException, InterruptedException {
     Map<NodeProcess, NodeProcess.Life> started = new LinkedHashMap<>();
     List<String> seen = new ArrayList<>();
-    long began = System.nanoTime();
+    long began = MonotonicClock.nanos();
     synchronized (this) {
       for (NodeProcess node : named(action)) {
         if (!killedBy(node.name()).remove(action.id())) {
@@ -109,7 +110,7 @@ final class ProcessFaults implements Faults {
       NodeProcess node = start.getKey();
       NodeProcess.Life life = start.getValue();
       boolean answers = health.await(node, life, NodeHealth.Wanted.ANSWERS).isEmpty();
-      long millis = (System.nanoTime() - began) / 1_000_000;
+      long millis = (MonotonicClock.nanos() - began) / 1_000_000;
       String what = node.name() + " was started again as pid " + life.pid();
       boolean killedAgain = !answers && life.provoked().get();
       proven &= answers || killedAgain;

@@ -1,5 +1,6 @@
 package dev.assay.cluster.proxy;
 
+import dev.assay.cluster.MonotonicClock;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -80,7 +81,7 @@ final class Echo implements AutoCloseable {
         token = in.readLong();
         Receipt receipt = expected.get(token);
         if (receipt != null) {
-          receipt.arrivedNanos().complete(System.nanoTime());
+          receipt.arrivedNanos().complete(MonotonicClock.nanos());
         }
         out.writeLong(token);
       }

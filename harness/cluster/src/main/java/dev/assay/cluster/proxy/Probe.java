@@ -1,5 +1,6 @@
 package dev.assay.cluster.proxy;
 
+import dev.assay.cluster.MonotonicClock;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class Probe implements AutoCloseable {
       echo.forget(token);
     }
     token = echo.expect();
-    long sentNanos = System.nanoTime();
+    long sentNanos = MonotonicClock.nanos();
     try {
       new DataOutputStream(socket.getOutputStream()).writeLong(token);
     } catch (IOException _) {
@@ -73,19 +74,19 @@ public final class Probe implements AutoCloseable {
    * @return the nanoseconds until the echo was there, -1 when it was not within the limit
    */
   public long roundTrip(Duration limit) throws InterruptedException {
-    long sentNanos = System.nanoTime();
+    long sentNanos = MonotonicClock.nanos();
     if (send(limit) < 0) {
       return -1;
     }
     try {
       DataInputStream in = new DataInputStream(socket.getInputStream());
-      long leftNanos = limit.toNanos() - (System.nanoTime() - sentNanos);
+      long leftNanos = limit.toNanos() - (MonotonicClock.nanos() - sentNanos);
       while (leftNanos > 0) {
         socket.setSoTimeout((int) Math.ceilDiv(leftNanos, 1_000_000L));
         if (in.readLong() == token) {
-          return System.nanoTime() - sentNanos;
+          return MonotonicClock.nanos() - sentNanos;
         }
-        leftNanos = limit.toNanos() - (System.nanoTime() - sentNanos);
+        leftNanos = limit.toNanos() - (MonotonicClock.nanos() - sentNanos);
       }
     } catch (IOException _) {
       // Too late, or closed.
@@ -95,11 +96,11 @@ public final class Probe implements AutoCloseable {
 
   /** Whether both ends see a reset within the limit; {@link #send} must have succeeded before. */
   public boolean wasReset(Duration limit) throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + limit.toNanos();
+    long deadlineNanos = MonotonicClock.nanos() + limit.toNanos();
     boolean reset = false;
     try {
       socket.setSoTimeout((int) limit.toMillis());
-      while (socket.getInputStream().read() >= 0 && System.nanoTime() < deadlineNanos) {
+      while (socket.getInputStream().read() >= 0 && MonotonicClock.nanos() < deadlineNanos) {
         // The echo of a token.
       }
     } catch (SocketTimeoutException _) {

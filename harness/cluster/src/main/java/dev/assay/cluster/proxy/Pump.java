@@ -1,5 +1,6 @@
 package dev.assay.cluster.proxy;
 
+import dev.assay.cluster.MonotonicClock;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -28,7 +29,7 @@ final class Pump {
   private final boolean counted;
   private final Queue<Chunk> queue = new ArrayDeque<>();
   private int queuedBytes;
-  private long lastDueNanos = System.nanoTime();
+  private long lastDueNanos = MonotonicClock.nanos();
   private boolean ended;
 
   Pump(Socket from, Socket to, Gate gate, Gate back, boolean counted) {
@@ -47,7 +48,7 @@ final class Pump {
   boolean run() throws InterruptedException {
     byte[] buffer = new byte[BUFFER_BYTES];
     while (true) {
-      while (!queue.isEmpty() && queue.element().dueNanos() - System.nanoTime() <= 0) {
+      while (!queue.isEmpty() && queue.element().dueNanos() - MonotonicClock.nanos() <= 0) {
         byte[] bytes = queue.remove().bytes();
         queuedBytes -= bytes.length;
         if (!deliver(bytes, bytes.length)) {
@@ -73,7 +74,7 @@ final class Pump {
 
   private boolean accept(byte[] buffer, int count) throws InterruptedException {
     ended = count == END;
-    long now = System.nanoTime();
+    long now = MonotonicClock.nanos();
     long due = Math.max(lastDueNanos, now + gate.drawDelayNanos());
     lastDueNanos = due;
     int length = Math.max(0, count);
@@ -90,7 +91,7 @@ final class Pump {
       from.setSoTimeout(0);
       return from.getInputStream().read(buffer);
     }
-    long waitNanos = Math.max(1, queue.element().dueNanos() - System.nanoTime());
+    long waitNanos = Math.max(1, queue.element().dueNanos() - MonotonicClock.nanos());
     if (ended || queuedBytes >= QUEUE_BYTES) {
       Thread.sleep(Duration.ofNanos(waitNanos));
       return TIMED_OUT;

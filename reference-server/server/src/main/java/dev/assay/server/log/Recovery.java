@@ -53,7 +53,7 @@ final class Recovery {
       long before = segments.getFirst().lastZxid();
       if (before > snapshot) {
         throw new CorruptionException(
-            "the log begins after 0x%x, but the newest snapshot is at 0x%x: what is between is missing"
+            "the log begins after 0x%x, but the newest snapshot is at 0x%x: a part is missing"
                 .formatted(before, snapshot));
       }
     }

@@ -4,10 +4,7 @@ import dev.assay.server.env.Env;
 import dev.assay.server.log.LogEntry;
 import dev.assay.server.log.Storage;
 import dev.assay.server.log.Zxid;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 
 /** Phases 1 to 3 at the leader. */
 final class Leader implements Role {
@@ -17,7 +14,7 @@ final class Leader implements Role {
   private final Storage storage;
   private final Timers timers;
   private final long begun;
-  private final TreeMap<Long, Learner> learners = new TreeMap<>();
+  private final Learners learners;
   private final Barriers barriers;
   private final Synchroniser synchroniser;
 
@@ -41,6 +38,7 @@ final class Leader implements Role {
     this.settings = zab.settings();
     this.storage = zab.storage();
     this.timers = new Timers(env);
+    this.learners = new Learners(env);
     this.begun = env.nanos();
     this.committed = zab.applied();
     this.barriers = new Barriers(this);
@@ -56,7 +54,7 @@ final class Leader implements Role {
   // Phase 1, discovery.
 
   private void chooseEpoch() {
-    List<Learner> informed = followers().stream().filter(learner -> learner.info != null).toList();
+    List<Learner> informed = learners.informed();
     if (epoch >= 0 || informed.size() + 1 < settings.quorum()) {
       return;
     }
@@ -70,7 +68,7 @@ final class Leader implements Role {
     storage.whenDurable(() -> {
       if (zab.plays(this)) {
         epochDurable = true;
-        informed().forEach(learner -> send(learner, new Message.LeaderInfo(epoch)));
+        learners.informed().forEach(learner -> send(learner, new Message.LeaderInfo(epoch)));
         finishDiscovery();
       }
     });
@@ -79,10 +77,6 @@ final class Leader implements Role {
   private static long accepted(Learner learner) {
     Message.FollowerInfo info = learner.info;
     return info == null ? -1 : info.acceptedEpoch();
-  }
-
-  private List<Learner> informed() {
-    return followers().stream().filter(learner -> learner.info != null).toList();
   }
 
   private void followerInfo(Learner learner, Message.FollowerInfo info) {
@@ -173,8 +167,7 @@ final class Leader implements Role {
   }
 
   private void establish() {
-    long acknowledged = followers().stream().filter(Learner::acknowledgedNewLeader).count();
-    if (established || ownDurable < 0 || acknowledged + 1 < settings.quorum()) {
+    if (established || ownDurable < 0 || learners.following() + 1 < settings.quorum()) {
       return;
     }
     established = true;
@@ -236,17 +229,7 @@ final class Leader implements Role {
     if (!established) {
       return;
     }
-    List<Long> durable = new ArrayList<>(List.of(ownDurable));
-    for (Learner learner : followers()) {
-      if (learner.acknowledgedNewLeader()) {
-        durable.add(learner.durable);
-      }
-    }
-    if (durable.size() < settings.quorum()) {
-      return;
-    }
-    durable.sort(Comparator.reverseOrder());
-    long reached = durable.get(settings.quorum() - 1);
+    long reached = learners.durableWith(ownDurable, settings.quorum());
     if (reached > committed) {
       committed = reached;
       for (Learner learner : followers()) {
@@ -260,7 +243,7 @@ final class Leader implements Role {
 
   private void beat() {
     long now = env.nanos();
-    if (!established && now - begun > settings.initLimit() * settings.tickNanos()) {
+    if (!established && now - begun > initNanos()) {
       zab.elect();
       return;
     }
@@ -270,7 +253,7 @@ final class Leader implements Role {
         drop(learner);
       }
     }
-    if (established && following() + 1 < settings.quorum()) {
+    if (established && learners.following() + 1 < settings.quorum()) {
       zab.elect();
       return;
     }
@@ -279,10 +262,6 @@ final class Leader implements Role {
 
   private long initNanos() {
     return settings.initLimit() * settings.tickNanos();
-  }
-
-  private long following() {
-    return followers().stream().filter(Learner::acknowledgedNewLeader).count();
   }
 
   @Override
@@ -309,22 +288,20 @@ final class Leader implements Role {
 
   /** The learners, a copy. */
   List<Learner> followers() {
-    return List.copyOf(learners.values());
+    return learners.all();
   }
 
   void send(Learner learner, Message message) {
-    env.send(learner.link, MessageCodec.encode(message));
+    learners.send(learner, message);
   }
 
   private void drop(Learner learner) {
-    if (learners.remove(learner.link) != null) {
-      env.closeLink(learner.link);
-    }
+    learners.drop(learner);
   }
 
   @Override
   public void received(long link, Message message) {
-    Learner learner = learners.get(link);
+    Learner learner = learners.of(link);
     if (learner == null) {
       return;
     }
@@ -338,17 +315,18 @@ final class Leader implements Role {
       case Message.Submit submit -> submitOf(learner, submit.request());
       case Message.Barrier barrier -> barrierOf(learner, barrier.token());
       case Message.Aside aside -> zab.application().fromNode(learner.node, aside.message());
-      case Message.LeaderInfo ignored -> drop(learner);
-      case Message.Truncate ignored -> drop(learner);
-      case Message.SnapshotBegin ignored -> drop(learner);
-      case Message.SnapshotChunk ignored -> drop(learner);
-      case Message.SnapshotEnd ignored -> drop(learner);
-      case Message.Proposal ignored -> drop(learner);
-      case Message.NewLeader ignored -> drop(learner);
-      case Message.UpToDate ignored -> drop(learner);
-      case Message.Commit ignored -> drop(learner);
-      case Message.Ping ignored -> drop(learner);
-      case Message.BarrierDone ignored -> drop(learner);
+      case Message.LeaderInfo _,
+          Message.Truncate _,
+          Message.SnapshotBegin _,
+          Message.SnapshotChunk _,
+          Message.SnapshotEnd _,
+          Message.Proposal _,
+          Message.NewLeader _,
+          Message.UpToDate _,
+          Message.Commit _,
+          Message.Ping _,
+          Message.BarrierDone _ ->
+          drop(learner);
     }
   }
 
@@ -388,7 +366,7 @@ final class Leader implements Role {
 
   @Override
   public void linkAccepted(long link) {
-    learners.put(link, new Learner(link, env.nanos()));
+    learners.add(new Learner(link, env.nanos()));
   }
 
   @Override

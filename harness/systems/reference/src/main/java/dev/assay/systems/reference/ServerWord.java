@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The four-letter word {@code srvr}, and what it says. */
@@ -18,7 +19,7 @@ final class ServerWord {
 
   /** Blocks for about a second at most. */
   static NodeStatus ask(String host, int port) {
-    long deadlineNanos = System.nanoTime() + LIMIT_MILLIS * 1_000_000L;
+    Deadline deadline = Deadline.in(Duration.ofMillis(LIMIT_MILLIS));
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), LIMIT_MILLIS);
       socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
@@ -26,7 +27,7 @@ final class ServerWord {
       int length = 0;
       InputStream in = socket.getInputStream();
       while (length < answer.length) {
-        long leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
+        long leftMillis = deadline.leftMillis();
         if (leftMillis <= 0) {
           throw new SocketTimeoutException("no whole answer to srvr");
         }

@@ -61,12 +61,12 @@ final class ZooKeeperSession implements Coordination {
       return count;
     }
 
-    /** Waits for more than {@code seen} changes, until a time of the nano clock. */
-    synchronized void await(long seen, long deadlineNanos) throws InterruptedException {
-      long left = deadlineNanos - System.nanoTime();
-      while (count == seen && left > 0) {
-        wait(Math.ceilDiv(left, 1_000_000L));
-        left = deadlineNanos - System.nanoTime();
+    /** Waits for more than {@code seen} changes. */
+    synchronized void await(long seen, Deadline deadline) throws InterruptedException {
+      long leftMillis = deadline.leftMillis();
+      while (count == seen && leftMillis > 0) {
+        wait(leftMillis);
+        leftMillis = deadline.leftMillis();
       }
     }
   }
@@ -84,12 +84,12 @@ final class ZooKeeperSession implements Coordination {
 
   private void sendLater(Request request, Consumer<Reply> completion) {
     try {
-      long deadlineNanos = System.nanoTime() + CONNECT_LIMIT.toNanos();
+      Deadline deadline = Deadline.in(CONNECT_LIMIT);
       long seen = changes.count();
       while (!client.getState().isConnected()
           && client.getState().isAlive()
-          && deadlineNanos - System.nanoTime() > 0) {
-        changes.await(seen, deadlineNanos);
+          && !deadline.passed()) {
+        changes.await(seen, deadline);
         seen = changes.count();
       }
     } catch (InterruptedException _) {

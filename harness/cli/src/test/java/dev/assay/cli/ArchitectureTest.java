@@ -1,0 +1,191 @@
+package dev.assay.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The arrows between the modules, and those inside the server. A module may use what its arrows
+ * lead to, directly or not, and nothing else of ours. What lives on a class path of its own
+ * (harness/systems) holds its arrows in a test of its own.
+ */
+final class ArchitectureTest {
+  private static final String OURS = "dev.assay..";
+  private static final String SERVER = "dev.assay.server.";
+
+  /** A module's folder, and its package below dev.assay. */
+  private static final Map<String, String> MODULES =
+      Map.of(
+          "reference-server/server", "server",
+          "reference-server/simulator", "simulator",
+          "harness/checker", "checker",
+          "harness/core", "core",
+          "harness/cluster", "cluster",
+          "harness/report", "report",
+          "harness/lab", "lab",
+          "harness/cli", "cli",
+          "nemesis", "nemesis",
+          "workloads", "workloads");
+
+  private static final String SYSTEMS = "harness/systems/";
+
+  private static final Map<String, List<String>> ARROWS =
+      Map.of(
+          "server", List.of(),
+          "checker", List.of(),
+          "core", List.of("checker"),
+          "simulator", List.of("server", "core"),
+          "nemesis", List.of("core"),
+          "workloads", List.of("core"),
+          "cluster", List.of("core"),
+          "report", List.of("core"),
+          "lab", List.of("workloads", "nemesis", "cluster", "simulator"),
+          "cli", List.of("lab", "report"));
+
+  /** The server's core, which the simulator runs as it is. */
+  private static final String[] CORE = {
+    SERVER + "broadcast..",
+    SERVER + "bug..",
+    SERVER + "bytes..",
+    SERVER + "client..",
+    SERVER + "env..",
+    SERVER + "log..",
+    SERVER + "node..",
+    SERVER + "tree..",
+    SERVER + "zab.."
+  };
+
+  private final SourceTree tree = SourceTree.ofProject();
+
+  static Set<String> folders() {
+    return new TreeSet<>(MODULES.keySet());
+  }
+
+  @Test
+  void everyModuleHasItsArrows() {
+    assertThat(tree.modules().stream().filter(module -> !module.startsWith(SYSTEMS)))
+        .containsExactlyInAnyOrderElementsOf(MODULES.keySet());
+    assertThat(MODULES.values()).containsExactlyInAnyOrderElementsOf(ARROWS.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void aModuleUsesOnlyWhatItsArrowsLeadTo(String folder) {
+    String name = name(folder);
+    String[] allowed =
+        reachable(name).stream().map(ArchitectureTest::packages).toArray(String[]::new);
+    classes()
+        .should()
+        .onlyDependOnClassesThat(not(resideInAPackage(OURS)).or(resideInAnyPackage(allowed)))
+        .check(imported(folder));
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void aModuleStaysInItsPackage(String folder) {
+    classes().should().resideInAPackage(packages(name(folder))).check(imported(folder));
+  }
+
+  @Test
+  void theServersStateMachineKnowsItsProtocolOnlyAsABroadcast() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            SERVER + "tree..", SERVER + "client..", SERVER + "broadcast..", SERVER + "node..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(SERVER + "zab..", SERVER + "log..")
+        .check(server());
+  }
+
+  @Test
+  void theServersProtocolKnowsNothingOfTheTree() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(SERVER + "zab..", SERVER + "log..", SERVER + "broadcast..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(SERVER + "tree..", SERVER + "client..", SERVER + "node..")
+        .check(server());
+  }
+
+  @Test
+  void theServersCoreKnowsNeitherBytesOfClientsNorTheRealWorld() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(SERVER + "wire..", SERVER + "runtime..", "io.netty..", "org.slf4j..")
+        .check(server());
+  }
+
+  @Test
+  void everyPackageOfTheServerIsOfTheCoreOrOutside() {
+    classes()
+        .should()
+        .resideInAnyPackage(CORE)
+        .orShould()
+        .resideInAnyPackage(SERVER + "wire..", SERVER + "runtime..", "dev.assay.server")
+        .check(server());
+  }
+
+  /** A mistake in a client's library that the server shared would cancel itself out. */
+  @Test
+  void theServerSharesNothingWithClientsButTheRecords() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("org.apache.zookeeper.."))
+                .or(
+                    resideInAnyPackage(
+                        "org.apache.zookeeper.data..", "org.apache.zookeeper.proto..")))
+        .check(server());
+  }
+
+  private JavaClasses server() {
+    return imported("reference-server/server");
+  }
+
+  private JavaClasses imported(String folder) {
+    JavaClasses classes =
+        new ClassFileImporter().importPath(tree.root().resolve(folder).resolve("target/classes"));
+    assertThat(classes).as("the classes of %s", folder).hasSizeGreaterThan(1);
+    return classes;
+  }
+
+  private static String name(String folder) {
+    return String.valueOf(MODULES.get(folder));
+  }
+
+  private static String packages(String name) {
+    return "dev.assay." + name + "..";
+  }
+
+  private static Set<String> reachable(String name) {
+    Set<String> all = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(name));
+    while (!open.isEmpty()) {
+      String next = open.remove();
+      if (all.add(next)) {
+        open.addAll(ARROWS.getOrDefault(next, List.of()));
+      }
+    }
+    return all;
+  }
+}
