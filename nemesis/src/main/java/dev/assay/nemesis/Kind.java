@@ -19,7 +19,8 @@ enum Kind {
   KILL_ALL("kill-all", Track.PROCESS, Action.KILL, 1),
   RESTART("restart", Track.PROCESS, Action.KILL, 1),
   PAUSE("pause", Track.PROCESS, Action.PAUSE, 1),
-  PAUSE_LEADER("pause-leader", Track.PROCESS, Action.PAUSE, 1);
+  PAUSE_LEADER("pause-leader", Track.PROCESS, Action.PAUSE, 1),
+  POWER_LOSS("power-loss", Track.PROCESS, Action.POWER_LOSS, 1);
 
   /** What a cluster must be able to do; {@code FaultAction.kind}. */
   static final class Action {
@@ -28,6 +29,7 @@ enum Kind {
     static final String RESET = "reset";
     static final String KILL = "kill";
     static final String PAUSE = "pause";
+    static final String POWER_LOSS = "power-loss";
 
     private Action() {}
   }

@@ -36,7 +36,7 @@ final class Parameters {
       case PARTITION_ONEWAY -> parameters.put(INBOUND, random.nextBoolean());
       case ISOLATE_CLIENTS, KILL, RESTART, PAUSE ->
           parameters.put(SIZE, 1L + random.nextInt(minority));
-      case RESET -> parameters.put(SIZE, 1L + random.nextInt(nodes.size()));
+      case RESET, POWER_LOSS -> parameters.put(SIZE, 1L + random.nextInt(nodes.size()));
       case DELAY -> {
         parameters.put(SIZE, 1L + random.nextInt(nodes.size()));
         long delay = 50L + random.nextInt(250);

@@ -33,7 +33,7 @@ final class Targets {
       }
       case ISOLATE_CLIENTS -> cut(fault, hit, Links.ofClients(hit));
       case DELAY, RESET -> action(fault, kind, hit, Links.around(hit, nodes));
-      case KILL, RESTART, PAUSE -> action(fault, kind, hit, List.of());
+      case KILL, RESTART, PAUSE, POWER_LOSS -> action(fault, kind, hit, List.of());
       case KILL_LEADER, PAUSE_LEADER -> action(fault, kind, List.of(leader), List.of());
       case KILL_ALL -> action(fault, kind, nodes, List.of());
     };

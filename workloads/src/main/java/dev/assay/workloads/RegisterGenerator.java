@@ -23,7 +23,7 @@ record RegisterGenerator(Dice dice, boolean compareAndSets, long nextValue, long
     implements Generator {
   static final long NONE = -1;
 
-  private static final double READS = 0.4;
+  private static final double READS = 0.5;
   private static final double WRITES = 0.3;
 
   /** How often a compare-and-set expects a value of long ago, and so should fail. */

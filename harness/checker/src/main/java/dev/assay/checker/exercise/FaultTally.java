@@ -68,8 +68,7 @@ public record FaultTally(String kind, int asked, int applied, int proven, int he
     if (entry.type().completes()) {
       boolean proven = Boolean.TRUE.equals(fields.get("proven"));
       if (begins) {
-        String error = entry.error();
-        fault.applied = error == null || error.isEmpty();
+        fault.applied = Boolean.TRUE.equals(fields.get("applied"));
         fault.proven = proven;
       } else {
         fault.healed = proven;

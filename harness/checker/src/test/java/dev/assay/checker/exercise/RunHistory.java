@@ -45,6 +45,7 @@ public final class RunHistory {
     long op = nextOperation++;
     Map<String, Object> value = new HashMap<>(Map.of("fault", id, "phase", phase));
     line(EntryType.INVOKE, new Actor.Nemesis(), kind, op, Map.copyOf(value));
+    value.put("applied", true);
     value.put("proven", proven);
     return line(EntryType.INFO, new Actor.Nemesis(), kind, op, Map.copyOf(value));
   }

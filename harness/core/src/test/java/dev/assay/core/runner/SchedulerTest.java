@@ -13,7 +13,10 @@ import dev.assay.core.spi.Generator;
 import dev.assay.core.spi.Operation;
 import dev.assay.core.spi.Outcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class SchedulerTest {
@@ -296,5 +299,51 @@ class SchedulerTest {
     Step step = scheduler(1, pending).next(100);
     assertThat(step).isInstanceOf(Step.Wait.class);
     assertThat(((Step.Wait) step).untilNanos()).isGreaterThan(100);
+  }
+
+  /** Whatever happens, an invariant of the table of processes holds. */
+  @Test
+  void underRandomOutcomesSlotsKeepTheirNodeAndDeadProcessesStayDead() {
+    for (long seed = 0; seed < 50; seed++) {
+      RandomGenerator random = new Seed(seed).random();
+      Lines own = new Lines();
+      Scheduler scheduler =
+          new Scheduler(new Scheduler.Settings(7, 14, NODES, DEADLINE), reads(), own);
+      List<OpenOperation> open = new ArrayList<>();
+      Set<Integer> dead = new HashSet<>();
+      long now = 0;
+      for (int turn = 0; turn < 2_000; turn++) {
+        switch (scheduler.next(now)) {
+          case Step.Invoke(OpenOperation operation) -> {
+            assertThat(operation.process() % 7).as("seed %d", seed).isEqualTo(operation.slot());
+            assertThat(operation.node()).isEqualTo(NODES.get(operation.slot() % 3));
+            assertThat(dead).as("seed %d", seed).doesNotContain(operation.process());
+            open.add(operation);
+          }
+          case Step.Wait(long until) -> {
+            now = random.nextInt(20) == 0 ? until : now + 1_000_000;
+            if (!open.isEmpty()) {
+              OpenOperation operation = open.remove(random.nextInt(open.size()));
+              scheduler.completed(now, operation.op(), randomOutcome(random));
+            }
+          }
+          case Step.Replace _ -> {}
+          case Step.Finished _ -> throw new AssertionError("reads have no end");
+        }
+        Entry last = own.entries.getLast();
+        if (last.type() == EntryType.INFO && last.actor() instanceof Actor.Client(int process)) {
+          dead.add(process);
+        }
+      }
+      assertThat(dead).as("seed %d", seed).isNotEmpty();
+    }
+  }
+
+  private static Outcome randomOutcome(RandomGenerator random) {
+    return switch (random.nextInt(10)) {
+      case 0 -> new Outcome.Info("lost");
+      case 1, 2 -> new Outcome.Fail("no");
+      default -> OK;
+    };
   }
 }
