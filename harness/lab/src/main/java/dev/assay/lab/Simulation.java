@@ -107,6 +107,22 @@ public final class Simulation {
             cluster.nodes(),
             Duration.ofMillis(spec.timeLimitMillis()),
             seed.fork("plan"));
+    List<Entry> history = drive(spec, plan, world, cluster);
+    Judgement judgement =
+        Judge.judge(history, WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
+    return new Result(
+        spec,
+        plan,
+        history,
+        judgement,
+        invariants.broken(),
+        world.traceHash(),
+        ensemble.moments(),
+        world.now());
+  }
+
+  private static List<Entry> drive(
+      RunSpec spec, List<PlannedFault> plan, World world, SimCluster cluster) {
     Workload workload = Workloads.named(spec.workload());
     List<Entry> history = new ArrayList<>();
     Parts parts =
@@ -125,17 +141,7 @@ public final class Simulation {
       throw new IllegalStateException("seed " + spec.seed() + ": the run has no end");
     }
     end.join();
-    Judgement judgement =
-        Judge.judge(history, WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
-    return new Result(
-        spec,
-        plan,
-        history,
-        judgement,
-        invariants.broken(),
-        world.traceHash(),
-        ensemble.moments(),
-        world.now());
+    return history;
   }
 
   private static ServerProgram.Settings settings(RunSpec spec, Seed seed) {

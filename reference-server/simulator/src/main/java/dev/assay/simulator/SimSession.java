@@ -59,49 +59,54 @@ final class SimSession implements Coordination {
     long mine = ++attempt;
     connected = false;
     Network.Connection next =
-        ensemble
-            .network()
-            .connect(
-                FaultAction.CLIENTS,
-                Ensemble.name(node),
-                new Network.Receiver() {
-                  @Override
-                  public void received(Object message) {
-                    if (mine == attempt) {
-                      heard((ClientReply) message);
-                    }
-                  }
-
-                  @Override
-                  public void closed() {
-                    if (mine == attempt) {
-                      lost("connection lost");
-                    }
-                  }
-                });
+        ensemble.network().connect(FaultAction.CLIENTS, Ensemble.name(node), new Attempt(mine));
     connection = next;
-    next.establish(
-        () -> {
-          boolean accepted = ensemble.node(node).acceptClient(next);
-          if (accepted && mine == attempt) {
-            next.sendForth(
-                new ClientRequest.Connect(lastPosition, TIMEOUT_MILLIS, session, password));
-          }
-          return accepted;
-        },
-        () -> {
-          if (mine == attempt) {
-            lost("not connected");
-          }
-        });
+    next.establish(() -> accepted(next, mine), () -> notConnected(mine));
     // A server may be there and say nothing.
     world.after(
         TIMEOUT_MILLIS * 1_000_000L / 2,
         () -> {
-          if (mine == attempt && !connected) {
-            lost("not connected");
+          if (!connected) {
+            notConnected(mine);
           }
         });
+  }
+
+  /** What comes on one connection, as long as it is the present one. */
+  private final class Attempt implements Network.Receiver {
+    private final long mine;
+
+    Attempt(long mine) {
+      this.mine = mine;
+    }
+
+    @Override
+    public void received(Object message) {
+      if (mine == attempt) {
+        heard((ClientReply) message);
+      }
+    }
+
+    @Override
+    public void closed() {
+      if (mine == attempt) {
+        lost("connection lost");
+      }
+    }
+  }
+
+  private boolean accepted(Network.Connection next, long mine) {
+    boolean accepted = ensemble.node(node).acceptClient(next);
+    if (accepted && mine == attempt) {
+      next.sendForth(new ClientRequest.Connect(lastPosition, TIMEOUT_MILLIS, session, password));
+    }
+    return accepted;
+  }
+
+  private void notConnected(long mine) {
+    if (mine == attempt) {
+      lost("not connected");
+    }
   }
 
   private void lost(String why) {
