@@ -174,7 +174,7 @@ final class Leader implements Role {
 
   private void establish() {
     long acknowledged = followers().stream().filter(Learner::acknowledgedNewLeader).count();
-    if (established || ownDurable < 0 || acknowledged + 1 < settings.quorum()) {
+    if (established || ownDurable < 0 || acknowledged + 1 < settings.commitQuorum()) {
       return;
     }
     established = true;
@@ -242,11 +242,11 @@ final class Leader implements Role {
         durable.add(learner.durable);
       }
     }
-    if (durable.size() < settings.quorum()) {
+    if (durable.size() < settings.commitQuorum()) {
       return;
     }
     durable.sort(Comparator.reverseOrder());
-    long reached = durable.get(settings.quorum() - 1);
+    long reached = durable.get(settings.commitQuorum() - 1);
     if (reached > committed) {
       committed = reached;
       for (Learner learner : followers()) {
@@ -270,7 +270,7 @@ final class Leader implements Role {
         drop(learner);
       }
     }
-    if (established && following() + 1 < settings.quorum()) {
+    if (established && following() + 1 < settings.commitQuorum()) {
       zab.elect();
       return;
     }
