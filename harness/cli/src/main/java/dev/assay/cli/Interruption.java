@@ -11,27 +11,42 @@ final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook;
-  private volatile Runnable action;
+  private Runnable action = () -> {};
+  private boolean asked;
 
-  private Interruption(Runnable action) {
-    this.action = action;
+  private Interruption() {
     this.hook = new Thread(this::interrupted, "interruption");
   }
 
-  /** Watches until it is closed. */
-  static Interruption watch(Runnable action) {
-    Interruption interruption = new Interruption(action);
+  /**
+   * Watches until it is closed, which is to come after all else that must be put in order: from
+   * then on the virtual machine ends.
+   */
+  static Interruption watch() {
+    Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
 
-  /** From now on this is done instead. */
+  /** From now on this is done, at once if the work was asked to end already. */
   void then(Runnable other) {
-    action = other;
+    boolean late;
+    synchronized (this) {
+      action = other;
+      late = asked;
+    }
+    if (late) {
+      other.run();
+    }
   }
 
   private void interrupted() {
-    action.run();
+    Runnable present;
+    synchronized (this) {
+      asked = true;
+      present = action;
+    }
+    present.run();
     try {
       boolean _ = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException hurried) {

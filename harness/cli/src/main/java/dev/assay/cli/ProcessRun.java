@@ -95,7 +95,9 @@ final class ProcessRun {
       throws IOException, InterruptedException {
     Workload workload = Workloads.named(spec.workload());
     CompletableFuture<RunEnd> crashed = new CompletableFuture<>();
-    try (HistoryWriter writer = HistoryWriter.create(files.history());
+    // The interruption is closed last: until then the virtual machine waits for the rest.
+    try (Interruption interruption = Interruption.watch();
+        HistoryWriter writer = HistoryWriter.create(files.history());
         RealTimeDriver driver = new RealTimeDriver(crashed::completeExceptionally);
         ProcessCluster cluster = open(system, files)) {
       Runner runner =
@@ -110,15 +112,15 @@ final class ProcessRun {
                   new SessionClients(workload, system.sessions(cluster::address, SESSION_MILLIS)),
                   progress.before(writer)),
               RunnerSettings.of(spec.timeLimitMillis(), system.recoveryMillis()));
-      try (Interruption interruption = Interruption.watch(runner::cancel)) {
-        RunEnd end = await(runner.start().applyToEither(crashed, same -> same));
-        if (end instanceof RunEnd.NotStarted(String reason)) {
-          throw new EnvironmentException(
-              "the cluster did not start: " + reason + " (logs in " + files.nodes() + ")");
-        }
-        if (keep && end instanceof RunEnd.Completed) {
-          stayUp(cluster, interruption);
-        }
+      CompletableFuture<RunEnd> started = runner.start();
+      interruption.then(runner::cancel);
+      RunEnd end = await(started.applyToEither(crashed, same -> same));
+      if (end instanceof RunEnd.NotStarted(String reason)) {
+        throw new EnvironmentException(
+            "the cluster did not start: " + reason + " (logs in " + files.nodes() + ")");
+      }
+      if (keep && end instanceof RunEnd.Completed) {
+        stayUp(cluster, interruption);
       }
     }
   }

@@ -17,7 +17,7 @@ final class Progress {
   private long ok;
   private long failed;
   private long unknown;
-  private long nanos;
+  private final long began = System.nanoTime();
   private String leader = "none";
   private String phase = "start";
 
@@ -30,7 +30,6 @@ final class Progress {
   }
 
   private synchronized void seen(Entry entry) {
-    nanos = entry.time();
     switch (entry.actor()) {
       case Actor.Client _ -> count(entry.type());
       case Actor.Node node -> {
@@ -69,7 +68,7 @@ final class Progress {
   private synchronized String line() {
     return "%4d s %s: %d ok, %d failed, %d unknown; leader %s; faults: %s"
         .formatted(
-            nanos / 1_000_000_000,
+            (System.nanoTime() - began) / 1_000_000_000,
             phase,
             ok,
             failed,

@@ -2,8 +2,10 @@ package dev.assay.cluster.process;
 
 import dev.assay.cluster.EnvironmentException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,14 +36,21 @@ final class Ports implements AutoCloseable {
 
   /** Ports wherever some are free; two harnesses begin to search at different places. */
   static Ports anywhere() throws IOException {
-    int end = USUAL_END;
-    if (Files.exists(RANGE)) {
-      int low = Integer.parseInt(Files.readString(RANGE).strip().split("\\s+", 2)[0]);
-      end = low >= FIRST + APART ? low : 1 << 16;
-    }
+    int low = Files.exists(RANGE) ? lowest(RANGE) : USUAL_END;
+    int end = low >= FIRST + APART ? low : 1 << 16;
     int size = end - FIRST;
     int start = FIRST + (int) (ProcessHandle.current().pid() * APART % size);
     return new Ports(false, start, end, size);
+  }
+
+  /** In one read: the kernel answers only the first one, and a file of no size is read in bits. */
+  private static int lowest(Path range) throws IOException {
+    byte[] text = new byte[64];
+    try (InputStream in = Files.newInputStream(range)) {
+      int length = Math.max(0, in.read(text));
+      String words = new String(text, 0, length, StandardCharsets.US_ASCII);
+      return Integer.parseInt(words.strip().split("\\s+", 2)[0]);
+    }
   }
 
   /** The ports from this one on, and no others. */

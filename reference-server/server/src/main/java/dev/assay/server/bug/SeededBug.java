@@ -11,7 +11,7 @@ public enum SeededBug {
       "NATS JetStream before 2.10.23; MongoDB with write concern 1",
       "an acknowledged write is durable"),
   QUORUM_SHORT(
-      "half of the nodes, rounded down, count as a majority",
+      "half of the nodes, rounded down, count as a majority when the leader commits",
       "Redis-Raft's split brain (Jepsen, 2020)",
       "there is one order of writes"),
   SYNC_NO_QUORUM(

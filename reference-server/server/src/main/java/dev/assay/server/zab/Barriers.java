@@ -63,7 +63,7 @@ final class Barriers {
         leader.followers().stream()
             .filter(learner -> learner.acknowledgedNewLeader() && learner.pongRound >= asked)
             .count();
-    if (inFlight.isEmpty() || confirming + 1 < leader.zab().settings().quorum()) {
+    if (inFlight.isEmpty() || confirming + 1 < leader.zab().settings().commitQuorum()) {
       return;
     }
     List<Runnable> done = inFlight;

@@ -167,7 +167,7 @@ final class Leader implements Role {
   }
 
   private void establish() {
-    if (established || ownDurable < 0 || learners.following() + 1 < settings.quorum()) {
+    if (established || ownDurable < 0 || learners.following() + 1 < settings.commitQuorum()) {
       return;
     }
     established = true;
@@ -229,7 +229,7 @@ final class Leader implements Role {
     if (!established) {
       return;
     }
-    long reached = learners.durableWith(ownDurable, settings.quorum());
+    long reached = learners.durableWith(ownDurable, settings.commitQuorum());
     if (reached > committed) {
       committed = reached;
       for (Learner learner : followers()) {
@@ -253,7 +253,7 @@ final class Leader implements Role {
         drop(learner);
       }
     }
-    if (established && learners.following() + 1 < settings.quorum()) {
+    if (established && learners.following() + 1 < settings.commitQuorum()) {
       zab.elect();
       return;
     }

@@ -37,9 +37,12 @@ public record ZabSettings(
 
   /** How many voters make a quorum. */
   int quorum() {
-    return bugs.contains(SeededBug.QUORUM_SHORT)
-        ? Math.max(1, voters.size() / 2)
-        : voters.size() / 2 + 1;
+    return voters.size() / 2 + 1;
+  }
+
+  /** How many nodes must have an entry, or still follow, before the leader goes on. */
+  int commitQuorum() {
+    return bugs.contains(SeededBug.QUORUM_SHORT) ? Math.max(1, voters.size() / 2) : quorum();
   }
 
   long tickNanos() {
