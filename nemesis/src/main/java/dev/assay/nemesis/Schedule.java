@@ -25,8 +25,8 @@ public final class Schedule {
 
   private static final double LEAST_DURATION = SECOND;
   private static final double MOST_DURATION = 5 * SECOND;
-  private static final double LEAST_DISTANCE = 0.2 * SECOND;
-  private static final double MOST_DISTANCE = 1.5 * SECOND;
+  private static final double LEAST_DISTANCE = SECOND;
+  private static final double MOST_DISTANCE = 3 * SECOND;
 
   /** A fault that would be shorter is not planned. */
   private static final double LEAST_REST = 0.5 * SECOND;
