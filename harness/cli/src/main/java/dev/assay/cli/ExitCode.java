@@ -13,6 +13,7 @@ final class ExitCode {
   static final int INTERNAL = 70;
   static final int NO_OUTPUT = 73;
   static final int ENVIRONMENT = 75;
+  static final int INTERRUPTED = 130;
 
   private ExitCode() {}
 

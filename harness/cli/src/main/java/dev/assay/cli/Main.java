@@ -75,6 +75,9 @@ public final class Main implements Runnable {
   }
 
   private static int failed(Exception failure, CommandLine command) {
+    if (failure instanceof InterruptedRunException) {
+      return ExitCode.INTERRUPTED;
+    }
     String name = command.getCommandSpec().qualifiedName();
     complain(name, String.valueOf(failure.getMessage()));
     int code = code(failure);

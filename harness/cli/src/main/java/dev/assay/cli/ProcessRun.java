@@ -119,6 +119,13 @@ final class ProcessRun {
         throw new EnvironmentException(
             "the cluster did not start: " + reason + " (logs in " + files.nodes() + ")");
       }
+      if (end instanceof RunEnd.Interrupted) {
+        // Said here, since the virtual machine ends as soon as all is closed.
+        System.err.printf(
+            "interrupted; what was recorded can be judged: ./assay check %s --workload %s%n",
+            files.history(), spec.workload());
+        throw new InterruptedRunException();
+      }
       if (keep && end instanceof RunEnd.Completed) {
         stayUp(cluster, interruption);
       }
