@@ -140,8 +140,7 @@ final class CheckCommand implements Callable<Integer> {
     } catch (NoSuchFileException missing) {
       throw new NoInputException("no file " + file, missing);
     } catch (IOException | RuntimeException unreadable) {
-      throw new NoInputException(
-          "cannot read " + file + ": " + unreadable.getMessage(), unreadable);
+      throw NoInputException.of(file, unreadable);
     }
   }
 

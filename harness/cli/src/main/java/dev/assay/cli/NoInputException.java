@@ -1,10 +1,22 @@
 package dev.assay.cli;
 
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
 /** An input cannot be read. The message is one line: which, and why. */
 final class NoInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   NoInputException(String message, Exception cause) {
     super(message, cause);
+  }
+
+  /** For a file that cannot be read: says why in words rather than class names. */
+  static NoInputException of(Path file, Exception cause) {
+    String why =
+        cause instanceof NoSuchFileException
+            ? "it does not exist"
+            : String.valueOf(cause.getMessage());
+    return new NoInputException("cannot read " + file + ": " + why, cause);
   }
 }

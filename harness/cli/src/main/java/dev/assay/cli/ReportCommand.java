@@ -47,8 +47,7 @@ final class ReportCommand implements Callable<Integer> {
     try {
       return RunSpecJson.read(files.run());
     } catch (IOException | IllegalArgumentException unreadable) {
-      throw new NoInputException(
-          "cannot read " + files.run() + ": " + unreadable.getMessage(), unreadable);
+      throw NoInputException.of(files.run(), unreadable);
     }
   }
 
@@ -56,8 +55,7 @@ final class ReportCommand implements Callable<Integer> {
     try {
       return History.read(file);
     } catch (IOException unreadable) {
-      throw new NoInputException(
-          "cannot read " + file + ": " + unreadable.getMessage(), unreadable);
+      throw NoInputException.of(file, unreadable);
     }
   }
 }

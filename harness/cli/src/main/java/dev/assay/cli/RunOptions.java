@@ -115,8 +115,7 @@ final class RunOptions {
     try {
       return RunSpecJson.read(file);
     } catch (IOException | IllegalArgumentException unreadable) {
-      throw new NoInputException(
-          "cannot read " + file + ": " + unreadable.getMessage(), unreadable);
+      throw NoInputException.of(file, unreadable);
     }
   }
 

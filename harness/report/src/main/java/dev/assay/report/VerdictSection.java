@@ -27,6 +27,10 @@ record VerdictSection(Picture picture) implements Section {
     html.leaf("strong", Wording.title(verdict), "id", "verdict-word");
     html.text(" ").leaf("span", headline(verdict)).close();
     html.leaf("p", picture.input().reason(), "class", "reason");
+    String bug = picture.input().spec().bug();
+    if (!bug.isEmpty()) {
+      html.leaf("p", "The seeded bug “" + bug + "” was switched on.", "class", "seeded");
+    }
     html.close(2);
     facts(html);
     repeat(html);

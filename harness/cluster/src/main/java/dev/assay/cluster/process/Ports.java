@@ -69,7 +69,8 @@ final class Ports implements AutoCloseable {
         return port;
       } catch (IOException e) {
         if (fixed) {
-          throw new EnvironmentException("port " + port + " is taken (127.0.0.1)", e);
+          throw new EnvironmentException(
+              "port " + port + " of 127.0.0.1 is taken: free it, or choose another one", e);
         }
       }
     }

@@ -263,7 +263,7 @@ final class ProcessClusterIT {
       assertThatThrownBy(
               () -> ProcessCluster.open(new FakeSystem(), 3, other, Map.of(), first).close())
           .isInstanceOf(EnvironmentException.class)
-          .hasMessageContaining("port " + taken.getLocalPort() + " is taken");
+          .hasMessageContaining("port " + taken.getLocalPort() + " of 127.0.0.1 is taken");
     }
   }
 

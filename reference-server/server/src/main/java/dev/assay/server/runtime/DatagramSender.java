@@ -20,7 +20,7 @@ final class DatagramSender implements PeerHandler.Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(DatagramSender.class);
   private static final int MAX_WAITING = 64;
   private static final long FIRST_PAUSE_MILLIS = 50;
-  private static final long LAST_PAUSE_MILLIS = 1_000;
+  private static final long LAST_PAUSE_MILLIS = 200;
   private static final long RECEIPT_MILLIS = 2_000;
 
   private final Hello hello;

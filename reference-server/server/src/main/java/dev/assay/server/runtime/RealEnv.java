@@ -105,6 +105,6 @@ final class RealEnv implements Env {
 
   @Override
   public void trace(String moment, long value) {
-    LOG.debug("{} {}", moment, value);
+    LOG.info("{} 0x{}", moment, Long.toHexString(value));
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.server.runtime;
 import dev.assay.server.bug.SeededBug;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +86,9 @@ public record ServerConfig(
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
+      String why = e instanceof NoSuchFileException ? "it does not exist" : e.toString();
       throw new StartFailure(
-          StartFailure.NO_INPUT, "cannot read the configuration file " + file + ": " + e);
+          StartFailure.NO_INPUT, "cannot read the configuration file " + file + ": " + why);
     }
   }
 }
