@@ -17,7 +17,7 @@ final class Progress {
   private long ok;
   private long failed;
   private long unknown;
-  private final long began = System.nanoTime();
+  private final Stopwatch watch = new Stopwatch();
   private String leader = "none";
   private String phase = "start";
 
@@ -68,7 +68,7 @@ final class Progress {
   private synchronized String line() {
     return "%4d s %s: %d ok, %d failed, %d unknown; leader %s; faults: %s"
         .formatted(
-            (System.nanoTime() - began) / 1_000_000_000,
+            watch.nanos() / 1_000_000_000,
             phase,
             ok,
             failed,
