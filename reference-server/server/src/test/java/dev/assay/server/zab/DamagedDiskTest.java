@@ -1,0 +1,111 @@
+package dev.assay.server.zab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.server.log.Zxid;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A node tells what a crash may leave from what was damaged, and refuses to serve with the latter.
+ */
+class DamagedDiskTest {
+  private static final long FIRST = Zxid.of(2, 1);
+
+  /** A node that has several segments, and snapshots when asked for. */
+  private static ScriptedEnv disk(int snapshotEvery) {
+    ScriptedNode node = new ScriptedNode(new ScriptedEnv(), snapshotEvery);
+    node.env.completeSyncs();
+    long link = node.follow();
+    node.serve(link, 2);
+    for (int i = 0; i < 9; i++) {
+      node.receives(link, new Message.Proposal(FIRST + i, new byte[40]));
+      node.env.completeSyncs();
+    }
+    node.receives(link, new Message.Commit(FIRST + 8));
+    node.env.completeSyncs();
+    return node.env.rebooted();
+  }
+
+  private static String lastLog(ScriptedEnv env) {
+    return env.files.floorKey("log.9");
+  }
+
+  private static ScriptedEnv damaged(ScriptedEnv env, String file, int offset) {
+    byte[] bytes = env.read(file, 0, (int) env.size(file));
+    bytes[offset] ^= 0x10;
+    env.files.put(file, bytes);
+    return env;
+  }
+
+  private static ScriptedNode booted(ScriptedEnv env) {
+    ScriptedNode node = new ScriptedNode(env, 1000);
+    env.completeSyncs();
+    return node;
+  }
+
+  @Test
+  void everyCutOfTheNewestSegmentIsATornTail() {
+    ScriptedEnv whole = disk(1000);
+    String log = lastLog(whole);
+    for (int length = 0; length < whole.size(log); length++) {
+      ScriptedEnv env = whole.rebooted();
+      env.files.put(log, Arrays.copyOf(whole.read(log, 0, length), length));
+      ScriptedNode node = booted(env);
+      assertThat(env.halts).as("cut to %d bytes", length).isEmpty();
+      assertThat(node.zab.storage().history().last()).isLessThan(FIRST + 9);
+    }
+  }
+
+  @Test
+  void everyChangedByteOfAnOlderSegmentIsRefused() {
+    ScriptedEnv whole = disk(1000);
+    String log = "log.0000000002";
+    assertThat(whole.files).containsKeys(log, "log.0000000003");
+    for (int offset = 0; offset < whole.size(log); offset++) {
+      ScriptedEnv env = damaged(whole.rebooted(), log, offset);
+      ScriptedNode node = booted(env);
+      assertThat(env.halts).as("byte %d", offset).hasSize(1);
+      assertThat(env.halts.getFirst()).contains(log).contains("damaged");
+      assertThat(node.zab.status().mode()).isEqualTo("looking");
+      assertThat(env.notifications).as("it does not vote").isEmpty();
+    }
+  }
+
+  @Test
+  void damageBelowWhatALaterRecordCallsDurableIsRefused() {
+    ScriptedNode node = ScriptedNode.fresh();
+    long link = node.follow();
+    node.serve(link, 2);
+    node.receives(link, new Message.Proposal(FIRST, new byte[4]));
+    node.env.completeSyncs();
+    ScriptedEnv env = node.env.rebooted();
+    String log = lastLog(env);
+    int size = (int) env.size(log);
+    booted(damaged(env, log, 60));
+    assertThat(size).isGreaterThan(60);
+    assertThat(env.halts).hasSize(1);
+    assertThat(env.halts.getFirst()).contains("safely on disk");
+  }
+
+  @Test
+  void aMissingSegmentIsRefused() {
+    ScriptedEnv env = disk(1000);
+    env.files.remove("log.0000000002");
+    booted(env);
+    assertThat(env.halts).hasSize(1);
+    assertThat(env.halts.getFirst()).contains("missing");
+  }
+
+  @Test
+  void everyChangedByteOfASnapshotIsRefused() {
+    ScriptedEnv whole = disk(4);
+    String snapshot = whole.files.ceilingKey("snapshot.");
+    assertThat(snapshot).startsWith("snapshot.");
+    for (int offset = 0; offset < whole.size(snapshot); offset++) {
+      ScriptedEnv env = damaged(whole.rebooted(), snapshot, offset);
+      booted(env);
+      assertThat(env.halts).as("byte %d", offset).hasSize(1);
+    }
+  }
+}
