@@ -1,5 +1,6 @@
 package dev.assay.workloads;
 
+import dev.assay.core.spi.Coordination;
 import dev.assay.core.spi.Coordination.Refusal;
 import dev.assay.core.spi.Coordination.Reply;
 import dev.assay.core.spi.Coordination.Request;
@@ -91,7 +92,7 @@ record SetOperations(Paths paths) {
         new Request.GetChildren(path),
         reply -> {
           switch (reply) {
-            case Reply.Names(List<String> names) -> next.accept(names);
+            case Reply.Names(List<String> names, Coordination.Stat _) -> next.accept(names);
             case Reply.Done _, Reply.Data _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->
                 conversation.fail("the list of names was answered by " + reply);
           }

@@ -80,6 +80,9 @@ final class FakeService implements Coordination.Factory {
     }
 
     @Override
+    public void listen(Consumer<Notice> listener) {}
+
+    @Override
     public String session() {
       return id;
     }
@@ -102,12 +105,14 @@ final class FakeService implements Coordination.Factory {
     return switch (request) {
       case Coordination.Request.Create create -> create(create);
       case Coordination.Request.SetData set -> set(set);
-      case Coordination.Request.GetData(String path) -> get(path);
-      case Coordination.Request.GetChildren(String path) -> children(path);
+      case Coordination.Request.GetData(String path, boolean _) -> get(path);
+      case Coordination.Request.GetChildren(String path, boolean _) -> children(path);
       case Coordination.Request.Sync(String path) -> done(path, 0);
       case Coordination.Request.Delete _,
           Coordination.Request.Check _,
           Coordination.Request.Multi _,
+          Coordination.Request.Move _,
+          Coordination.Request.End _,
           Coordination.Request.Exists _ ->
           throw new UnsupportedOperationException(request.toString());
     };
@@ -118,7 +123,11 @@ final class FakeService implements Coordination.Factory {
   }
 
   private Coordination.Reply done(String path, int version) {
-    return new Coordination.Reply.Done(path, version, Long.toString(zxid));
+    return new Coordination.Reply.Done(path, stat(version), Long.toString(zxid));
+  }
+
+  private Coordination.Stat stat(int version) {
+    return new Coordination.Stat(zxid, zxid, zxid, 0, 0, version, 0, "", 0);
   }
 
   private boolean forgets() {
@@ -167,10 +176,9 @@ final class FakeService implements Coordination.Factory {
       return refused(Coordination.Refusal.NO_NODE);
     }
     boolean stale = driver.now() - node.changedAt() < staleNanos;
-    String order = Long.toString(zxid);
     return stale
-        ? new Coordination.Reply.Data(node.before(), node.versionBefore(), order)
-        : new Coordination.Reply.Data(node.data(), node.version(), order);
+        ? new Coordination.Reply.Data(node.before(), stat(node.versionBefore()))
+        : new Coordination.Reply.Data(node.data(), stat(node.version()));
   }
 
   private Coordination.Reply children(String path) {
@@ -182,7 +190,7 @@ final class FakeService implements Coordination.Factory {
             .filter(name -> name.indexOf('/') < 0)
             .toList();
     return nodes.containsKey(path)
-        ? new Coordination.Reply.Names(names)
+        ? new Coordination.Reply.Names(names, stat(0))
         : refused(Coordination.Refusal.NO_NODE);
   }
 }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a client makes of each kind of reply. */
 class OperationsTest {
-  private static final Reply DONE = new Reply.Done("/p", 3, "77");
+  private static final Coordination.Stat STAT = stat(76, 3);
+  private static final Reply DONE = new Reply.Done("/p", stat(77, 3), "77");
   private static final Reply LOST = new Reply.Unknown("connection lost");
   private static final Reply UNSENT = new Reply.NotDone("not connected");
   private static final Operation READ = new Operation("read", "r1", null);
@@ -54,9 +55,13 @@ class OperationsTest {
     public void close() {}
   }
 
+  private static Coordination.Stat stat(long zxid, int version) {
+    return new Coordination.Stat(zxid, zxid, zxid, 0, 0, version, 0, "", 0);
+  }
+
   private static Reply data(long value, int version) {
     byte[] text = Long.toString(value).getBytes(StandardCharsets.US_ASCII);
-    return new Reply.Data(text, version, "76");
+    return new Reply.Data(text, stat(76, version));
   }
 
   private static Reply refused(Refusal refusal) {
@@ -161,12 +166,12 @@ class OperationsTest {
   @Test
   void aReadOfASetGoesThroughAllBucketsAfterASync() {
     Operation read = new Operation("read", null, null);
-    Reply buckets = new Reply.Names(List.of("s1", "s0"));
-    Reply first = new Reply.Names(List.of("e7", "e3"));
-    Reply second = new Reply.Names(List.of("e10000"));
+    Reply buckets = new Reply.Names(List.of("s1", "s0"), STAT);
+    Reply first = new Reply.Names(List.of("e7", "e3"), STAT);
+    Reply second = new Reply.Names(List.of("e10000"), STAT);
     assertThat(outcome("set", read, DONE, buckets, first, second))
         .isEqualTo(new Outcome.Ok(List.of(3L, 7L, 10_000L), null));
-    assertThat(outcome("set", read, DONE, new Reply.Names(List.of())))
+    assertThat(outcome("set", read, DONE, new Reply.Names(List.of(), STAT)))
         .isEqualTo(new Outcome.Ok(List.of(), null));
     assertThat(outcome("set", read, DONE, buckets, LOST)).isInstanceOf(Outcome.Fail.class);
   }

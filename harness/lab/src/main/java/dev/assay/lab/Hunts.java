@@ -32,7 +32,7 @@ public final class Hunts {
       case SYNC_NO_QUORUM ->
           new Hunt("register", List.of("partition-leader", "pause-leader"), both);
       case CAS_IGNORES_VERSION -> new Hunt("register", List.of("delay"), both);
-      case EPHEMERAL_SURVIVES -> new Hunt("register", List.of(), List.of());
+      default -> new Hunt("register", List.of(), List.of());
     };
   }
 }

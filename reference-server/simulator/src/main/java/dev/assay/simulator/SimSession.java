@@ -5,6 +5,7 @@ import dev.assay.core.spi.Coordination;
 import dev.assay.server.client.ClientReply;
 import dev.assay.server.client.ClientRequest;
 import dev.assay.server.client.ReadRequest;
+import dev.assay.server.client.WatchType;
 import dev.assay.server.tree.Code;
 import dev.assay.server.tree.CreateMode;
 import dev.assay.server.tree.Result;
@@ -36,6 +37,7 @@ final class SimSession implements Coordination {
   private long lastPosition;
   private int xid;
   private long lastSent;
+  private Consumer<Notice> listener = notice -> {};
 
   private record Open(Request request, Consumer<Reply> completion) {}
 
@@ -49,7 +51,12 @@ final class SimSession implements Coordination {
 
   @Override
   public String session() {
-    return session == 0 ? "" : "0x" + Long.toHexString(session);
+    return session == 0 ? "" : name(session);
+  }
+
+  @Override
+  public void listen(Consumer<Notice> someone) {
+    listener = someone;
   }
 
   private void connect() {
@@ -150,7 +157,10 @@ final class SimSession implements Coordination {
         lost("session expired");
       }
       case ClientReply.Pong pong -> lastPosition = Math.max(lastPosition, pong.position());
-      case ClientReply.WatchFired fired -> lastPosition = Math.max(lastPosition, fired.position());
+      case ClientReply.WatchFired fired -> {
+        lastPosition = Math.max(lastPosition, fired.position());
+        listener.accept(new Notice.Fired(change(fired.type()), fired.path()));
+      }
       case ClientReply.Answer answer -> {
         lastPosition = Math.max(lastPosition, answer.position());
         Open open = sent.poll();
@@ -159,6 +169,15 @@ final class SimSession implements Coordination {
         }
       }
     }
+  }
+
+  private static Change change(WatchType type) {
+    return switch (type) {
+      case NODE_CREATED -> Change.CREATED;
+      case NODE_DELETED -> Change.DELETED;
+      case NODE_DATA_CHANGED -> Change.DATA_CHANGED;
+      case NODE_CHILDREN_CHANGED -> Change.CHILDREN_CHANGED;
+    };
   }
 
   @Override
@@ -198,12 +217,14 @@ final class SimSession implements Coordination {
               new dev.assay.server.tree.Request.Multi(
                   multi.requests().stream().map(SimSession::single).toList()));
       case Request.GetData get ->
-          new ClientRequest.Read(xid, new ReadRequest.GetData(get.path(), false));
+          new ClientRequest.Read(xid, new ReadRequest.GetData(get.path(), get.watch()));
       case Request.Exists exists ->
-          new ClientRequest.Read(xid, new ReadRequest.Exists(exists.path(), false));
+          new ClientRequest.Read(xid, new ReadRequest.Exists(exists.path(), exists.watch()));
       case Request.GetChildren get ->
-          new ClientRequest.Read(xid, new ReadRequest.GetChildren(get.path(), false));
+          new ClientRequest.Read(xid, new ReadRequest.GetChildren(get.path(), get.watch()));
       case Request.Sync sync -> new ClientRequest.Sync(xid, sync.path());
+      case Request.Move move -> throw new UnsupportedOperationException(move.toString());
+      case Request.End end -> throw new UnsupportedOperationException(end.toString());
     };
   }
 
@@ -236,24 +257,40 @@ final class SimSession implements Coordination {
       case Result.Failed failed -> failed(failed.code());
       case Result.Created created ->
           new Reply.Done(
-              created.path(), created.stat().version(), Long.toString(created.stat().czxid()));
+              created.path(), stat(created.stat()), Long.toString(created.stat().czxid()));
       case Result.DataSet set ->
-          new Reply.Done(null, set.stat().version(), Long.toString(set.stat().mzxid()));
-      case Result.Data data ->
-          new Reply.Data(data.data(), data.stat().version(), Long.toString(data.stat().mzxid()));
+          new Reply.Done(null, stat(set.stat()), Long.toString(set.stat().mzxid()));
+      case Result.Data data -> new Reply.Data(data.data(), stat(data.stat()));
       case Result.Existing existing ->
-          new Reply.Done(null, existing.stat().version(), Long.toString(existing.stat().mzxid()));
-      case Result.Children children -> new Reply.Names(children.names());
+          new Reply.Done(null, stat(existing.stat()), Long.toString(existing.stat().mzxid()));
+      case Result.Children children -> new Reply.Names(children.names(), stat(children.stat()));
       case Result.MultiFailed failed -> multiFailed(failed.codes());
-      case Result.Deleted ignored -> new Reply.Done(null, -1, zxid);
-      case Result.Checked ignored -> new Reply.Done(null, -1, zxid);
-      case Result.MultiDone ignored -> new Reply.Done(null, -1, zxid);
-      case Result.Synced ignored -> new Reply.Done(null, -1, zxid);
-      case Result.WatchesSet ignored -> new Reply.Done(null, -1, zxid);
-      case Result.SessionCreated ignored -> new Reply.Done(null, -1, zxid);
-      case Result.SessionAttached ignored -> new Reply.Done(null, -1, zxid);
-      case Result.SessionClosed ignored -> new Reply.Done(null, -1, zxid);
+      case Result.Deleted ignored -> new Reply.Done(null, null, zxid);
+      case Result.Checked ignored -> new Reply.Done(null, null, zxid);
+      case Result.MultiDone ignored -> new Reply.Done(null, null, zxid);
+      case Result.Synced ignored -> new Reply.Done(null, null, zxid);
+      case Result.WatchesSet ignored -> new Reply.Done(null, null, zxid);
+      case Result.SessionCreated ignored -> new Reply.Done(null, null, zxid);
+      case Result.SessionAttached ignored -> new Reply.Done(null, null, zxid);
+      case Result.SessionClosed ignored -> new Reply.Done(null, null, zxid);
     };
+  }
+
+  private static Stat stat(dev.assay.server.tree.Stat stat) {
+    return new Stat(
+        stat.czxid(),
+        stat.mzxid(),
+        stat.pzxid(),
+        stat.ctime(),
+        stat.mtime(),
+        stat.version(),
+        stat.cversion(),
+        stat.ephemeralOwner() == 0 ? "" : name(stat.ephemeralOwner()),
+        stat.numChildren());
+  }
+
+  private static String name(long session) {
+    return "0x" + Long.toHexString(session);
   }
 
   private static Reply multiFailed(List<Code> codes) {

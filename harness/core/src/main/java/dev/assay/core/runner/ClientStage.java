@@ -18,6 +18,7 @@ final class ClientStage {
   private final Scheduler scheduler;
   private final @Nullable Client[] clients;
   private final NavigableSet<Long> wakes = new TreeSet<>();
+  private final Log log;
   private final Runnable begun;
   private final Runnable done;
   private boolean emitted;
@@ -41,6 +42,7 @@ final class ClientStage {
       Runnable done) {
     this.turns = turns;
     this.factory = factory;
+    this.log = log;
     this.scheduler = new Scheduler(settings, generator, new Sessions(log));
     this.clients = new @Nullable Client[settings.slots()];
     this.begun = begun;
@@ -54,6 +56,8 @@ final class ClientStage {
     Entry invoked(OpenOperation open, String session);
 
     Entry completed(OpenOperation open, Outcome outcome, String session);
+
+    void noticed(int process, String node, String session, Client.Notice notice);
   }
 
   /** Adds the session of the slot's client to what the scheduler reports. */
@@ -178,8 +182,10 @@ final class ClientStage {
   private Client client(OpenOperation open) {
     @Nullable Client client = clients[open.slot()];
     if (client == null) {
-      client = factory.open(open.process(), open.node());
-      clients[open.slot()] = client;
+      Client opened = factory.open(open.process(), open.node());
+      opened.listen(notice -> noticed(open, opened, notice));
+      clients[open.slot()] = opened;
+      client = opened;
     }
     return client;
   }
@@ -189,6 +195,17 @@ final class ClientStage {
       if (!over) {
         scheduler.completed(turns.now(), open.op(), outcome);
         pump();
+      }
+    });
+  }
+
+  /** Under the number of the process that the client was opened for; not after it was closed. */
+  @SuppressWarnings("ReferenceEquality") // This very client, not one like it.
+  private void noticed(OpenOperation first, Client client, Client.Notice notice) {
+    String session = client.session();
+    turns.soon(() -> {
+      if (!over && clients[first.slot()] == client) {
+        log.noticed(first.process(), first.node(), session, notice);
       }
     });
   }

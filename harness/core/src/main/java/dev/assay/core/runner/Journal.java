@@ -5,6 +5,7 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.Hint;
 import dev.assay.core.run.HistorySink;
+import dev.assay.core.spi.Client;
 import dev.assay.core.spi.Driver;
 import dev.assay.core.spi.Outcome;
 import java.util.Map;
@@ -38,6 +39,21 @@ final class Journal {
 
   void event(Actor actor, String f, Object value) {
     write(EntryType.EVENT, actor, f, -1, null, HistoryValues.of(value), null, null, null, null);
+  }
+
+  /** Something that a client was told without asking. */
+  void noticed(int process, String node, String session, Client.Notice notice) {
+    write(
+        EntryType.EVENT,
+        new Actor.Client(process),
+        notice.f(),
+        -1,
+        notice.key(),
+        notice.value() == null ? null : HistoryValues.of(notice.value()),
+        null,
+        node,
+        session.isEmpty() ? null : session,
+        null);
   }
 
   void nemesis(EntryType type, String f, long op, Map<String, Object> value, String error) {

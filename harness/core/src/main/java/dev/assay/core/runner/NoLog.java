@@ -3,6 +3,7 @@ package dev.assay.core.runner;
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
+import dev.assay.core.spi.Client;
 import dev.assay.core.spi.Outcome;
 
 /** Keeps nothing, and tells generators what they need to know. */
@@ -28,6 +29,9 @@ final class NoLog implements ClientStage.Log {
       case Outcome.Info _ -> entry(EntryType.INFO, open);
     };
   }
+
+  @Override
+  public void noticed(int process, String node, String session, Client.Notice notice) {}
 
   private Entry entry(EntryType type, OpenOperation open) {
     return new Entry(

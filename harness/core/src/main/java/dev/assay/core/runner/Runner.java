@@ -5,6 +5,7 @@ import dev.assay.checker.history.Entry;
 import dev.assay.core.generator.Generators;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.Seed;
+import dev.assay.core.spi.Client;
 import dev.assay.core.spi.Cluster;
 import dev.assay.core.spi.Generator;
 import dev.assay.core.spi.Outcome;
@@ -271,6 +272,11 @@ public final class Runner {
           @Override
           public Entry completed(OpenOperation open, Outcome outcome, String session) {
             return journal.completed(open, outcome, session);
+          }
+
+          @Override
+          public void noticed(int process, String node, String session, Client.Notice notice) {
+            journal.noticed(process, node, session, notice);
           }
         };
     return new ClientStage(turns, parts.clients(), schedule, generator, log, begun, done);

@@ -1,6 +1,7 @@
 package dev.assay.core.spi;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client of one process. It has at most one operation open. After an {@link Outcome.Info} or a
@@ -9,6 +10,17 @@ import java.util.function.Consumer;
 public interface Client extends AutoCloseable {
   /** Starts an operation. Whatever goes wrong comes back as an outcome. */
   void invoke(Operation operation, Consumer<Outcome> completion);
+
+  /** Where to tell of what nobody asked for. Called once, before the first operation. */
+  default void listen(Consumer<Notice> listener) {}
+
+  /**
+   * Something that becomes an event of the client's process in the history.
+   *
+   * @param f what: {@code watch}, {@code session}
+   * @param key the object that it is about
+   */
+  record Notice(String f, @Nullable String key, @Nullable Object value) {}
 
   /** The session's id in text, or empty when there is none (yet). */
   String session();

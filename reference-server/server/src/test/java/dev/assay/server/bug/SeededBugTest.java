@@ -18,6 +18,6 @@ final class SeededBugTest {
   void anUnknownWordIsAnsweredWithAllWords() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SeededBug.of("nonsense"))
-        .withMessageStartingWith("no seeded bug 'nonsense'; there are: reply-before-commit, ");
+        .withMessageStartingWith("no seeded bug 'nonsense'; there are: ack-before-fsync, ");
   }
 }

@@ -1,13 +1,29 @@
 package dev.assay.systems.reference;
 
+import dev.assay.core.spi.Coordination;
 import dev.assay.core.spi.Coordination.Refusal;
 import dev.assay.core.spi.Coordination.Reply;
 import java.util.function.Supplier;
 import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.data.Stat;
 
 /** What the codes of ZooKeeper's client mean. When in doubt: nobody knows. */
 final class Answers {
   private Answers() {}
+
+  static Coordination.Stat stat(Stat stat) {
+    long owner = stat.getEphemeralOwner();
+    return new Coordination.Stat(
+        stat.getCzxid(),
+        stat.getMzxid(),
+        stat.getPzxid(),
+        stat.getCtime(),
+        stat.getMtime(),
+        stat.getVersion(),
+        stat.getCversion(),
+        owner == 0 ? "" : "0x" + Long.toHexString(owner),
+        stat.getNumChildren());
+  }
 
   static Reply of(int number, Supplier<Reply> success) {
     Code code;

@@ -15,7 +15,6 @@ import org.apache.zookeeper.data.Stat;
 
 /** Requests as calls of ZooKeeper's client. Answers come on the client's event thread. */
 final class Calls {
-  private static final int NO_VERSION = -1;
   private final ZooKeeper client;
 
   Calls(ZooKeeper client) {
@@ -35,29 +34,32 @@ final class Calls {
       case Request.Single change -> change(change, completion);
       case Request.Multi(List<Request.Single> requests) ->
           multi(requests.stream().map(Calls::part).toList(), completion);
-      case Request.GetData(String path) ->
+      case Request.GetData(String path, boolean watch) ->
           client.getData(
               path,
-              false,
+              watch,
               (code, _, _, data, stat) ->
                   completion.accept(
-                      Answers.of(code, () -> new Reply.Data(data, stat.getVersion(), zxid(stat)))),
+                      Answers.of(code, () -> new Reply.Data(data, Answers.stat(stat)))),
               null);
-      case Request.Exists(String path) ->
+      case Request.Exists(String path, boolean watch) ->
           client.exists(
               path,
-              false,
+              watch,
               (code, name, _, stat) -> completion.accept(Answers.of(code, () -> done(name, stat))),
               null);
-      case Request.GetChildren(String path) ->
+      case Request.GetChildren(String path, boolean watch) ->
           client.getChildren(
               path,
-              false,
-              (AsyncCallback.ChildrenCallback)
-                  (code, _, _, names) ->
-                      completion.accept(Answers.of(code, () -> new Reply.Names(names))),
+              watch,
+              (AsyncCallback.Children2Callback)
+                  (code, _, _, names, stat) ->
+                      completion.accept(
+                          Answers.of(code, () -> new Reply.Names(names, Answers.stat(stat)))),
               null);
       case Request.Sync(String path) -> client.sync(path, bare(completion), null);
+      case Request.Move _, Request.End _ ->
+          completion.accept(new Reply.NotDone("not possible on one handle"));
     }
   }
 
@@ -89,7 +91,7 @@ final class Calls {
 
   private static AsyncCallback.VoidCallback bare(Consumer<Reply> completion) {
     return (code, path, _) ->
-        completion.accept(Answers.of(code, () -> new Reply.Done(path, NO_VERSION, null)));
+        completion.accept(Answers.of(code, () -> new Reply.Done(path, null, null)));
   }
 
   private void multi(List<Op> parts, Consumer<Reply> completion) {
@@ -120,17 +122,17 @@ final class Calls {
   }
 
   private static Reply done(String path, Stat stat) {
-    return new Reply.Done(path, stat.getVersion(), zxid(stat));
+    return new Reply.Done(path, Answers.stat(stat), zxid(stat));
   }
 
   /** All parts of a multi have one zxid; the first part that reports one speaks for it. */
   private static Reply done(List<OpResult> results) {
     for (OpResult result : results) {
       if (result instanceof OpResult.SetDataResult set) {
-        return new Reply.Done(null, set.getStat().getVersion(), zxid(set.getStat()));
+        return new Reply.Done(null, Answers.stat(set.getStat()), zxid(set.getStat()));
       }
     }
-    return new Reply.Done(null, NO_VERSION, null);
+    return new Reply.Done(null, null, null);
   }
 
   private static String zxid(Stat stat) {

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,25 +29,52 @@ final class ZooKeeperSession implements Coordination {
   private final ZooKeeper client;
   private final Calls calls;
   private final Changes changes;
+  private final AtomicReference<Consumer<Notice>> listener;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private ZooKeeperSession(ZooKeeper client, Changes changes) {
+  private ZooKeeperSession(
+      ZooKeeper client, Changes changes, AtomicReference<Consumer<Notice>> listener) {
     this.client = client;
     this.calls = new Calls(client);
     this.changes = changes;
+    this.listener = listener;
   }
 
   static Coordination open(String address, int timeoutMillis) {
     Changes changes = new Changes();
-    Watcher watcher = _ -> changes.happened();
+    AtomicReference<Consumer<Notice>> listener = new AtomicReference<>(_ -> {});
+    Watcher watcher =
+        event -> {
+          Change change = change(event.getType());
+          String path = event.getPath();
+          if (change != null && path != null) {
+            listener.get().accept(new Notice.Fired(change, path));
+          }
+          changes.happened();
+        };
     ZKClientConfig config = new ZKClientConfig();
     config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
     try {
       ZooKeeper client = new ZooKeeper(address, timeoutMillis, watcher, false, config);
-      return new ZooKeeperSession(client, changes);
+      return new ZooKeeperSession(client, changes, listener);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static @Nullable Change change(Watcher.Event.EventType type) {
+    return switch (type) {
+      case NodeCreated -> Change.CREATED;
+      case NodeDeleted -> Change.DELETED;
+      case NodeDataChanged -> Change.DATA_CHANGED;
+      case NodeChildrenChanged -> Change.CHILDREN_CHANGED;
+      case None, DataWatchRemoved, ChildWatchRemoved, PersistentWatchRemoved -> null;
+    };
+  }
+
+  @Override
+  public void listen(Consumer<Notice> someone) {
+    listener.set(someone);
   }
 
   /** Wakes those who wait for the session's state to change. */

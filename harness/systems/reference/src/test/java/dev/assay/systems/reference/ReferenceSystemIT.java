@@ -190,8 +190,13 @@ final class ReferenceSystemIT {
         .isInstanceOf(Reply.Done.class);
     assertThat(submit(session, new Request.Multi(List.of(new Request.Check(PATH, 7), child))))
         .isEqualTo(new Reply.Refused(Refusal.BAD_VERSION));
-    Reply names = submit(session, new Request.GetChildren(PATH));
-    assertThat(names).isEqualTo(new Reply.Names(List.of("s-0000000000")));
+    assertThat(submit(session, new Request.GetChildren(PATH)))
+        .isInstanceOfSatisfying(
+            Reply.Names.class,
+            names -> {
+              assertThat(names.names()).containsExactly("s-0000000000");
+              assertThat(names.stat().children()).isEqualTo(1);
+            });
     assertThat(submit(session, new Request.Delete(PATH, -1)))
         .isEqualTo(new Reply.Refused(Refusal.NOT_EMPTY));
     assertThat(read("n2")).isEqualTo("1");

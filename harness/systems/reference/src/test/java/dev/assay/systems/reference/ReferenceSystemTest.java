@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReferenceSystemTest {
-  private static final Reply SUCCESS = new Reply.Names(List.of());
+  private static final Reply SUCCESS = new Reply.Done("/a", null, null);
   @TempDir Path folder;
 
   private NodePlan plan(Map<String, String> settings) {
