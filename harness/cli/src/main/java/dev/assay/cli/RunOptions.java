@@ -98,7 +98,7 @@ final class RunOptions {
     } else if (bug != null) {
       Hunts.Hunt hunt = hunt(bug);
       words = hunt.faults();
-      base = withWorkload(base, hunt.workload());
+      base = base.withWorkload(hunt.workload());
     }
     if (!faults.isEmpty()) {
       words = faults;
@@ -125,21 +125,6 @@ final class RunOptions {
     } catch (IllegalArgumentException unknown) {
       throw new UsageException(unknown);
     }
-  }
-
-  private static RunSpec withWorkload(RunSpec spec, String workload) {
-    return new RunSpec(
-        spec.system(),
-        spec.cluster(),
-        spec.nodes(),
-        workload,
-        spec.faults(),
-        spec.concurrency(),
-        spec.rate(),
-        spec.timeLimitMillis(),
-        spec.seed(),
-        spec.bug(),
-        spec.settings());
   }
 
   private RunSpec spec(RunSpec base, String workload, List<String> words, long drawn) {

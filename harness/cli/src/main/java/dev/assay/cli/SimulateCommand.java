@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.checker.history.EntryJson;
 import dev.assay.lab.Simulation;
 import dev.assay.lab.SimulationBatch;
+import dev.assay.lab.WorldDraw;
 import dev.assay.server.bug.SeededBug;
 import dev.assay.workloads.Workloads;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private int one(long value) {
     Stopwatch watch = new Stopwatch();
-    Simulation.Result result = Simulation.run(Simulation.draw(value, workload, bug));
+    Simulation.Result result = Simulation.run(WorldDraw.draw(value, workload, bug));
     RunEnding ending =
         SimulatedRun.write(
             result, new RunOptions.Chosen(result.spec(), result.spec().faults()), out, watch);
@@ -78,10 +79,12 @@ final class SimulateCommand implements Callable<Integer> {
     long[] counts = new long[2];
     SimulationBatch.Summary summary =
         SimulationBatch.run(
-            from,
-            seeds,
-            workload,
-            bug,
+            new SimulationBatch.Plan(
+                from,
+                seeds,
+                each -> WorldDraw.draw(each, workload, bug),
+                Simulation.Inside.WATCHED,
+                false),
             done -> {
               counts[0]++;
               if (done.failed()) {

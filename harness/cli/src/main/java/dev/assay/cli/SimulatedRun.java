@@ -3,8 +3,10 @@ package dev.assay.cli;
 import dev.assay.core.run.HistoryWriter;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunFiles;
+import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSpecJson;
 import dev.assay.lab.Simulation;
+import dev.assay.lab.WorldDraw;
 import java.nio.file.Path;
 
 /** A run on virtual time, with the files of any run. */
@@ -13,8 +15,9 @@ final class SimulatedRun {
 
   static RunEnding run(RunOptions.Chosen chosen, Path out) {
     Stopwatch watch = new Stopwatch();
-    Simulation.Result result = Simulation.run(chosen.spec());
-    return write(result, chosen, out, watch);
+    RunSpec spec = WorldDraw.completed(chosen.spec());
+    Simulation.Result result = Simulation.run(spec);
+    return write(result, new RunOptions.Chosen(spec, chosen.faultWords()), out, watch);
   }
 
   static RunEnding write(

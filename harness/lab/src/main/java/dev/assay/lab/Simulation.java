@@ -14,9 +14,7 @@ import dev.assay.core.runner.Runner;
 import dev.assay.core.runner.RunnerSettings;
 import dev.assay.core.runner.SessionClients;
 import dev.assay.core.spi.Workload;
-import dev.assay.nemesis.FaultKinds;
 import dev.assay.nemesis.PlannedNemesis;
-import dev.assay.nemesis.Schedule;
 import dev.assay.server.bug.SeededBug;
 import dev.assay.simulator.Ensemble;
 import dev.assay.simulator.Invariants;
@@ -24,15 +22,12 @@ import dev.assay.simulator.ServerProgram;
 import dev.assay.simulator.SimCluster;
 import dev.assay.simulator.World;
 import dev.assay.workloads.Workloads;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.random.RandomGenerator;
 
 /** One run of the reference server on virtual time: all of it follows from its {@link RunSpec}. */
 public final class Simulation {
@@ -67,46 +62,28 @@ public final class Simulation {
     }
   }
 
-  /**
-   * What a seed stands for when nothing else is said: size, faults and load differ from seed to
-   * seed.
-   */
-  public static RunSpec draw(long seed, String workload, String bug) {
-    RandomGenerator dice = new Seed(seed).fork("swarm").random();
-    int nodes = List.of(1, 3, 3, 3, 5).get(dice.nextInt(5));
-    List<String> all = FaultKinds.expand(List.of("mixed"), nodes, SimCluster.ACTIONS);
-    List<String> kinds = all.stream().filter(kind -> dice.nextInt(3) > 0).toList();
-    return new RunSpec(
-        "reference",
-        "sim",
-        nodes,
-        workload.isEmpty() ? List.of("register", "set").get(dice.nextInt(2)) : workload,
-        kinds.isEmpty() ? all : kinds,
-        5 + dice.nextInt(6),
-        100,
-        20_000,
-        seed,
-        bug,
-        Map.of());
+  /** Whether the world's inner invariants are looked at, besides the history. */
+  public enum Inside {
+    WATCHED,
+    IGNORED
   }
 
-  /** Runs it to its end. */
+  /** Runs it to its end, with the plan that its seed gives. */
   public static Result run(RunSpec spec) {
+    return run(spec, Plans.of(spec), Inside.WATCHED);
+  }
+
+  /** Runs it to its end, with a plan. */
+  public static Result run(RunSpec spec, List<PlannedFault> plan, Inside inside) {
     Seed seed = new Seed(spec.seed());
-    World world = new World(seed.fork("world"));
+    World world = new World(seed.fork("world").fork(WorldDraw.salt(spec)));
     Invariants invariants = new Invariants();
     Ensemble ensemble =
-        new Ensemble(world, spec.nodes(), ServerProgram.factory(settings(spec, seed), invariants));
+        new Ensemble(world, spec.nodes(), ServerProgram.factory(settings(spec), invariants));
     SimCluster cluster = new SimCluster(ensemble);
     ensemble.observe(invariants);
     invariants.tellTo(cluster);
-    slowDown(ensemble, spec, seed);
-    List<PlannedFault> plan =
-        Schedule.draw(
-            spec.faults(),
-            cluster.nodes(),
-            Duration.ofMillis(spec.timeLimitMillis()),
-            seed.fork("plan"));
+    WorldDraw.apply(spec, ensemble);
     List<Entry> history = drive(spec, plan, world, cluster);
     Judgement judgement =
         Judge.judge(history, WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
@@ -115,7 +92,7 @@ public final class Simulation {
         plan,
         history,
         judgement,
-        invariants.broken(),
+        inside == Inside.WATCHED ? invariants.broken() : List.of(),
         world.traceHash(),
         ensemble.moments(),
         world.now());
@@ -144,30 +121,15 @@ public final class Simulation {
     return history;
   }
 
-  private static ServerProgram.Settings settings(RunSpec spec, Seed seed) {
-    RandomGenerator dice = seed.fork("server").random();
+  private static ServerProgram.Settings settings(RunSpec spec) {
     Set<SeededBug> bugs = EnumSet.noneOf(SeededBug.class);
     if (!spec.bug().isEmpty()) {
       bugs.add(SeededBug.of(spec.bug()));
     }
     return new ServerProgram.Settings(
         spec.nodes(),
-        List.of(20, 200, 100_000).get(dice.nextInt(3)),
-        List.of(4_000, 40_000, 4 << 20).get(dice.nextInt(3)),
+        (int) WorldDraw.number(spec, WorldDraw.SNAPSHOT_EVERY, 1_000),
+        WorldDraw.number(spec, WorldDraw.SEGMENT_BYTES, 4 << 20),
         bugs);
-  }
-
-  private static void slowDown(Ensemble ensemble, RunSpec spec, Seed seed) {
-    RandomGenerator dice = seed.fork("speed").random();
-    boolean slowDisks = dice.nextInt(4) == 0;
-    boolean driftingClocks = dice.nextInt(4) == 0;
-    for (int node = 1; node <= spec.nodes(); node++) {
-      if (slowDisks) {
-        ensemble.syncTakes(node, dice.nextLong(50_000_000));
-      }
-      if (driftingClocks) {
-        ensemble.clockRate(node, 0.9 + dice.nextDouble() * 0.2);
-      }
-    }
   }
 }

@@ -2,13 +2,14 @@ package dev.assay.lab;
 
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
+import dev.assay.core.run.RunSpec;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** Many simulated runs, seed after seed, on all cores. */
 public final class SimulationBatch {
@@ -80,59 +82,92 @@ public final class SimulationBatch {
   }
 
   /**
-   * Runs seeds {@code from} to {@code from + count - 1}.
+   * What to run.
    *
-   * @param workload the workload of all, or empty for one that each seed draws
-   * @param bug the seeded bug that is on, or empty
+   * @param from the first seed
+   * @param count how many seeds at most
+   * @param draw what a seed stands for
+   * @param inside whether the inner invariants count
+   * @param untilFailure whether to stop at the first seed that fails
+   */
+  public record Plan(
+      long from,
+      long count,
+      LongFunction<RunSpec> draw,
+      Simulation.Inside inside,
+      boolean untilFailure) {}
+
+  /**
+   * Runs them on all cores.
+   *
    * @param each hears of every seed when it is done, in the order of the seeds
    */
-  public static Summary run(
-      long from, long count, String workload, String bug, Consumer<Seeded> each)
-      throws InterruptedException {
+  public static Summary run(Plan plan, Consumer<Seeded> each) throws InterruptedException {
     int threads = Runtime.getRuntime().availableProcessors();
-    List<Seeded> failures = new ArrayList<>();
-    TreeMap<String, Long> moments = new TreeMap<>();
-    long[] sums = new long[4];
+    Sums sums = new Sums();
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      List<Future<Timed>> window = new ArrayList<>();
-      long next = from;
-      while (next < from + count || !window.isEmpty()) {
-        while (next < from + count && window.size() < threads * 4) {
+      ArrayDeque<Future<Timed>> window = new ArrayDeque<>();
+      long next = plan.from();
+      long end = plan.from() + plan.count();
+      while (next < end || !window.isEmpty()) {
+        while (next < end && window.size() < threads * 2) {
           long seed = next++;
-          window.add(pool.submit(timed(seed, workload, bug)));
+          window.add(pool.submit(() -> timed(plan.draw().apply(seed), plan.inside())));
         }
-        Timed timed = take(window.removeFirst());
-        Seeded done = timed.seeded();
-        if (done.failed()) {
-          failures.add(done);
-        }
-        sums[0] += done.verdict() == Verdict.UNKNOWN ? 1 : 0;
-        sums[1] += done.acknowledged();
-        sums[2] += done.simulatedNanos();
-        sums[3] += timed.cpuNanos();
-        done.moments().forEach((moment, times) -> moments.merge(moment, times, Long::sum));
+        Seeded done = sums.add(take(window.remove()));
         each.accept(done);
+        if (done.failed() && plan.untilFailure()) {
+          window.forEach(open -> open.cancel(false));
+          break;
+        }
       }
     }
-    return new Summary(
-        count,
-        failures,
-        sums[0],
-        sums[1],
-        sums[2],
-        sums[3],
-        moments,
-        WORTH_SEEING.stream().filter(moment -> !moments.containsKey(moment)).toList());
+    return sums.summary();
+  }
+
+  /** What is summed up over the seeds. */
+  private static final class Sums {
+    private final List<Seeded> failures = new ArrayList<>();
+    private final TreeMap<String, Long> moments = new TreeMap<>();
+    private long seeds;
+    private long unknown;
+    private long acknowledged;
+    private long simulatedNanos;
+    private long cpuNanos;
+
+    Seeded add(Timed timed) {
+      Seeded done = timed.seeded();
+      if (done.failed()) {
+        failures.add(done);
+      }
+      seeds++;
+      unknown += done.verdict() == Verdict.UNKNOWN ? 1 : 0;
+      acknowledged += done.acknowledged();
+      simulatedNanos += done.simulatedNanos();
+      cpuNanos += timed.cpuNanos();
+      done.moments().forEach((moment, times) -> moments.merge(moment, times, Long::sum));
+      return done;
+    }
+
+    Summary summary() {
+      return new Summary(
+          seeds,
+          failures,
+          unknown,
+          acknowledged,
+          simulatedNanos,
+          cpuNanos,
+          moments,
+          WORTH_SEEING.stream().filter(moment -> !moments.containsKey(moment)).toList());
+    }
   }
 
   private record Timed(Seeded seeded, long cpuNanos) {}
 
-  private static Callable<Timed> timed(long seed, String workload, String bug) {
-    return () -> {
-      long before = cpuNanos();
-      Seeded seeded = seeded(Simulation.run(Simulation.draw(seed, workload, bug)));
-      return new Timed(seeded, cpuNanos() - before);
-    };
+  private static Timed timed(RunSpec spec, Simulation.Inside inside) {
+    long before = cpuNanos();
+    Seeded seeded = seeded(Simulation.run(spec, Plans.of(spec), inside));
+    return new Timed(seeded, cpuNanos() - before);
   }
 
   private static long cpuNanos() {

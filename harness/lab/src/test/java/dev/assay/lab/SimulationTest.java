@@ -16,7 +16,11 @@ class SimulationTest {
 
   @Test
   void theServerKeepsItsPromisesAndEveryWayToSynchroniseIsSeen() throws InterruptedException {
-    SimulationBatch.Summary summary = SimulationBatch.run(1, SEEDS, "", "", _ -> {});
+    SimulationBatch.Summary summary =
+        SimulationBatch.run(
+            new SimulationBatch.Plan(
+                1, SEEDS, seed -> WorldDraw.draw(seed, "", ""), Simulation.Inside.WATCHED, false),
+            _ -> {});
     assertThat(summary.failures()).isEmpty();
     assertThat(summary.acknowledged()).isGreaterThan(SEEDS * 500L);
     assertThat(summary.exercised())
@@ -26,8 +30,8 @@ class SimulationTest {
   @Test
   void theSameSeedGivesTheSameTraceAndTheSameHistory() {
     for (long seed = 1; seed <= 5; seed++) {
-      Simulation.Result once = Simulation.run(Simulation.draw(seed, "", ""));
-      Simulation.Result again = Simulation.run(Simulation.draw(seed, "", ""));
+      Simulation.Result once = Simulation.run(WorldDraw.draw(seed, "", ""));
+      Simulation.Result again = Simulation.run(WorldDraw.draw(seed, "", ""));
       assertThat(again.traceHash()).as("seed %d", seed).isEqualTo(once.traceHash());
       assertThat(lines(again)).isEqualTo(lines(once));
     }
@@ -46,7 +50,7 @@ class SimulationTest {
     Hunts.Hunt hunt = Hunts.of(bug);
     TreeSet<String> anomalies = new TreeSet<>();
     for (long seed = 1; seed <= 40 && anomalies.isEmpty(); seed++) {
-      Simulation.Result result = Simulation.run(Simulation.draw(seed, hunt.workload(), bug.word()));
+      Simulation.Result result = Simulation.run(WorldDraw.draw(seed, hunt.workload(), bug.word()));
       result.judgement().guarantees().stream()
           .filter(guarantee -> guarantee.verdict() == Verdict.INVALID)
           .forEach(guarantee -> anomalies.add(guarantee.anomaly()));

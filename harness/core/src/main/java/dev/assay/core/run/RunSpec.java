@@ -35,4 +35,106 @@ public record RunSpec(
     faults = List.copyOf(faults);
     settings = new TreeMap<>(settings);
   }
+
+  /** The same run with so many nodes. */
+  public RunSpec withNodes(int other) {
+    return new RunSpec(
+        system,
+        cluster,
+        other,
+        workload,
+        faults,
+        concurrency,
+        rate,
+        timeLimitMillis,
+        seed,
+        bug,
+        settings);
+  }
+
+  /** The same run of another workload. */
+  public RunSpec withWorkload(String other) {
+    return new RunSpec(
+        system,
+        cluster,
+        nodes,
+        other,
+        faults,
+        concurrency,
+        rate,
+        timeLimitMillis,
+        seed,
+        bug,
+        settings);
+  }
+
+  /** The same run with other kinds of fault. */
+  public RunSpec withFaults(List<String> other) {
+    return new RunSpec(
+        system,
+        cluster,
+        nodes,
+        workload,
+        other,
+        concurrency,
+        rate,
+        timeLimitMillis,
+        seed,
+        bug,
+        settings);
+  }
+
+  /** The same run with so many clients. */
+  public RunSpec withConcurrency(int other) {
+    return new RunSpec(
+        system,
+        cluster,
+        nodes,
+        workload,
+        faults,
+        other,
+        rate,
+        timeLimitMillis,
+        seed,
+        bug,
+        settings);
+  }
+
+  /** The same run with another length of its main phase. */
+  public RunSpec withTimeLimitMillis(long other) {
+    return new RunSpec(
+        system, cluster, nodes, workload, faults, concurrency, rate, other, seed, bug, settings);
+  }
+
+  /** The same run with another seeded bug, or none. */
+  public RunSpec withBug(String other) {
+    return new RunSpec(
+        system,
+        cluster,
+        nodes,
+        workload,
+        faults,
+        concurrency,
+        rate,
+        timeLimitMillis,
+        seed,
+        other,
+        settings);
+  }
+
+  /** The same run with other settings of the server. */
+  public RunSpec withSettings(Map<String, String> other) {
+    return new RunSpec(
+        system,
+        cluster,
+        nodes,
+        workload,
+        faults,
+        concurrency,
+        rate,
+        timeLimitMillis,
+        seed,
+        bug,
+        other);
+  }
 }

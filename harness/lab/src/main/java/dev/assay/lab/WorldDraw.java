@@ -1,0 +1,100 @@
+package dev.assay.lab;
+
+import dev.assay.core.run.RunSpec;
+import dev.assay.core.run.Seed;
+import dev.assay.nemesis.FaultKinds;
+import dev.assay.simulator.Ensemble;
+import dev.assay.simulator.SimCluster;
+import dev.assay.workloads.Workloads;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a seed stands for when nothing else is said: size, workload, faults and the world's settings
+ * differ from seed to seed, and so do the mixes of faults (swarm testing: Groce et al., ISSTA
+ * 2012). All of it stands in the run's description afterwards.
+ */
+public final class WorldDraw {
+  static final String SNAPSHOT_EVERY = "snapshotEvery";
+  static final String SEGMENT_BYTES = "segmentBytes";
+  static final String FAULT_MILLIS = "faultMillis";
+  static final String SALT = "salt";
+  private static final String SYNC_MICROS = "syncMicros";
+  private static final String CLOCK_RATE = "clockRate.";
+  private static final long FAULTS_END = 30_000;
+  private static final long CALM = 15_000;
+
+  private WorldDraw() {}
+
+  /**
+   * A run of 30 s of faults and 15 s without, while clients go on.
+   *
+   * @param workload the workload, or empty for one that the seed draws
+   * @param bug a seeded bug, or empty
+   */
+  public static RunSpec draw(long seed, String workload, String bug) {
+    RandomGenerator dice = new Seed(seed).fork("swarm").random();
+    int nodes = List.of(1, 3, 3, 3, 5).get(dice.nextInt(5));
+    List<String> all = FaultKinds.expand(List.of("mixed"), nodes, SimCluster.ACTIONS);
+    List<String> kinds = all.stream().filter(_ -> dice.nextInt(3) > 0).toList();
+    List<String> workloads = Workloads.names();
+    RunSpec spec =
+        new RunSpec(
+            "reference",
+            "sim",
+            nodes,
+            workload.isEmpty() ? workloads.get(dice.nextInt(workloads.size())) : workload,
+            kinds.isEmpty() ? all : kinds,
+            5 + dice.nextInt(6),
+            100,
+            FAULTS_END + CALM,
+            seed,
+            bug,
+            Map.of(FAULT_MILLIS, Long.toString(FAULTS_END)));
+    return completed(spec);
+  }
+
+  /** The same run with all settings of the world: those that it does not have are drawn. */
+  public static RunSpec completed(RunSpec spec) {
+    RandomGenerator dice = new Seed(spec.seed()).fork("settings").random();
+    Map<String, String> drawn = new TreeMap<>();
+    drawn.put(SNAPSHOT_EVERY, List.of("20", "200", "100000").get(dice.nextInt(3)));
+    drawn.put(SEGMENT_BYTES, List.of("4000", "40000", "4194304").get(dice.nextInt(3)));
+    if (dice.nextInt(4) == 0) {
+      drawn.put(SYNC_MICROS, Integer.toString(500 + dice.nextInt(49_500)));
+    }
+    boolean drifting = dice.nextInt(4) == 0;
+    for (int node = 1; drifting && node <= spec.nodes(); node++) {
+      drawn.put(CLOCK_RATE + Ensemble.name(node), Double.toString(0.9 + dice.nextDouble() * 0.2));
+    }
+    drawn.putAll(spec.settings());
+    return spec.withSettings(drawn);
+  }
+
+  static long salt(RunSpec spec) {
+    return number(spec, SALT, 0);
+  }
+
+  /** A whole number among the settings; throws {@link IllegalArgumentException} when it is none. */
+  static long number(RunSpec spec, String name, long otherwise) {
+    String text = spec.settings().get(name);
+    try {
+      return text == null ? otherwise : Long.parseLong(text);
+    } catch (NumberFormatException malformed) {
+      throw new IllegalArgumentException(
+          "the setting %s must be a whole number, not %s".formatted(name, text), malformed);
+    }
+  }
+
+  static void apply(RunSpec spec, Ensemble ensemble) {
+    for (int node = 1; node <= spec.nodes(); node++) {
+      ensemble.syncTakes(node, number(spec, SYNC_MICROS, 500) * 1_000);
+      String rate = spec.settings().get(CLOCK_RATE + Ensemble.name(node));
+      if (rate != null) {
+        ensemble.clockRate(node, Double.parseDouble(rate));
+      }
+    }
+  }
+}
