@@ -21,9 +21,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A run that was judged: writes its files, and says what came of it. */
+/**
+ * A run that was judged: writes its files, and says what came of it.
+ *
+ * @param seeded whether the plan of faults is the one that the seed gives
+ */
 record RunEnding(
-    RunSpec spec, List<String> faultWords, RunFiles files, Judgement judgement, long millis) {
+    RunSpec spec,
+    List<String> faultWords,
+    RunFiles files,
+    Judgement judgement,
+    long millis,
+    boolean seeded) {
   int exitCode() {
     return ExitCode.of(judgement.verdict());
   }
@@ -50,6 +59,9 @@ record RunEnding(
 
   /** The command that repeats the run. */
   String repeatCommand() {
+    if (!seeded) {
+      return "./assay run --from " + quoted(files.folder().toString());
+    }
     StringBuilder command = new StringBuilder("./assay run");
     option(command, "system", spec.system(), "reference");
     option(command, "cluster", spec.cluster(), "process");

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSpecJson;
@@ -82,18 +83,30 @@ final class RunOptions {
   @Option(names = "--from", paramLabel = "RUN", description = "Repeats that run.")
   private @Nullable Path from;
 
-  /** A run and the words that its faults were given by. */
-  record Chosen(RunSpec spec, List<String> faultWords) {}
+  /**
+   * A run.
+   *
+   * @param faultWords the words that its faults were given by
+   * @param plan the plan of an earlier run that is repeated as it was; null for one that the seed
+   *     gives
+   */
+  record Chosen(RunSpec spec, List<String> faultWords, @Nullable List<PlannedFault> plan) {
+    Chosen(RunSpec spec, List<String> faultWords) {
+      this(spec, faultWords, null);
+    }
+  }
 
   /** One for each workload. Throws {@link UsageException} for what is not there. */
   List<Chosen> chosen() throws IOException {
     RunSpec base = DEFAULTS;
     List<String> words = DEFAULT_FAULTS;
+    List<PlannedFault> plan = List.of();
     long drawn = new SecureRandom().nextInt(Integer.MAX_VALUE);
     if (from != null) {
       RunDescription earlier = read(from);
       base = earlier.spec();
       words = earlier.faultWords();
+      plan = earlier.plan();
       drawn = base.seed();
     } else if (bug != null) {
       Hunts.Hunt hunt = hunt(bug);
@@ -105,7 +118,9 @@ final class RunOptions {
     }
     List<Chosen> all = new ArrayList<>();
     for (String workload : workloads.isEmpty() ? List.of(base.workload()) : workloads) {
-      all.add(new Chosen(spec(base, workload, words, drawn), words));
+      RunSpec spec = spec(base, workload, words, drawn);
+      boolean same = from != null && spec.equals(base);
+      all.add(new Chosen(spec, words, same ? plan : null));
     }
     return all;
   }
