@@ -61,6 +61,11 @@ final class SimDisk implements Disk {
     watcher = someone;
   }
 
+  /** Whoever damages bytes that may be durable says so before. */
+  void aboutToDamage() {
+    watcher.damaged();
+  }
+
   /** Every name that a power loss leaves in any case, with all that may then stand under it. */
   Map<String, List<SimFile>> certain() {
     TreeMap<String, List<SimFile>> certain = new TreeMap<>();
