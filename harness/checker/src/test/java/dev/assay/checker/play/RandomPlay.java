@@ -77,10 +77,25 @@ public final class RandomPlay {
 
   /** The same line with another value. */
   public static Entry withValue(Entry entry, Object value) {
+    return line(entry, entry.type(), value, entry.session());
+  }
+
+  /** The same line with another session. */
+  public static Entry withSession(Entry entry, @Nullable String session) {
+    return line(entry, entry.type(), entry.value(), session);
+  }
+
+  /** The same line with another type. */
+  public static Entry withType(Entry entry, EntryType type) {
+    return line(entry, type, entry.value(), entry.session());
+  }
+
+  private static Entry line(
+      Entry entry, EntryType type, @Nullable Object value, @Nullable String session) {
     return new Entry(
         entry.index(),
         entry.time(),
-        entry.type(),
+        type,
         entry.actor(),
         entry.f(),
         entry.op(),
@@ -88,7 +103,7 @@ public final class RandomPlay {
         value,
         entry.error(),
         entry.node(),
-        entry.session(),
+        session,
         entry.hint());
   }
 
