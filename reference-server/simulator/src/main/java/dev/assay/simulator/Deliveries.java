@@ -9,7 +9,7 @@ public interface Deliveries {
   default void begun(int node, Program program) {}
 
   /** A node is about to apply an entry. */
-  void delivered(int node, long position, byte[] entry);
+  default void delivered(int node, long position, byte[] entry) {}
 
   /** A node has applied the entry that was delivered to it. */
   default void applied(int node, long position) {}
