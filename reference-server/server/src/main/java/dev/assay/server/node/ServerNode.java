@@ -31,6 +31,7 @@ public final class ServerNode {
   private final long beatNanos;
   private long timer = NO_TIMER;
   private long lastSealMillis;
+  private boolean halted;
 
   /**
    * A node that does nothing yet.
@@ -130,6 +131,12 @@ public final class ServerNode {
     }
   }
 
+  /** Ends the node. What the broadcast still delivers in this step must not skip an entry. */
+  private void halt(String reason) {
+    halted = true;
+    env.halt(reason);
+  }
+
   /** What the broadcast calls. */
   private final class Upcalls implements AtomicBroadcast.Application {
     @Override
@@ -141,9 +148,18 @@ public final class ServerNode {
 
     @Override
     public void deliver(long position, byte[] entry) {
-      Envelope envelope = EnvelopeCodec.decode(entry);
+      if (halted) {
+        return;
+      }
+      Envelope envelope;
+      try {
+        envelope = EnvelopeCodec.decode(entry);
+      } catch (IllegalArgumentException nonsense) {
+        halt("the entry at position %d is damaged: %s".formatted(position, nonsense.getMessage()));
+        return;
+      }
       if (envelope.featureLevel() > StateMachine.FEATURE_LEVEL) {
-        env.halt(
+        halt(
             "the entry at position %d is of feature level %d, this server knows %d: upgrade it"
                 .formatted(position, envelope.featureLevel(), StateMachine.FEATURE_LEVEL));
         return;
