@@ -10,6 +10,7 @@ import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
 import dev.assay.checker.session.SessionOrderChecker;
 import dev.assay.checker.set.SetChecker;
+import dev.assay.checker.watch.WatchChecker;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public final class WorkloadCheckers {
 
   /** The names that {@link #of} knows. */
   public static List<String> names() {
-    return List.of("register", "register-local", "session", "set");
+    return List.of("register", "register-local", "session", "set", "watch");
   }
 
   /** All the checks of a workload, the data's own promise first; empty for an unknown name. */
@@ -36,6 +37,7 @@ public final class WorkloadCheckers {
       case "register-local" -> Optional.of(with(OrderChecker.sequential(REGISTER)));
       case "session" -> Optional.of(with(new SessionOrderChecker()));
       case "set" -> Optional.of(with(new SetChecker()));
+      case "watch" -> Optional.of(with(new WatchChecker()));
       default -> Optional.empty();
     };
   }
