@@ -162,6 +162,12 @@ final class Wal {
 
   /** Deletes the segments that hold nothing after a position that a durable snapshot has. */
   void purgeThrough(long zxid) {
+    // Durable first: the newest segment, before older ones are deleted. A power loss may keep the
+    // deletions and not the creation, and would leave no log at all.
+    whenDurable(() -> purge(zxid));
+  }
+
+  private void purge(long zxid) {
     while (segments.size() > 1) {
       Segment oldest = segments.removeFirst();
       if (segments.getFirst().lastZxid() > zxid) {
