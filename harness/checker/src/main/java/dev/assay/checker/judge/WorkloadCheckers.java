@@ -1,6 +1,7 @@
 package dev.assay.checker.judge;
 
 import dev.assay.checker.Checker;
+import dev.assay.checker.ephemeral.EphemeralChecker;
 import dev.assay.checker.exercise.ExercisedChecker;
 import dev.assay.checker.exercise.NodeDeathChecker;
 import dev.assay.checker.exercise.RecoveryChecker;
@@ -27,12 +28,13 @@ public final class WorkloadCheckers {
 
   /** The names that {@link #of} knows. */
   public static List<String> names() {
-    return List.of("register", "register-local", "session", "set", "watch");
+    return List.of("ephemeral", "register", "register-local", "session", "set", "watch");
   }
 
   /** All the checks of a workload, the data's own promise first; empty for an unknown name. */
   public static Optional<List<Checker>> of(String workload) {
     return switch (workload) {
+      case "ephemeral" -> Optional.of(with(new EphemeralChecker()));
       case "register" -> Optional.of(with(OrderChecker.linearizable(REGISTER)));
       case "register-local" -> Optional.of(with(OrderChecker.sequential(REGISTER)));
       case "session" -> Optional.of(with(new SessionOrderChecker()));
