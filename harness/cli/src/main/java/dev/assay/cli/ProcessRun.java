@@ -85,7 +85,8 @@ final class ProcessRun {
     Judgement judgement =
         Judge.judge(
             history.entries(), WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
-    RunEnding ending = new RunEnding(spec, chosen.faultWords(), files, judgement, watch.millis());
+    RunEnding ending =
+        new RunEnding(spec, chosen.faultWords(), files, judgement, watch.millis(), true);
     ending.write(history.entries());
     NodeData.tidy(files, judgement.verdict());
     return ending;

@@ -7,6 +7,7 @@ import dev.assay.checker.judge.WorkloadCheckers;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunFiles;
 import dev.assay.core.run.RunSpecJson;
+import dev.assay.lab.Plans;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -37,10 +38,16 @@ final class ReportCommand implements Callable<Integer> {
                 history.entries(),
                 WorkloadCheckers.of(description.spec().workload()).orElseThrow(),
                 Limits.DEFAULT),
-            watch.millis());
+            watch.millis(),
+            seeded(description));
     ending.write(history.entries());
     ending.print(false);
     return ending.exitCode();
+  }
+
+  private static boolean seeded(RunDescription description) {
+    return !description.spec().cluster().equals("sim")
+        || description.plan().equals(Plans.of(description.spec()));
   }
 
   private static RunDescription read(RunFiles files) {

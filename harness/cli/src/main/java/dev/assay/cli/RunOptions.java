@@ -1,9 +1,11 @@
 package dev.assay.cli;
 
+import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSpecJson;
-import dev.assay.lab.Hunts;
+import dev.assay.lab.hunt.Hunt;
+import dev.assay.lab.hunt.Hunts;
 import dev.assay.nemesis.FaultKinds;
 import dev.assay.server.bug.SeededBug;
 import dev.assay.simulator.SimCluster;
@@ -82,30 +84,43 @@ final class RunOptions {
   @Option(names = "--from", paramLabel = "RUN", description = "Repeats that run.")
   private @Nullable Path from;
 
-  /** A run and the words that its faults were given by. */
-  record Chosen(RunSpec spec, List<String> faultWords) {}
+  /**
+   * A run.
+   *
+   * @param faultWords the words that its faults were given by
+   * @param plan the plan of an earlier run that is repeated as it was; null for one that the seed
+   *     gives
+   */
+  record Chosen(RunSpec spec, List<String> faultWords, @Nullable List<PlannedFault> plan) {
+    Chosen(RunSpec spec, List<String> faultWords) {
+      this(spec, faultWords, null);
+    }
+  }
 
   /** One for each workload. Throws {@link UsageException} for what is not there. */
   List<Chosen> chosen() throws IOException {
     RunSpec base = DEFAULTS;
     List<String> words = DEFAULT_FAULTS;
+    List<PlannedFault> plan = List.of();
     long drawn = new SecureRandom().nextInt(Integer.MAX_VALUE);
     if (from != null) {
       RunDescription earlier = read(from);
       base = earlier.spec();
       words = earlier.faultWords();
+      plan = earlier.plan();
       drawn = base.seed();
     } else if (bug != null) {
-      Hunts.Hunt hunt = hunt(bug);
-      words = hunt.faults();
-      base = base.withWorkload(hunt.workload());
+      base = hunted(hunt(bug), drawn);
+      words = base.faults();
     }
     if (!faults.isEmpty()) {
       words = faults;
     }
     List<Chosen> all = new ArrayList<>();
     for (String workload : workloads.isEmpty() ? List.of(base.workload()) : workloads) {
-      all.add(new Chosen(spec(base, workload, words, drawn), words));
+      RunSpec spec = spec(base, workload, words, drawn);
+      boolean same = from != null && spec.equals(base);
+      all.add(new Chosen(spec, words, same ? plan : null));
     }
     return all;
   }
@@ -119,7 +134,19 @@ final class RunOptions {
     }
   }
 
-  private static Hunts.Hunt hunt(String bug) {
+  /** In the simulator, and if nothing else is asked for, the very run that a hunt tries. */
+  private RunSpec hunted(Hunt hunt, long drawn) {
+    boolean processes = hunt.where().contains("process");
+    boolean simulated = cluster == null ? !processes : cluster.equals("sim");
+    if (simulated && workloads.isEmpty() && faults.isEmpty()) {
+      return hunt.spec(seed == null ? drawn : seed);
+    }
+    return DEFAULTS
+        .withWorkload(hunt.scene().workload())
+        .withFaults(simulated || !processes ? hunt.scene().faults() : hunt.processFaults());
+  }
+
+  private static Hunt hunt(String bug) {
     try {
       return Hunts.of(SeededBug.of(bug));
     } catch (IllegalArgumentException unknown) {

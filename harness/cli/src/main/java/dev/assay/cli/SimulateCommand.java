@@ -1,6 +1,9 @@
 package dev.assay.cli;
 
 import dev.assay.checker.history.EntryJson;
+import dev.assay.core.fault.PlannedFault;
+import dev.assay.core.run.RunSpec;
+import dev.assay.lab.RunShrinker;
 import dev.assay.lab.Simulation;
 import dev.assay.lab.SimulationBatch;
 import dev.assay.lab.WorldDraw;
@@ -8,6 +11,7 @@ import dev.assay.server.bug.SeededBug;
 import dev.assay.workloads.Workloads;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,11 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "S", description = "This one seed, with all its files.")
   private @Nullable Long seed;
+
+  @Option(
+      names = "--shrink",
+      description = "Makes the failing run of --seed as small as it still fails in the same way.")
+  private boolean shrink;
 
   @Option(names = "--workload", paramLabel = "NAME", description = "For all seeds the same.")
   private String workload = "";
@@ -58,19 +67,49 @@ final class SimulateCommand implements Callable<Integer> {
     if (seeds < 1) {
       throw new UsageException("--seeds must be at least 1, not " + seeds);
     }
+    if (shrink && seed == null) {
+      throw new UsageException("--shrink needs --seed: which run shall be made smaller?");
+    }
     return seed == null ? batch() : one(seed);
   }
 
-  private int one(long value) {
+  private int one(long value) throws InterruptedException {
     Stopwatch watch = new Stopwatch();
     Simulation.Result result = Simulation.run(WorldDraw.draw(value, workload, bug));
+    if (shrink) {
+      if (SimulationBatch.seeded(result).failed()) {
+        result = smallest(result);
+      } else {
+        System.err.println("seed " + value + " does not fail: there is nothing to shrink");
+      }
+    }
     RunEnding ending =
         SimulatedRun.write(
-            result, new RunOptions.Chosen(result.spec(), result.spec().faults()), out, watch);
+            result, new RunOptions.Chosen(result.spec(), words(result.spec())), out, watch);
     ending.print(json);
     result.invariants().forEach(broken -> System.err.println("inside: " + broken));
     System.err.printf("trace hash %016x%n", result.traceHash());
     return result.invariants().isEmpty() ? ending.exitCode() : ExitCode.INVALID;
+  }
+
+  private static List<String> words(RunSpec spec) {
+    return spec.faults().isEmpty() ? List.of("none") : spec.faults();
+  }
+
+  private static Simulation.Result smallest(Simulation.Result failed) throws InterruptedException {
+    System.err.printf(
+        "%s; shrinking %d faults, %d nodes, %d clients%n",
+        SimulationBatch.seeded(failed).anomaly(),
+        failed.plan().size(),
+        failed.spec().nodes(),
+        failed.spec().concurrency());
+    RunShrinker.Shrunk shrunk =
+        RunShrinker.shrink(
+            failed, Simulation.Inside.WATCHED, step -> System.err.println("  " + step));
+    System.err.printf(
+        "%d runs; what is left: %s%n",
+        shrunk.runs(), shrunk.result().plan().stream().map(PlannedFault::kind).toList());
+    return shrunk.result();
   }
 
   private int batch() throws InterruptedException {

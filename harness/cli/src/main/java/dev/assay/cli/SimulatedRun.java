@@ -1,13 +1,16 @@
 package dev.assay.cli;
 
+import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.HistoryWriter;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunFiles;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSpecJson;
+import dev.assay.lab.Plans;
 import dev.assay.lab.Simulation;
 import dev.assay.lab.WorldDraw;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A run on virtual time, with the files of any run. */
 final class SimulatedRun {
@@ -16,7 +19,9 @@ final class SimulatedRun {
   static RunEnding run(RunOptions.Chosen chosen, Path out) {
     Stopwatch watch = new Stopwatch();
     RunSpec spec = WorldDraw.completed(chosen.spec());
-    Simulation.Result result = Simulation.run(spec);
+    List<PlannedFault> plan = chosen.plan();
+    Simulation.Result result =
+        Simulation.run(spec, plan == null ? Plans.of(spec) : plan, Simulation.Inside.WATCHED);
     return write(result, new RunOptions.Chosen(spec, chosen.faultWords()), out, watch);
   }
 
@@ -36,7 +41,12 @@ final class SimulatedRun {
     }
     RunEnding ending =
         new RunEnding(
-            chosen.spec(), chosen.faultWords(), files, result.judgement(), watch.millis());
+            chosen.spec(),
+            chosen.faultWords(),
+            files,
+            result.judgement(),
+            watch.millis(),
+            result.plan().equals(Plans.of(result.spec())));
     ending.write(result.history());
     return ending;
   }

@@ -184,6 +184,11 @@ public final class SimulationBatch {
     }
   }
 
+  /** A sentence about this run as one about any: without nodes and numbers. */
+  private static String inGeneral(String sentence) {
+    return sentence.replaceAll("\\b(n|0x)?[0-9a-f]*[0-9][0-9a-f]*\\b", "…");
+  }
+
   /** What of a result is kept. */
   public static Seeded seeded(Simulation.Result result) {
     Optional<Guarantee> worst =
@@ -194,7 +199,7 @@ public final class SimulationBatch {
     String anomaly =
         worst
             .map(guarantee -> guarantee.name() + ": " + guarantee.anomaly())
-            .orElse(inside ? "invariant" : "");
+            .orElse(inside ? "inside: " + inGeneral(result.invariants().getFirst()) : "");
     String reason =
         worst
             .map(Guarantee::reason)
