@@ -205,8 +205,7 @@ final class ClientStage {
     String session = client.session();
     turns.soon(() -> {
       if (!over && clients[first.slot()] == client) {
-        scheduler.noticed(
-            turns.now(), log.noticed(first.process(), first.node(), session, notice));
+        scheduler.noticed(turns.now(), log.noticed(first.process(), first.node(), session, notice));
         pump();
       }
     });
