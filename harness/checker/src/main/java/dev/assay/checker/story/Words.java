@@ -20,6 +20,11 @@ public final class Words {
     return "process " + operation.invoke().actor() + (node == null ? "" : " on " + node);
   }
 
+  /** "the read by process 3 on n2, from 12.0 ms to 13.5 ms". */
+  public static String operation(OperationRecord operation) {
+    return "the %s by %s, %s".formatted(operation.invoke().f(), who(operation), when(operation));
+  }
+
   /** "from 12.0 ms to 13.5 ms", or "begun at 12.0 ms" when nobody knows how it ended. */
   public static String when(OperationRecord operation) {
     Entry completion = operation.completion();
