@@ -7,10 +7,10 @@ import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
-import dev.assay.checker.story.Finding;
-import dev.assay.checker.story.Findings;
-import dev.assay.checker.story.Words;
+import dev.assay.checker.verdict.Finding;
+import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,7 +89,7 @@ public final class BankChecker implements Checker {
 
   private static Guarantee conclude(Findings findings, long reads, long transfers) {
     Map<String, Object> details = Map.of("reads", reads, "transfers", transfers);
-    if (!findings.isEmpty()) {
+    if (!findings.none()) {
       return findings.invalid(details);
     }
     if (reads == 0) {
@@ -144,7 +144,7 @@ public final class BankChecker implements Checker {
             opened(bank, opening, terms),
             "However, the read by %s, %s, shows %s."
                 .formatted(Words.who(read), Words.when(read), what)),
-        List.of(opening, read));
+        Finding.lines(opening, read));
   }
 
   private static Finding wrongTotal(
@@ -168,7 +168,7 @@ public final class BankChecker implements Checker {
                     EntryJson.valueText(shown),
                     total,
                     terms.total())),
-        List.of(opening, read));
+        Finding.lines(opening, read));
   }
 
   private static String opened(Bank bank, OperationRecord opening, Bank.Terms terms) {
@@ -189,6 +189,6 @@ public final class BankChecker implements Checker {
             "Let %s ask at %s for a transfer with a condition that cannot be fulfilled."
                 .formatted(Words.who(transfer), Words.begin(transfer)),
             "However, it is acknowledged at %s.".formatted(Words.end(transfer))),
-        List.of(transfer));
+        Finding.lines(transfer));
   }
 }

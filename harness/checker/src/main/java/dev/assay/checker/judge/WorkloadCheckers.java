@@ -13,6 +13,7 @@ import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
 import dev.assay.checker.replica.ReplicaChecker;
 import dev.assay.checker.sequence.SequenceChecker;
+import dev.assay.checker.session.SessionOrderChecker;
 import dev.assay.checker.set.SetChecker;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,15 @@ public final class WorkloadCheckers {
   /** The names that {@link #of} knows. */
   public static List<String> names() {
     return List.of(
-        "register", "register-local", "set", "lock", "lock-fenced", "sequence", "bank", "replicas");
+        "register",
+        "register-local",
+        "set",
+        "session",
+        "lock",
+        "lock-fenced",
+        "sequence",
+        "bank",
+        "replicas");
   }
 
   /** All the checks of a workload, the data's own promise first; empty for an unknown name. */
@@ -40,6 +49,7 @@ public final class WorkloadCheckers {
     return switch (workload) {
       case "register" -> Optional.of(with(OrderChecker.linearizable(REGISTER)));
       case "register-local" -> Optional.of(with(OrderChecker.sequential(REGISTER)));
+      case "session" -> Optional.of(with(new SessionOrderChecker()));
       case "set" -> Optional.of(with(new SetChecker()));
       case "lock" -> Optional.of(with(new MutualExclusionChecker()));
       case "lock-fenced" -> Optional.of(with(new MutualExclusionChecker(), new FencingChecker()));

@@ -3,9 +3,9 @@ package dev.assay.checker.replica;
 import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.Numbered;
-import dev.assay.checker.story.Finding;
-import dev.assay.checker.story.Findings;
-import dev.assay.checker.story.Words;
+import dev.assay.checker.verdict.Finding;
+import dev.assay.checker.verdict.Findings;
+import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -117,7 +117,7 @@ final class Comparison {
                     rule.words + POSITION + shown.number(position),
                     field,
                     text(shown, field))),
-        List.of(before.by(), shown.by()));
+        Finding.lines(before.by(), shown.by()));
   }
 
   private static Finding older(String path, String position, Numbered before, Numbered later) {
@@ -129,7 +129,7 @@ final class Comparison {
                 .formatted(Words.operation(before.operation()), path, position, before.number()),
             "However, %s, which began later, shows it with %d: an older state."
                 .formatted(Words.operation(later.operation()), later.number())),
-        List.of(before.operation(), later.operation()));
+        Finding.lines(before.operation(), later.operation()));
   }
 
   private static String text(Shown shown, String field) {

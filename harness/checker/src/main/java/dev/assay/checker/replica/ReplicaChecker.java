@@ -8,10 +8,10 @@ import dev.assay.checker.history.Events;
 import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
-import dev.assay.checker.story.Finding;
-import dev.assay.checker.story.Findings;
-import dev.assay.checker.story.Words;
+import dev.assay.checker.verdict.Finding;
+import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Words;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,7 +110,7 @@ public final class ReplicaChecker implements Checker {
       Set<String> unread) {
     Map<String, Object> details =
         Map.of("inspections", (long) inspections.size(), "shownAgain", comparison.repeats());
-    if (!findings.isEmpty()) {
+    if (!findings.none()) {
       return findings.invalid(details);
     }
     if (inspections.isEmpty()) {
@@ -216,6 +216,6 @@ public final class ReplicaChecker implements Checker {
             "Then nobody deletes it.",
             "However, %s, which began later, does not show it."
                 .formatted(Words.operation(inspection))),
-        List.of(before.by(), inspection));
+        Finding.lines(before.by(), inspection));
   }
 }
