@@ -77,14 +77,15 @@ public final class Simulation {
   public static Result run(RunSpec spec, List<PlannedFault> plan, Inside inside) {
     Seed seed = new Seed(spec.seed());
     World world = new World(seed.fork("world").fork(WorldDraw.salt(spec)));
-    Invariants invariants = new Invariants();
+    Invariants invariants = new Invariants(inside == Inside.WATCHED);
     Ensemble ensemble =
         new Ensemble(world, spec.nodes(), ServerProgram.factory(settings(spec), invariants));
     SimCluster cluster = new SimCluster(ensemble);
-    ensemble.observe(invariants);
+    invariants.watch(ensemble);
     invariants.tellTo(cluster);
     WorldDraw.apply(spec, ensemble);
     List<Entry> history = drive(spec, plan, world, cluster);
+    invariants.end(ensemble);
     Judgement judgement =
         Judge.judge(history, WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
     return new Result(
@@ -92,7 +93,7 @@ public final class Simulation {
         plan,
         history,
         judgement,
-        inside == Inside.WATCHED ? invariants.broken() : List.of(),
+        invariants.broken(),
         world.traceHash(),
         ensemble.moments(),
         world.now());

@@ -19,7 +19,10 @@ import java.util.random.RandomGenerator;
 public final class WorldDraw {
   static final String SNAPSHOT_EVERY = "snapshotEvery";
   static final String SEGMENT_BYTES = "segmentBytes";
-  static final String FAULT_MILLIS = "faultMillis";
+
+  /** For how long faults go on, in milliseconds. */
+  public static final String FAULT_MILLIS = "faultMillis";
+
   static final String SALT = "salt";
   private static final String SYNC_MICROS = "syncMicros";
   private static final String CLOCK_RATE = "clockRate.";

@@ -259,6 +259,7 @@ final class SimNode implements Env {
 
   @Override
   public void reply(long connection, ClientReply reply) {
+    ensemble.replied(name, reply);
     Network.Connection client = clients.get(connection);
     if (client != null) {
       client.sendBack(reply);

@@ -1,6 +1,7 @@
 package dev.assay.checker.judge;
 
 import dev.assay.checker.Checker;
+import dev.assay.checker.ephemeral.EphemeralChecker;
 import dev.assay.checker.exercise.ExercisedChecker;
 import dev.assay.checker.exercise.NodeDeathChecker;
 import dev.assay.checker.exercise.RecoveryChecker;
@@ -8,7 +9,9 @@ import dev.assay.checker.linear.OrderChecker;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
+import dev.assay.checker.session.SessionOrderChecker;
 import dev.assay.checker.set.SetChecker;
+import dev.assay.checker.watch.WatchChecker;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,15 +28,18 @@ public final class WorkloadCheckers {
 
   /** The names that {@link #of} knows. */
   public static List<String> names() {
-    return List.of("register", "register-local", "set");
+    return List.of("ephemeral", "register", "register-local", "session", "set", "watch");
   }
 
   /** All the checks of a workload, the data's own promise first; empty for an unknown name. */
   public static Optional<List<Checker>> of(String workload) {
     return switch (workload) {
+      case "ephemeral" -> Optional.of(with(new EphemeralChecker()));
       case "register" -> Optional.of(with(OrderChecker.linearizable(REGISTER)));
       case "register-local" -> Optional.of(with(OrderChecker.sequential(REGISTER)));
+      case "session" -> Optional.of(with(new SessionOrderChecker()));
       case "set" -> Optional.of(with(new SetChecker()));
+      case "watch" -> Optional.of(with(new WatchChecker()));
       default -> Optional.empty();
     };
   }

@@ -38,18 +38,19 @@ record Frame(LogRecord record, long durable, int size) {
   /**
    * The frame that begins there, or null when there is no whole and sound one.
    *
+   * @param end where the file ends
    * @param checked whether the checksum must be right; false only with a seeded bug
    * @throws IllegalArgumentException when its body is no record
    */
-  static @Nullable Frame decode(byte[] file, int offset, boolean checked) {
-    if (file.length - offset < HEADER) {
+  static @Nullable Frame decode(byte[] file, int offset, int end, boolean checked) {
+    if (end - offset < HEADER) {
       return null;
     }
     ByteReader head = new ByteReader(Arrays.copyOfRange(file, offset, offset + HEADER));
     int checksum = head.int32();
     int length = head.int32();
     long durable = head.int64();
-    if (length <= 0 || length > MAX_BODY || length > file.length - offset - HEADER) {
+    if (length <= 0 || length > MAX_BODY || length > end - offset - HEADER) {
       return null;
     }
     if (checked && checksum(file, offset + 4, HEADER - 4 + length) != checksum) {

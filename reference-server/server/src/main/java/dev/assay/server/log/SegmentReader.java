@@ -57,7 +57,7 @@ final class SegmentReader {
 
   private @Nullable Frame frameAt(int offset) throws CorruptionException {
     try {
-      return Frame.decode(file, offset, checksums);
+      return Frame.decode(file, offset, file.length, checksums);
     } catch (IllegalArgumentException unknown) {
       if (!checksums) {
         return null;

@@ -28,6 +28,9 @@ final class Wal {
   private final TreeSet<Long> syncs = new TreeSet<>();
   private long size;
 
+  /** The newest segment may not be durable yet, nor its name. */
+  private boolean beginning = true;
+
   /** What holds after all records that were appended. */
   private Standing appended;
 
@@ -111,6 +114,7 @@ final class Wal {
       return false;
     }
     if (!busy()) {
+      beginning = false;
       List<Runnable> done = inFlight;
       inFlight = new ArrayList<>();
       write();
@@ -157,6 +161,7 @@ final class Wal {
   }
 
   private void begin(long number) {
+    beginning = true;
     LogRecord.Segment header =
         new LogRecord.Segment(
             number, written.lastZxid(), written.acceptedEpoch(), written.currentEpoch());
@@ -170,9 +175,14 @@ final class Wal {
     }
   }
 
-  /** Deletes the segments that hold nothing after a position that a durable snapshot has. */
+  /**
+   * Deletes the segments that hold nothing after a position that a durable snapshot has.
+   *
+   * <p>While the newest segment's name is not durable, the one before it stays: a power loss may
+   * keep the deletions and not the creation, and would leave no log at all.
+   */
   void purgeThrough(long zxid) {
-    while (segments.size() > 1) {
+    while (segments.size() > (beginning ? 2 : 1)) {
       Segment oldest = segments.removeFirst();
       if (segments.getFirst().lastZxid() > zxid) {
         segments.addFirst(oldest);
