@@ -6,9 +6,11 @@ import dev.assay.core.spi.Cluster;
 import dev.assay.core.spi.Coordination;
 import dev.assay.server.broadcast.AtomicBroadcast;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -17,9 +19,10 @@ import java.util.stream.IntStream;
 public final class SimCluster implements Cluster, Coordination.Factory {
   /** All that the simulated world can do to an ensemble. */
   public static final Set<String> ACTIONS =
-      Set.of("cut", "delay", "reset", "kill", "pause", "power-loss");
+      Collections.unmodifiableSet(
+          new TreeSet<>(List.of("cut", "delay", "reset", "kill", "pause", "power-loss")));
 
-  private static final Set<String> PROCESS_ACTIONS = Set.of("kill", "pause", "power-loss");
+  private static final List<String> PROCESS_ACTIONS = List.of("kill", "pause", "power-loss");
   private static final long ANSWER = 1_000_000;
   private final Ensemble ensemble;
   private final World world;
