@@ -58,6 +58,11 @@ public final class Ensemble {
     return nodes.size();
   }
 
+  /** The nodes' names, in order. */
+  public List<String> names() {
+    return nodes.stream().map(SimNode::name).toList();
+  }
+
   Network network() {
     return network;
   }
@@ -82,12 +87,17 @@ public final class Ensemble {
     node(number).crash(powerLoss);
   }
 
-  public void pause(int number) {
-    node(number).pause();
+  /**
+   * Stops a node's process from running.
+   *
+   * @param holder who does; the node goes on when everybody who paused it has let it
+   */
+  public void pause(int number, long holder) {
+    node(number).pause(holder);
   }
 
-  public void resume(int number) {
-    node(number).resume();
+  public void resume(int number, long holder) {
+    node(number).resume(holder);
   }
 
   /** Cuts one direction between two hosts. */
@@ -97,16 +107,6 @@ public final class Ensemble {
 
   public void heal(String from, String to) {
     network.heal(new Network.Pair(from, to));
-  }
-
-  /** How slow a node's disk is, on average for one sync. */
-  public void syncTakes(int number, long nanos) {
-    node(number).simDisk().meanSyncNanos(nanos);
-  }
-
-  /** How fast a node's clock runs; 1 is true time. */
-  public void clockRate(int number, double rate) {
-    node(number).clockRate(rate);
   }
 
   /** What a node says of itself; null while it is down or paused. */

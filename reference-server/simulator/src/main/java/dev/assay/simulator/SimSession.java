@@ -28,7 +28,7 @@ final class SimSession implements Coordination {
   private final int node;
   private final ArrayDeque<Open> waiting = new ArrayDeque<>();
   private final ArrayDeque<Open> sent = new ArrayDeque<>();
-  private Network.@Nullable Connection connection;
+  private @Nullable Connection connection;
   private boolean connected;
   private boolean closed;
   private long attempt;
@@ -65,7 +65,7 @@ final class SimSession implements Coordination {
     }
     long mine = ++attempt;
     connected = false;
-    Network.Connection next =
+    Connection next =
         ensemble.network().connect(FaultAction.CLIENTS, Ensemble.name(node), new Attempt(mine));
     connection = next;
     next.establish(() -> accepted(next, mine), () -> notConnected(mine));
@@ -102,7 +102,7 @@ final class SimSession implements Coordination {
     }
   }
 
-  private boolean accepted(Network.Connection next, long mine) {
+  private boolean accepted(Connection next, long mine) {
     boolean accepted = ensemble.node(node).acceptClient(next);
     if (accepted && mine == attempt) {
       next.sendForth(new ClientRequest.Connect(lastPosition, TIMEOUT_MILLIS, session, password));
@@ -200,7 +200,7 @@ final class SimSession implements Coordination {
   }
 
   private void send(Open open) {
-    Network.Connection to = connection;
+    Connection to = connection;
     if (to != null) {
       sent.add(open);
       lastSent = world.now();
@@ -322,7 +322,7 @@ final class SimSession implements Coordination {
       return;
     }
     closed = true;
-    Network.Connection last = connection;
+    Connection last = connection;
     if (connected && last != null) {
       last.sendForth(new ClientRequest.Close(++xid));
     }

@@ -25,6 +25,9 @@ final class Wal {
   private final TreeSet<Long> syncs = new TreeSet<>();
   private long size;
 
+  /** A durable snapshot has all up to here; older segments may go. */
+  private long purgeable;
+
   /** What holds after all records that were appended. */
   private Standing appended;
 
@@ -105,6 +108,7 @@ final class Wal {
     if (!busy()) {
       List<Runnable> done = inFlight;
       inFlight = new ArrayList<>();
+      purge();
       write();
       done.forEach(Runnable::run);
     }
@@ -162,9 +166,20 @@ final class Wal {
 
   /** Deletes the segments that hold nothing after a position that a durable snapshot has. */
   void purgeThrough(long zxid) {
+    purgeable = Math.max(purgeable, zxid);
+    if (!busy()) {
+      purge();
+    }
+  }
+
+  /**
+   * The segments that stay must be durable, name and all, before others go: a power loss may keep a
+   * deletion and forget an earlier creation, and then there would be no log.
+   */
+  private void purge() {
     while (segments.size() > 1) {
       Segment oldest = segments.removeFirst();
-      if (segments.getFirst().lastZxid() > zxid) {
+      if (segments.getFirst().lastZxid() > purgeable) {
         segments.addFirst(oldest);
         return;
       }
