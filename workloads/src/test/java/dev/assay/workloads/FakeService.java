@@ -5,25 +5,30 @@ import dev.assay.core.spi.Coordination;
 import dev.assay.core.spi.Driver;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A coordination service in memory and virtual time: requests and replies take a random time, some
- * replies are lost, and then the session is gone. Correct, unless a test sets one of its faults.
+ * A coordination service in memory and virtual time: requests and replies take a random time, in
+ * the order of their session; some replies are lost, and the connection with them, which comes back
+ * a moment later. Its watches outlive a connection. Correct, unless a test sets one of its faults.
  */
 final class FakeService implements Coordination.Factory {
+  static final long TIMEOUT_MILLIS = 2_000;
   private static final long MILLI = 1_000_000;
+  private static final long OFFLINE = 20 * MILLI;
 
   /** Every so many-th reply is lost, and every so many-th request is never sent. */
   int loseEvery;
 
   int refuseEvery;
+
+  /** Of the lost connections, every so many-th takes its session with it. */
+  int expireEvery;
 
   /** Plain reads answer what was there so long ago, also after a sync. */
   long staleNanos;
@@ -31,103 +36,108 @@ final class FakeService implements Coordination.Factory {
   /** Acknowledges a change without doing it, every so many-th. */
   int forgetEvery;
 
+  /** Every so many-th watch that fires is told to nobody. */
+  int missEvery;
+
+  /** What a session owns stays when it ends. */
+  boolean keepsEphemerals;
+
   final Set<String> requestedPaths = new HashSet<>();
   final List<Coordination.Request> requests = new ArrayList<>();
   private final Driver driver;
   private final RandomGenerator random;
-  private final Map<String, Node> nodes = new TreeMap<>();
-  private long zxid;
+  private final FakeTree tree;
+  private final Set<String> live = new HashSet<>();
+  private final Map<String, Set<FakeSession>> dataWatches = new TreeMap<>();
+  private final Map<String, Set<FakeSession>> childWatches = new TreeMap<>();
   private long changes;
   private long sessions;
-
-  private record Node(byte[] data, int version, byte[] before, int versionBefore, long changedAt) {}
 
   FakeService(Driver driver, long seed) {
     this.driver = driver;
     this.random = new Seed(seed).fork("service").random();
+    this.tree = new FakeTree(this::forgets, this::fire);
   }
 
   @Override
   public Coordination open(String node) {
-    return new Session("0x" + ++sessions);
+    return new FakeSession(this, node);
   }
 
-  private final class Session implements Coordination {
-    private final String id;
-    private boolean gone;
+  /** Opens a session at the server. */
+  String begin() {
+    String session = "0x" + ++sessions;
+    live.add(session);
+    return session;
+  }
 
-    private Session(String id) {
-      this.id = id;
+  /** Ends one. */
+  void end(String session) {
+    if (live.remove(session) && !keepsEphemerals) {
+      tree.end(session, driver.now());
     }
+  }
 
-    @Override
-    public void submit(Request request, Consumer<Reply> completion) {
-      requests.add(request);
-      if (gone || hits(refuseEvery)) {
-        later(() -> completion.accept(new Reply.NotDone("not connected")));
-        return;
-      }
-      boolean lost = hits(loseEvery);
-      boolean arrives = !lost || random.nextBoolean();
-      later(() -> {
-        Reply reply = arrives ? apply(request) : new Reply.Unknown("connection lost");
-        if (lost) {
-          gone = true;
+  boolean isLive(String session) {
+    return live.contains(session);
+  }
+
+  /** One whose client has gone silent: it ends by itself. */
+  void abandon(String session) {
+    driver.at(driver.now() + TIMEOUT_MILLIS * MILLI, () -> end(session));
+  }
+
+  /** A request has arrived. */
+  Coordination.Reply apply(FakeSession client, String session, Coordination.Request request) {
+    if (!live.contains(session)) {
+      return new Coordination.Reply.NotDone("session expired");
+    }
+    if (request instanceof Coordination.Request.Create create) {
+      requestedPaths.add(create.path());
+    }
+    Coordination.Reply reply = tree.apply(request, session, driver.now());
+    switch (request) {
+      case Coordination.Request.GetData(String path, boolean watch) -> {
+        if (watch && tree.has(path)) {
+          watchers(dataWatches, path).add(client);
         }
-        Reply seen = lost ? new Reply.Unknown("connection lost") : reply;
-        later(() -> completion.accept(seen));
-      });
+        return tree.get(path, staleNanos);
+      }
+      case Coordination.Request.Exists(String path, boolean watch) when watch ->
+          watchers(dataWatches, path).add(client);
+      case Coordination.Request.GetChildren(String path, boolean watch)
+          when watch && tree.has(path) ->
+          watchers(childWatches, path).add(client);
+      default -> {}
     }
+    return reply;
+  }
 
-    @Override
-    public void listen(Consumer<Notice> listener) {}
+  private static Set<FakeSession> watchers(Map<String, Set<FakeSession>> watches, String path) {
+    return watches.computeIfAbsent(path, _ -> new LinkedHashSet<>());
+  }
 
-    @Override
-    public String session() {
-      return id;
+  /** A client's watches end with its session. */
+  void unwatch(FakeSession client) {
+    dataWatches.values().forEach(watchers -> watchers.remove(client));
+    childWatches.values().forEach(watchers -> watchers.remove(client));
+  }
+
+  private void fire(Coordination.Change change, String path) {
+    Set<FakeSession> told = new LinkedHashSet<>();
+    if (change != Coordination.Change.CHILDREN_CHANGED) {
+      told.addAll(watchers(dataWatches, path));
+      dataWatches.remove(path);
     }
-
-    @Override
-    public void close() {
-      gone = true;
+    if (change == Coordination.Change.CHILDREN_CHANGED || change == Coordination.Change.DELETED) {
+      told.addAll(watchers(childWatches, path));
+      childWatches.remove(path);
     }
-  }
-
-  private boolean hits(int every) {
-    return every > 0 && random.nextInt(every) == 0;
-  }
-
-  private void later(Runnable task) {
-    driver.at(driver.now() + random.nextLong(2 * MILLI), task);
-  }
-
-  private Coordination.Reply apply(Coordination.Request request) {
-    return switch (request) {
-      case Coordination.Request.Create create -> create(create);
-      case Coordination.Request.SetData set -> set(set);
-      case Coordination.Request.GetData(String path, boolean _) -> get(path);
-      case Coordination.Request.GetChildren(String path, boolean _) -> children(path);
-      case Coordination.Request.Sync(String path) -> done(path, 0);
-      case Coordination.Request.Delete _,
-          Coordination.Request.Check _,
-          Coordination.Request.Multi _,
-          Coordination.Request.Move _,
-          Coordination.Request.End _,
-          Coordination.Request.Exists _ ->
-          throw new UnsupportedOperationException(request.toString());
-    };
-  }
-
-  private static Coordination.Reply refused(Coordination.Refusal refusal) {
-    return new Coordination.Reply.Refused(refusal);
-  }
-
-  private Coordination.Reply done(String path, int version) {
-    return new Coordination.Reply.Done(path, stat(version), Long.toString(zxid));
-  }
-
-  private Coordination.Stat stat(int version) {
-    return new Coordination.Stat(zxid, zxid, zxid, 0, 0, version, 0, "", 0);
+    for (FakeSession client : told) {
+      if (!hits(missEvery)) {
+        client.fired(new Coordination.Notice.Fired(change, path));
+      }
+    }
   }
 
   private boolean forgets() {
@@ -135,62 +145,21 @@ final class FakeService implements Coordination.Factory {
     return forgetEvery > 0 && changes % forgetEvery == 0;
   }
 
-  private Coordination.Reply create(Coordination.Request.Create create) {
-    requestedPaths.add(create.path());
-    String parent = create.path().substring(0, create.path().lastIndexOf('/'));
-    if (!parent.isEmpty() && !nodes.containsKey(parent)) {
-      return refused(Coordination.Refusal.NO_NODE);
-    }
-    if (nodes.containsKey(create.path())) {
-      return refused(Coordination.Refusal.NODE_EXISTS);
-    }
-    zxid++;
-    boolean element = create.path().matches(".*/e[0-9]+");
-    if (!(element && forgets())) {
-      byte[] data = create.data();
-      nodes.put(create.path(), new Node(data, 0, data, 0, driver.now()));
-    }
-    return done(create.path(), 0);
+  boolean hits(int every) {
+    return every > 0 && random.nextInt(every) == 0;
   }
 
-  private Coordination.Reply set(Coordination.Request.SetData set) {
-    @Nullable Node node = nodes.get(set.path());
-    if (node == null) {
-      return refused(Coordination.Refusal.NO_NODE);
-    }
-    if (set.version() >= 0 && set.version() != node.version()) {
-      return refused(Coordination.Refusal.BAD_VERSION);
-    }
-    zxid++;
-    if (!forgets()) {
-      nodes.put(
-          set.path(),
-          new Node(set.data(), node.version() + 1, node.data(), node.version(), driver.now()));
-    }
-    return done(set.path(), node.version() + 1);
+  /** A moment after now, and not before another time. */
+  long soon(long notBefore) {
+    return Math.max(notBefore, driver.now() + random.nextLong(2 * MILLI));
   }
 
-  private Coordination.Reply get(String path) {
-    @Nullable Node node = nodes.get(path);
-    if (node == null) {
-      return refused(Coordination.Refusal.NO_NODE);
-    }
-    boolean stale = driver.now() - node.changedAt() < staleNanos;
-    return stale
-        ? new Coordination.Reply.Data(node.before(), stat(node.versionBefore()))
-        : new Coordination.Reply.Data(node.data(), stat(node.version()));
+  void at(long nanos, Runnable task) {
+    driver.at(nanos, task);
   }
 
-  private Coordination.Reply children(String path) {
-    String prefix = path + "/";
-    List<String> names =
-        nodes.keySet().stream()
-            .filter(name -> name.startsWith(prefix))
-            .map(name -> name.substring(prefix.length()))
-            .filter(name -> name.indexOf('/') < 0)
-            .toList();
-    return nodes.containsKey(path)
-        ? new Coordination.Reply.Names(names, stat(0))
-        : refused(Coordination.Refusal.NO_NODE);
+  /** After the time for which a lost connection is gone. */
+  void whenBack(Runnable task) {
+    driver.at(driver.now() + OFFLINE, task);
   }
 }

@@ -76,12 +76,13 @@ public final class Simulation {
   public static Result run(RunSpec spec, List<PlannedFault> plan, Inside inside) {
     Seed seed = new Seed(spec.seed());
     World world = new World(seed.fork("world").fork(WorldDraw.salt(spec)));
-    Invariants invariants = new Invariants();
+    Invariants invariants = new Invariants(inside == Inside.WATCHED);
     Ensemble ensemble = WorldDraw.world(spec).ensemble(world, spec.nodes(), bugs(spec), invariants);
     SimCluster cluster = new SimCluster(ensemble);
-    ensemble.observe(invariants);
+    invariants.watch(ensemble);
     invariants.tellTo(cluster);
     List<Entry> history = drive(spec, plan, world, cluster);
+    invariants.end(ensemble);
     Judgement judgement =
         Judge.judge(history, WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
     return new Result(
@@ -89,7 +90,7 @@ public final class Simulation {
         plan,
         history,
         judgement,
-        inside == Inside.WATCHED ? invariants.broken() : List.of(),
+        invariants.broken(),
         world.traceHash(),
         ensemble.moments(),
         world.now());

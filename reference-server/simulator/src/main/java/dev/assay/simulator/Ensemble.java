@@ -1,6 +1,7 @@
 package dev.assay.simulator;
 
 import dev.assay.server.broadcast.AtomicBroadcast;
+import dev.assay.server.client.ClientReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -23,6 +24,9 @@ public final class Ensemble {
 
     /** A node has ended itself. */
     default void halted(String node, String reason) {}
+
+    /** A node sends to a client. */
+    default void replied(String node, ClientReply reply) {}
 
     /** Some node has handled an event. */
     default void stepped() {}
@@ -127,6 +131,10 @@ public final class Ensemble {
   void halted(String node, String reason) {
     moments.merge("halted", 1L, Long::sum);
     observer.halted(node, reason);
+  }
+
+  void replied(String node, ClientReply reply) {
+    observer.replied(node, reply);
   }
 
   void stepped() {

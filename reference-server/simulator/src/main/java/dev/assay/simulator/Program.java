@@ -3,6 +3,7 @@ package dev.assay.simulator;
 import dev.assay.server.broadcast.AtomicBroadcast;
 import dev.assay.server.env.Env;
 import dev.assay.server.env.Event;
+import java.util.List;
 
 /** What runs on a simulated node: the server, or a part of it. */
 public interface Program {
@@ -11,6 +12,16 @@ public interface Program {
   void on(Event event);
 
   AtomicBroadcast.Status status();
+
+  /** A hash of the whole state: equal on nodes that have applied the same. */
+  default long digest() {
+    return 0;
+  }
+
+  /** What does not fit together in what the node keeps, one sentence each. */
+  default List<String> inconsistencies() {
+    return List.of();
+  }
 
   /** Makes a new incarnation. */
   interface Factory {

@@ -8,7 +8,6 @@ import dev.assay.server.node.ServerNode;
 import dev.assay.server.node.ServerSettings;
 import dev.assay.server.zab.Zab;
 import dev.assay.server.zab.ZabSettings;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -30,11 +29,6 @@ public final class ServerProgram implements Program {
     }
   }
 
-  /** Hears of every entry that any node delivers. */
-  public interface Deliveries {
-    void delivered(int node, long position, byte[] entry);
-  }
-
   private ServerProgram(int node, Env env, Settings settings, Deliveries deliveries) {
     List<Integer> voters = IntStream.rangeClosed(1, settings.nodes()).boxed().toList();
     ZabSettings zab =
@@ -51,12 +45,17 @@ public final class ServerProgram implements Program {
         new ServerNode(
             env,
             ServerSettings.of(node, TICK_MILLIS).withBugs(settings.bugs()),
-            application -> new Zab(env, zab, new Observed(node, application, deliveries)));
+            application ->
+                new Zab(env, zab, new ObservedApplication(node, application, deliveries)));
   }
 
   /** Makes nodes of one world. */
   public static Program.Factory factory(Settings settings, Deliveries deliveries) {
-    return (node, env) -> new ServerProgram(node, env, settings, deliveries);
+    return (node, env) -> {
+      ServerProgram program = new ServerProgram(node, env, settings, deliveries);
+      deliveries.begun(node, program);
+      return program;
+    };
   }
 
   @Override
@@ -74,48 +73,8 @@ public final class ServerProgram implements Program {
     return server.status().broadcast();
   }
 
-  /** Passes everything on, and tells of deliveries. */
-  private record Observed(int node, AtomicBroadcast.Application application, Deliveries deliveries)
-      implements AtomicBroadcast.Application {
-    @Override
-    public byte[] seal(byte[] request) {
-      return application.seal(request);
-    }
-
-    @Override
-    public void deliver(long position, byte[] entry) {
-      deliveries.delivered(node, position, entry);
-      application.deliver(position, entry);
-    }
-
-    @Override
-    public Iterator<byte[]> snapshot() {
-      return application.snapshot();
-    }
-
-    @Override
-    public void restore(long position, Iterator<byte[]> chunks) {
-      application.restore(position, chunks);
-    }
-
-    @Override
-    public void active(boolean leader, long epoch) {
-      application.active(leader, epoch);
-    }
-
-    @Override
-    public void inactive() {
-      application.inactive();
-    }
-
-    @Override
-    public void barrierReached(long token) {
-      application.barrierReached(token);
-    }
-
-    @Override
-    public void fromNode(int from, byte[] message) {
-      application.fromNode(from, message);
-    }
+  @Override
+  public long digest() {
+    return server.digest();
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.simulator;
 import dev.assay.server.env.Disk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
@@ -22,6 +23,19 @@ final class SimDisk implements Disk {
   private long nextToken;
   private long lastCompletion;
   private LongConsumer completion = token -> {};
+  private Watcher watcher = new Watcher() {};
+
+  /** Hears of what becomes durable and of what may be lost, right after it happened. */
+  interface Watcher {
+    /** More of a file's bytes are durable, or fewer. */
+    default void bytes(SimFile file) {}
+
+    /** What {@link SimDisk#certain} says may be another. */
+    default void names() {}
+
+    /** Bytes that were durable are about to be damaged. */
+    default void damaged() {}
+  }
 
   /** A change of the directory that a power loss may undo. */
   private record NameChange(List<String> removed, TreeMap<String, SimFile> set) {
@@ -40,6 +54,29 @@ final class SimDisk implements Disk {
   void completeTo(LongConsumer listener) {
     incarnation++;
     completion = listener;
+  }
+
+  /** Has somebody watch what becomes durable. */
+  void watch(Watcher someone) {
+    watcher = someone;
+  }
+
+  /** Every name that a power loss leaves in any case, with all that may then stand under it. */
+  Map<String, List<SimFile>> certain() {
+    TreeMap<String, List<SimFile>> certain = new TreeMap<>();
+    durableNames.forEach((name, file) -> certain.put(name, new ArrayList<>(List.of(file))));
+    for (NameChange change : unsynced) {
+      change.removed().forEach(certain::remove);
+      change
+          .set()
+          .forEach((name, file) -> {
+            List<SimFile> versions = certain.get(name);
+            if (versions != null) {
+              versions.add(file);
+            }
+          });
+    }
+    return certain;
   }
 
   void meanSyncNanos(long nanos) {
@@ -62,6 +99,7 @@ final class SimDisk implements Disk {
     NameChange change = new NameChange(removed, set);
     change.applyTo(names);
     unsynced.add(change);
+    watcher.names();
   }
 
   private SimFile file(String name) {
@@ -74,7 +112,9 @@ final class SimDisk implements Disk {
 
   @Override
   public void truncate(String file, long size) {
-    file(file).truncate(size);
+    SimFile cut = file(file);
+    cut.truncate(size);
+    watcher.bytes(cut);
   }
 
   @Override
@@ -88,6 +128,7 @@ final class SimDisk implements Disk {
       NameChange change = new NameChange(List.of(file), new TreeMap<>());
       change.applyTo(names);
       unsynced.add(change);
+      watcher.names();
     }
   }
 
@@ -95,7 +136,10 @@ final class SimDisk implements Disk {
   public long sync(String name) {
     SimFile file = file(name);
     int upTo = file.length();
-    return complete(() -> file.synced(upTo));
+    return complete(() -> {
+      file.synced(upTo);
+      watcher.bytes(file);
+    });
   }
 
   @Override
@@ -107,6 +151,7 @@ final class SimDisk implements Disk {
           change.applyTo(durableNames);
         }
       }
+      watcher.names();
     });
   }
 
@@ -162,5 +207,6 @@ final class SimDisk implements Disk {
     kept.values().forEach(file -> file.losePower(random));
     names = kept;
     durableNames = new TreeMap<>(kept);
+    watcher.names();
   }
 }

@@ -39,6 +39,16 @@ final class SimFile {
     return length;
   }
 
+  /** So many bytes of {@link #content} are there after a power loss, whatever it takes. */
+  int durable() {
+    return durable;
+  }
+
+  /** The bytes themselves, and what stands behind their end; not to be changed. */
+  byte[] content() {
+    return bytes;
+  }
+
   /** What was there at the time of the call has reached the platter. */
   void synced(int upTo) {
     durable = Math.max(durable, Math.min(upTo, length));

@@ -284,6 +284,7 @@ final class SimNode implements Env {
 
   @Override
   public void reply(long connection, ClientReply reply) {
+    ensemble.replied(name, reply);
     Connection client = clients.get(connection);
     if (client != null) {
       client.sendBack(reply);

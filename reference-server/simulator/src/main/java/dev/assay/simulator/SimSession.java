@@ -1,43 +1,58 @@
 package dev.assay.simulator;
 
-import dev.assay.core.fault.FaultAction;
 import dev.assay.core.spi.Coordination;
 import dev.assay.server.client.ClientReply;
 import dev.assay.server.client.ClientRequest;
-import dev.assay.server.client.ReadRequest;
-import dev.assay.server.client.WatchType;
-import dev.assay.server.tree.Code;
-import dev.assay.server.tree.CreateMode;
-import dev.assay.server.tree.Result;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's session in the world, as ZooKeeper's client library behaves: it reconnects to its one
- * node and takes its session up again, sends nothing twice, and does not know what became of
- * requests that were open when the connection was lost.
+ * A client's session in the world, as ZooKeeper's client library behaves: it reconnects to its node
+ * and takes its session up again, with the watches that have not fired, sends nothing twice, and
+ * does not know what became of requests that were open when the connection was lost.
+ *
+ * <p>One thing it does not do as the library does: the library hides an event that no watch asked
+ * for. Here it is told, since a server that sends one breaks its promise.
  */
 final class SimSession implements Coordination {
   private static final int TIMEOUT_MILLIS = 2_000;
+
+  /** How long a request waits for a connection. */
   private static final long PATIENCE = 1_000_000_000L;
+
   private static final long PAUSE = 100_000_000L;
+  private static final byte[] NO_PASSWORD = new byte[16];
   private final Ensemble ensemble;
   private final World world;
-  private final int node;
   private final ArrayDeque<Open> waiting = new ArrayDeque<>();
   private final ArrayDeque<Open> sent = new ArrayDeque<>();
-  private @Nullable Connection connection;
-  private boolean connected;
-  private boolean closed;
+  private final SimWatches watches = new SimWatches();
+  private int node;
+  private State state = State.CONNECTING;
+  private @Nullable SimConnection connection;
+  private @Nullable Open move;
   private long attempt;
+  private String id = "";
   private long session;
-  private byte[] password = new byte[16];
+  private byte[] password = NO_PASSWORD;
   private long lastPosition;
+  private long lastAnswered;
   private int xid;
-  private long lastSent;
-  private Consumer<Notice> listener = notice -> {};
+  private Consumer<Notice> listener = _ -> {};
+
+  private enum State {
+    /** Not served, and trying. */
+    CONNECTING,
+    SERVED,
+    /** The server was asked to end the session. */
+    ENDING,
+    /** There is no session; the next request opens one. */
+    OVER,
+    CLOSED
+  }
 
   private record Open(Request request, Consumer<Reply> completion) {}
 
@@ -45,13 +60,12 @@ final class SimSession implements Coordination {
     this.ensemble = ensemble;
     this.world = ensemble.world();
     this.node = node;
-    world.post(this::connect);
-    world.after(TIMEOUT_MILLIS * 1_000_000L / 3, this::ping);
+    world.post(this::reconnect);
   }
 
   @Override
   public String session() {
-    return session == 0 ? "" : name(session);
+    return id;
   }
 
   @Override
@@ -60,275 +74,265 @@ final class SimSession implements Coordination {
   }
 
   private void connect() {
-    if (closed) {
+    if (state != State.CONNECTING) {
       return;
     }
     long mine = ++attempt;
-    connected = false;
-    Connection next =
-        ensemble.network().connect(FaultAction.CLIENTS, Ensemble.name(node), new Attempt(mine));
-    connection = next;
-    next.establish(() -> accepted(next, mine), () -> notConnected(mine));
-    // A server may be there and say nothing.
-    world.after(
-        TIMEOUT_MILLIS * 1_000_000L / 2,
-        () -> {
-          if (!connected) {
-            notConnected(mine);
-          }
-        });
+    ClientRequest.Connect hello =
+        new ClientRequest.Connect(lastPosition, TIMEOUT_MILLIS, session, password);
+    connection =
+        new SimConnection(
+            ensemble,
+            node,
+            hello,
+            new SimConnection.Owner() {
+              @Override
+              public void heard(ClientReply reply) {
+                SimSession.this.heard(reply);
+              }
+
+              @Override
+              public void lost(String why) {
+                if (mine == attempt) {
+                  SimSession.this.lost(why);
+                }
+              }
+            });
   }
 
-  /** What comes on one connection, as long as it is the present one. */
-  private final class Attempt implements Network.Receiver {
-    private final long mine;
-
-    Attempt(long mine) {
-      this.mine = mine;
+  /** Gives up the connection, if there is one, and what was sent on it. */
+  private void disconnect(State next, String why) {
+    boolean wasServed = state == State.SERVED || state == State.ENDING;
+    state = next;
+    attempt++;
+    if (connection != null) {
+      connection.close();
+      connection = null;
     }
-
-    @Override
-    public void received(Object message) {
-      if (mine == attempt) {
-        heard((ClientReply) message);
-      }
-    }
-
-    @Override
-    public void closed() {
-      if (mine == attempt) {
-        lost("connection lost");
-      }
-    }
-  }
-
-  private boolean accepted(Connection next, long mine) {
-    boolean accepted = ensemble.node(node).acceptClient(next);
-    if (accepted && mine == attempt) {
-      next.sendForth(new ClientRequest.Connect(lastPosition, TIMEOUT_MILLIS, session, password));
-    }
-    return accepted;
-  }
-
-  private void notConnected(long mine) {
-    if (mine == attempt) {
-      lost("not connected");
+    answer(take(sent), new Reply.Unknown(why));
+    if (wasServed && next == State.CONNECTING) {
+      listener.accept(new Notice.Disconnected(id));
     }
   }
 
   private void lost(String why) {
-    attempt++;
-    connected = false;
-    if (connection != null) {
-      connection.closeBy(FaultAction.CLIENTS);
-      connection = null;
+    if (state == State.ENDING) {
+      end(why);
+      return;
     }
-    while (!sent.isEmpty()) {
-      sent.remove().completion().accept(new Reply.Unknown(why));
-    }
-    if (!closed) {
-      world.after(PAUSE, this::connect);
+    disconnect(State.CONNECTING, why);
+    world.after(PAUSE, this::reconnect);
+  }
+
+  private void reconnect() {
+    if (connection == null) {
+      connect();
     }
   }
 
-  private void ping() {
-    if (closed) {
-      return;
-    }
-    world.after(TIMEOUT_MILLIS * 1_000_000L / 3, this::ping);
-    if (connected && connection != null && world.now() - lastSent > PAUSE) {
-      connection.sendForth(new ClientRequest.Ping());
-    }
+  /** Takes them out first: who hears of a failure may ask for something else at once. */
+  private static List<Open> take(ArrayDeque<Open> requests) {
+    List<Open> taken = new ArrayList<>(requests);
+    requests.clear();
+    return taken;
+  }
+
+  private static void answer(List<Open> requests, Reply reply) {
+    requests.forEach(open -> open.completion().accept(reply));
   }
 
   private void heard(ClientReply reply) {
     switch (reply) {
-      case ClientReply.Connected open -> {
-        session = open.session();
-        password = open.password();
-        connected = true;
-        while (connected && !waiting.isEmpty()) {
-          send(waiting.remove());
-        }
-      }
-      case ClientReply.SessionExpired ignored -> {
-        session = 0;
-        password = new byte[16];
-        lost("session expired");
-      }
-      case ClientReply.Pong pong -> lastPosition = Math.max(lastPosition, pong.position());
+      case ClientReply.Connected served -> served(served);
+      case ClientReply.SessionExpired _ -> expired();
+      case ClientReply.Pong pong -> answeredAt(pong.position());
       case ClientReply.WatchFired fired -> {
         lastPosition = Math.max(lastPosition, fired.position());
-        listener.accept(new Notice.Fired(change(fired.type()), fired.path()));
+        Change change = Wire.change(fired.type());
+        watches.fired(change, fired.path());
+        listener.accept(new Notice.Fired(change, fired.path()));
       }
       case ClientReply.Answer answer -> {
-        lastPosition = Math.max(lastPosition, answer.position());
+        answeredAt(answer.position());
         Open open = sent.poll();
         if (open != null) {
-          open.completion().accept(reply(answer));
+          answered(open, answer);
         }
       }
     }
   }
 
-  private static Change change(WatchType type) {
-    return switch (type) {
-      case NODE_CREATED -> Change.CREATED;
-      case NODE_DELETED -> Change.DELETED;
-      case NODE_DATA_CHANGED -> Change.DATA_CHANGED;
-      case NODE_CHILDREN_CHANGED -> Change.CHILDREN_CHANGED;
-    };
+  /**
+   * Watches are set again from the last position that was answered: of two events of one position
+   * the first may come and the second get lost, but all events of a position come before an answer.
+   */
+  private void answeredAt(long position) {
+    lastAnswered = Math.max(lastAnswered, position);
+    lastPosition = Math.max(lastPosition, position);
+  }
+
+  private void served(ClientReply.Connected served) {
+    session = served.session();
+    password = served.password();
+    id = Wire.name(session);
+    state = State.SERVED;
+    if (!watches.isEmpty()) {
+      sent.add(new Open(new Request.Sync(""), _ -> {}));
+      put(watches.setAgain(++xid, lastAnswered));
+    }
+    sendWaiting();
+    listener.accept(new Notice.Connected(id, served.timeoutMillis(), Ensemble.name(node)));
+    moved(new Reply.Done(null, null, null));
+  }
+
+  private void expired() {
+    String gone = id;
+    List<Open> unsent = take(waiting);
+    forget();
+    disconnect(State.OVER, "session expired");
+    listener.accept(new Notice.Expired(gone));
+    moved(new Reply.Unknown("session expired"));
+    answer(unsent, new Reply.NotDone("session expired"));
+  }
+
+  private void forget() {
+    session = 0;
+    password = NO_PASSWORD;
+    lastPosition = 0;
+    lastAnswered = 0;
+    watches.clear();
+  }
+
+  private void answered(Open open, ClientReply.Answer answer) {
+    Reply reply = Wire.reply(answer);
+    if (open.request() instanceof Request.End) {
+      boolean confirmed = reply instanceof Reply.Done;
+      end("not confirmed");
+      open.completion()
+          .accept(confirmed ? reply : new Reply.Unknown("answered by " + answer.result()));
+    } else {
+      watches.answered(open.request(), reply);
+      open.completion().accept(reply);
+    }
   }
 
   @Override
   public void submit(Request request, Consumer<Reply> completion) {
     Open open = new Open(request, completion);
-    if (closed) {
+    if (state == State.CLOSED) {
       completion.accept(new Reply.NotDone("closed"));
-    } else if (connected) {
-      send(open);
-    } else {
-      waiting.add(open);
-      world.after(
-          PATIENCE,
-          () -> {
-            if (waiting.remove(open)) {
-              completion.accept(new Reply.NotDone("not connected"));
-            }
-          });
+      return;
     }
-  }
-
-  private void send(Open open) {
-    Connection to = connection;
-    if (to != null) {
-      sent.add(open);
-      lastSent = world.now();
-      to.sendForth(wire(++xid, open.request()));
+    if (state == State.OVER) {
+      state = State.CONNECTING;
+      connect();
     }
-  }
-
-  private static ClientRequest wire(int xid, Request request) {
-    return switch (request) {
-      case Request.Single single -> new ClientRequest.Write(xid, single(single));
-      case Request.Multi multi ->
-          new ClientRequest.Write(
-              xid,
-              new dev.assay.server.tree.Request.Multi(
-                  multi.requests().stream().map(SimSession::single).toList()));
-      case Request.GetData get ->
-          new ClientRequest.Read(xid, new ReadRequest.GetData(get.path(), get.watch()));
-      case Request.Exists exists ->
-          new ClientRequest.Read(xid, new ReadRequest.Exists(exists.path(), exists.watch()));
-      case Request.GetChildren get ->
-          new ClientRequest.Read(xid, new ReadRequest.GetChildren(get.path(), get.watch()));
-      case Request.Sync sync -> new ClientRequest.Sync(xid, sync.path());
-      case Request.Move move -> throw new UnsupportedOperationException(move.toString());
-      case Request.End end -> throw new UnsupportedOperationException(end.toString());
-    };
-  }
-
-  private static dev.assay.server.tree.Request.Single single(Request.Single request) {
-    return switch (request) {
-      case Request.Create create ->
-          new dev.assay.server.tree.Request.Create(
-              create.path(), create.data(), mode(create.mode()), true);
-      case Request.Delete delete ->
-          new dev.assay.server.tree.Request.Delete(delete.path(), delete.version());
-      case Request.SetData set ->
-          new dev.assay.server.tree.Request.SetData(set.path(), set.data(), set.version());
-      case Request.Check check ->
-          new dev.assay.server.tree.Request.Check(check.path(), check.version());
-    };
-  }
-
-  private static CreateMode mode(Mode mode) {
-    return switch (mode) {
-      case PERSISTENT -> CreateMode.PERSISTENT;
-      case EPHEMERAL -> CreateMode.EPHEMERAL;
-      case PERSISTENT_SEQUENTIAL -> CreateMode.PERSISTENT_SEQUENTIAL;
-      case EPHEMERAL_SEQUENTIAL -> CreateMode.EPHEMERAL_SEQUENTIAL;
-    };
-  }
-
-  private static Reply reply(ClientReply.Answer answer) {
-    String zxid = Long.toString(answer.position());
-    return switch (answer.result()) {
-      case Result.Failed failed -> failed(failed.code());
-      case Result.Created created ->
-          new Reply.Done(
-              created.path(), stat(created.stat()), Long.toString(created.stat().czxid()));
-      case Result.DataSet set ->
-          new Reply.Done(null, stat(set.stat()), Long.toString(set.stat().mzxid()));
-      case Result.Data data -> new Reply.Data(data.data(), stat(data.stat()));
-      case Result.Existing existing ->
-          new Reply.Done(null, stat(existing.stat()), Long.toString(existing.stat().mzxid()));
-      case Result.Children children -> new Reply.Names(children.names(), stat(children.stat()));
-      case Result.MultiFailed failed -> multiFailed(failed.codes());
-      case Result.Deleted ignored -> new Reply.Done(null, null, zxid);
-      case Result.Checked ignored -> new Reply.Done(null, null, zxid);
-      case Result.MultiDone ignored -> new Reply.Done(null, null, zxid);
-      case Result.Synced ignored -> new Reply.Done(null, null, zxid);
-      case Result.WatchesSet ignored -> new Reply.Done(null, null, zxid);
-      case Result.SessionCreated ignored -> new Reply.Done(null, null, zxid);
-      case Result.SessionAttached ignored -> new Reply.Done(null, null, zxid);
-      case Result.SessionClosed ignored -> new Reply.Done(null, null, zxid);
-    };
-  }
-
-  private static Stat stat(dev.assay.server.tree.Stat stat) {
-    return new Stat(
-        stat.czxid(),
-        stat.mzxid(),
-        stat.pzxid(),
-        stat.ctime(),
-        stat.mtime(),
-        stat.version(),
-        stat.cversion(),
-        stat.ephemeralOwner() == 0 ? "" : name(stat.ephemeralOwner()),
-        stat.numChildren());
-  }
-
-  private static String name(long session) {
-    return "0x" + Long.toHexString(session);
-  }
-
-  private static Reply multiFailed(List<Code> codes) {
-    for (Code code : codes) {
-      if (code != Code.OK) {
-        return failed(code);
+    switch (request) {
+      case Request.Move(String target) -> move(Ensemble.number(target), open);
+      case Request.End(boolean clean) when !clean -> leave(open);
+      case Request.Single _,
+          Request.Multi _,
+          Request.GetData _,
+          Request.Exists _,
+          Request.GetChildren _,
+          Request.Sync _,
+          Request.End _ -> {
+        waiting.add(open);
+        sendWaiting();
+        world.after(PATIENCE, () -> giveUp(open));
       }
     }
-    return new Reply.Unknown("a multi failed without an error");
   }
 
-  private static Reply failed(Code code) {
-    return switch (code) {
-      case NO_NODE -> new Reply.Refused(Refusal.NO_NODE);
-      case NODE_EXISTS -> new Reply.Refused(Refusal.NODE_EXISTS);
-      case BAD_VERSION -> new Reply.Refused(Refusal.BAD_VERSION);
-      case NOT_EMPTY -> new Reply.Refused(Refusal.NOT_EMPTY);
-      case NO_CHILDREN_FOR_EPHEMERALS, BAD_ARGUMENTS, INVALID_ACL, UNIMPLEMENTED ->
-          new Reply.Refused(Refusal.OTHER);
-      case SESSION_EXPIRED, SESSION_MOVED -> new Reply.NotDone(code.toString());
-      case OK, SYSTEM_ERROR, RUNTIME_INCONSISTENCY, CONNECTION_LOSS ->
-          new Reply.Unknown(code.toString());
-    };
+  private void giveUp(Open open) {
+    if (waiting.remove(open)) {
+      open.completion().accept(new Reply.NotDone("not connected"));
+    }
+  }
+
+  private void sendWaiting() {
+    while (state == State.SERVED && !waiting.isEmpty()) {
+      Open open = waiting.remove();
+      sent.add(open);
+      put(Wire.request(++xid, open.request()));
+      if (open.request() instanceof Request.End) {
+        state = State.ENDING;
+      }
+    }
+  }
+
+  private void put(ClientRequest request) {
+    SimConnection to = connection;
+    if (to != null) {
+      to.send(request);
+    }
+  }
+
+  private void move(int target, Open open) {
+    node = target;
+    if (state == State.ENDING) {
+      forget();
+    }
+    List<Open> unsent = take(waiting);
+    Open earlier = move;
+    move = open;
+    disconnect(State.CONNECTING, "the session moves");
+    connect();
+    if (earlier != null) {
+      earlier.completion().accept(new Reply.Unknown("the session moves on"));
+    }
+    answer(unsent, new Reply.NotDone("the session moves"));
+    world.after(
+        PATIENCE,
+        () -> {
+          if (open.equals(move)) {
+            moved(new Reply.Unknown("not served in time"));
+          }
+        });
+  }
+
+  private void moved(Reply reply) {
+    Open done = move;
+    move = null;
+    if (done != null) {
+      done.completion().accept(reply);
+    }
+  }
+
+  /** Falls silent: the connection ends, and the session is left to expire. */
+  private void leave(Open open) {
+    if (session == 0) {
+      open.completion().accept(new Reply.NotDone("there is no session"));
+      return;
+    }
+    List<Open> unsent = take(waiting);
+    end("the session was left");
+    answer(unsent, new Reply.NotDone("the session was left"));
+    open.completion().accept(new Reply.Done(null, null, null));
+  }
+
+  /** The session is over for this client; what waits is part of the next one. */
+  private void end(String why) {
+    forget();
+    disconnect(State.OVER, why);
+    moved(new Reply.Unknown(why));
+    if (state == State.OVER && !waiting.isEmpty()) {
+      state = State.CONNECTING;
+      connect();
+    }
   }
 
   @Override
   public void close() {
-    if (closed) {
+    if (state == State.CLOSED) {
       return;
     }
-    closed = true;
-    Connection last = connection;
-    if (connected && last != null) {
-      last.sendForth(new ClientRequest.Close(++xid));
+    if (state == State.SERVED) {
+      put(new ClientRequest.Close(++xid));
     }
-    lost("closed");
-    while (!waiting.isEmpty()) {
-      waiting.remove().completion().accept(new Reply.NotDone("closed"));
-    }
+    List<Open> unsent = take(waiting);
+    disconnect(State.CLOSED, "closed");
+    moved(new Reply.Unknown("closed"));
+    answer(unsent, new Reply.NotDone("closed"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.checker.history;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,4 +33,9 @@ public record Entry(
     @Nullable String error,
     @Nullable String node,
     @Nullable String session,
-    @Nullable Hint hint) {}
+    @Nullable Hint hint) {
+  /** When, in words: {@code 12.5 ms}; {@code line 7} when the recorder did not say. */
+  public String moment() {
+    return time < 0 ? "line " + (index + 1) : String.format(Locale.ROOT, "%.1f ms", time / 1e6);
+  }
+}

@@ -3,6 +3,7 @@ package dev.assay.checker.history;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,16 @@ public final class Operations {
     return pair(entries).stream()
         .filter(operation -> operation.invoke().actor() instanceof Actor.Client)
         .toList();
+  }
+
+  /** By the object that they work on, in the order of its first one; "" where there is only one. */
+  public static Map<String, List<OperationRecord>> byKey(List<OperationRecord> operations) {
+    Map<String, List<OperationRecord>> keys = new LinkedHashMap<>();
+    for (OperationRecord operation : operations) {
+      String key = operation.invoke().key();
+      keys.computeIfAbsent(key == null ? "" : key, _ -> new ArrayList<>()).add(operation);
+    }
+    return keys;
   }
 
   private void accept(Entry entry) {

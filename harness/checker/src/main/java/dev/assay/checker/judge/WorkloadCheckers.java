@@ -8,6 +8,7 @@ import dev.assay.checker.linear.OrderChecker;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
+import dev.assay.checker.session.SessionOrderChecker;
 import dev.assay.checker.set.SetChecker;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class WorkloadCheckers {
 
   /** The names that {@link #of} knows. */
   public static List<String> names() {
-    return List.of("register", "register-local", "set");
+    return List.of("register", "register-local", "session", "set");
   }
 
   /** All the checks of a workload, the data's own promise first; empty for an unknown name. */
@@ -33,6 +34,7 @@ public final class WorkloadCheckers {
     return switch (workload) {
       case "register" -> Optional.of(with(OrderChecker.linearizable(REGISTER)));
       case "register-local" -> Optional.of(with(OrderChecker.sequential(REGISTER)));
+      case "session" -> Optional.of(with(new SessionOrderChecker()));
       case "set" -> Optional.of(with(new SetChecker()));
       default -> Optional.empty();
     };

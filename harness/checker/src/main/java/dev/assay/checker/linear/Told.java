@@ -3,7 +3,6 @@ package dev.assay.checker.linear;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
-import java.util.Locale;
 
 /**
  * An operation as a story tells it.
@@ -33,24 +32,18 @@ record Told<C>(String name, OperationRecord operation, C call, String words) {
         };
     Entry completion = operation.completion();
     return completion == null || completion.type() == EntryType.INFO
-        ? "begun at %s%s".formatted(moment(operation.invoke()), outcome)
-        : "from %s to %s%s".formatted(moment(operation.invoke()), end(), outcome);
+        ? "begun at %s%s".formatted(operation.invoke().moment(), outcome)
+        : "from %s to %s%s".formatted(operation.invoke().moment(), end(), outcome);
   }
 
   /** When it was completed; when it was begun, if it never was. */
   String end() {
     Entry completion = operation.completion();
-    return moment(completion == null ? operation.invoke() : completion);
+    return (completion == null ? operation.invoke() : completion).moment();
   }
 
   String begin() {
-    return moment(operation.invoke());
-  }
-
-  private static String moment(Entry entry) {
-    return entry.time() < 0
-        ? "line " + (entry.index() + 1)
-        : String.format(Locale.ROOT, "%.1f ms", entry.time() / 1e6);
+    return operation.invoke().moment();
   }
 
   boolean mandatory() {

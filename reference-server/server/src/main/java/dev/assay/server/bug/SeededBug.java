@@ -111,7 +111,8 @@ public enum SeededBug {
       "etcd #20418; Consul's leases",
       "a read after a sync sees every write that was acknowledged before it"),
   DIRTY_READ(
-      "reads see the open writes of the same server's clients before they are committed",
+      "a read without a watch sees the open writes of the same server's clients before they are "
+          + "committed",
       "Redis-Raft's aborted reads (Jepsen, 2020)",
       "what was read stays"),
   FOLLOWER_APPLIES_PROPOSALS(
@@ -123,7 +124,7 @@ public enum SeededBug {
       "NATS JetStream before 2.10.23; MongoDB with write concern 1",
       "an acknowledged write is durable"),
   WRITE_REPEATED(
-      "a server submits an undecided write again, and repeats are not refused",
+      "a server submits an undecided write again each tick, and repeats are not refused",
       "jetcd 0.8.2 (Jepsen, 2024)",
       "a write takes effect once"),
   CAS_IGNORES_VERSION(
@@ -131,11 +132,13 @@ public enum SeededBug {
       "the lost update of any store that compares before it orders",
       "a compare-and-set changes only what it has compared"),
   CAS_CHECKED_LOCALLY(
-      "the server that was asked compares the version, before the order is fixed",
+      "the server that was asked compares the version, before the order is fixed, and nobody "
+          + "compares again",
       "the lost update of any store that compares before it orders",
       "a compare-and-set changes only what it has compared"),
   READ_OVERTAKES_WRITES(
-      "a read is made when it comes, before the session's earlier writes are decided",
+      "a read without a watch is made when it comes, before the session's earlier writes are "
+          + "decided",
       "ZOOKEEPER-1863",
       "a session's requests take effect in their order"),
   SESSION_GOES_BACK(
@@ -147,7 +150,8 @@ public enum SeededBug {
       "ZooKeeper's SESSIONMOVED",
       "a session's requests take effect in their order"),
   EXPIRY_NOT_REPLICATED(
-      "a server ends the session of a lost connection in its own tree alone",
+      "a server ends a session whose connection to it has been gone for the timeout, in its own "
+          + "tree alone",
       "ZOOKEEPER-1208",
       "every server has the same state"),
   EPHEMERAL_SURVIVES(
@@ -155,7 +159,8 @@ public enum SeededBug {
       "ZOOKEEPER-1208, ZOOKEEPER-2355",
       "an ephemeral node ends with its session"),
   EPHEMERAL_AFTER_CLOSE(
-      "a create that was under way when its session ended is carried out all the same",
+      "the creation of an ephemeral node that was under way when its session ended is carried "
+          + "out all the same",
       "ZOOKEEPER-1208, ZOOKEEPER-4837",
       "an ephemeral node ends with its session"),
   EXPIRY_TOO_EARLY(
@@ -179,7 +184,7 @@ public enum SeededBug {
       "etcd #18089",
       "a watch tells of the next change"),
   WATCH_BEFORE_DATA(
-      "watches fire when a write is submitted, before it is applied",
+      "watches at the server that was asked fire when a write is submitted, before it is applied",
       "ZooKeeper's ordering guarantee for watches",
       "a client that was told of a change sees it"),
   WATCH_TWICE("a watch that has fired stays", "etcd #17247", "a watch fires once"),
@@ -188,7 +193,7 @@ public enum SeededBug {
       "ZOOKEEPER-1412; etcd #15271",
       "a watch tells of the next change"),
   SEQUENCE_REUSED(
-      "sequence names count the children that are there",
+      "sequence names count the children that are there, and pass over names that are taken",
       "ZOOKEEPER-1046",
       "a sequence name is used once"),
   MULTI_TORN(
@@ -196,7 +201,7 @@ public enum SeededBug {
       "ZOOKEEPER-965",
       "a multi takes effect as a whole or not at all"),
   MULTI_SPLIT(
-      "the requests of a multi are replicated one by one",
+      "the requests of a multi are replicated one by one, and one that fails stops none",
       "ZOOKEEPER-3127",
       "a multi takes effect as a whole or not at all"),
   TIME_IN_APPLY(

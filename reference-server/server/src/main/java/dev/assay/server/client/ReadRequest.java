@@ -6,6 +6,8 @@ package dev.assay.server.client;
 public sealed interface ReadRequest {
   String path();
 
+  boolean watch();
+
   record Exists(String path, boolean watch) implements ReadRequest {}
 
   record GetData(String path, boolean watch) implements ReadRequest {}

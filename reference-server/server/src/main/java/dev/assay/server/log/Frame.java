@@ -37,14 +37,19 @@ record Frame(LogRecord record, long durable, int size) {
 
   /** The frame that begins there, or null when there is no whole and sound one. */
   static @Nullable Frame decode(byte[] file, int offset) {
-    if (file.length - offset < HEADER) {
+    return decode(file, offset, file.length);
+  }
+
+  /** The same, when the file ends at an offset. */
+  static @Nullable Frame decode(byte[] file, int offset, int end) {
+    if (end - offset < HEADER) {
       return null;
     }
     ByteReader head = new ByteReader(Arrays.copyOfRange(file, offset, offset + HEADER));
     int checksum = head.int32();
     int length = head.int32();
     long durable = head.int64();
-    if (length <= 0 || length > MAX_BODY || length > file.length - offset - HEADER) {
+    if (length <= 0 || length > MAX_BODY || length > end - offset - HEADER) {
       return null;
     }
     if (checksum(file, offset + 4, HEADER - 4 + length) != checksum) {

@@ -4,7 +4,7 @@ import dev.assay.server.bytes.ByteReader;
 import dev.assay.server.bytes.ByteWriter;
 
 /** A record of the write-ahead log. */
-sealed interface LogRecord {
+public sealed interface LogRecord {
   /** Begins a segment, and repeats what is in force there, so that older ones may be deleted. */
   record Segment(long number, long lastZxid, long acceptedEpoch, long currentEpoch)
       implements LogRecord {}

@@ -173,8 +173,9 @@ final class Wal {
   }
 
   /**
-   * The segments that stay must be durable, name and all, before others go: a power loss may keep a
-   * deletion and forget an earlier creation, and then there would be no log.
+   * Durable first: the newest segment, name and all, before older ones are deleted. A power loss
+   * may keep the deletions and not the creation, and would leave no log at all. So this comes when
+   * nothing is in flight, and before a batch begins that may begin a segment.
    */
   private void purge() {
     while (segments.size() > 1) {

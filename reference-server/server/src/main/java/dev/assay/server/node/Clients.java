@@ -1,6 +1,7 @@
 package dev.assay.server.node;
 
 import dev.assay.server.broadcast.AtomicBroadcast;
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.bytes.ByteWriter;
 import dev.assay.server.client.ClientReply;
 import dev.assay.server.client.ClientRequest;
@@ -25,9 +26,14 @@ final class Clients {
   private final StateMachine machine;
   private final AtomicBroadcast broadcast;
   private final Touches touches;
-  private final WatchTable watches = new WatchTable();
+  private final WatchTable watchTable = new WatchTable();
+  private final Watches watches;
   private final ConnectionTable table;
   private final Pipeline pipeline;
+
+  /** Only for a seeded bug: sessions whose connection to this node is gone. */
+  private final Expiry departed;
+
   private boolean active;
 
   Clients(
@@ -41,8 +47,10 @@ final class Clients {
     this.machine = machine;
     this.broadcast = broadcast;
     this.touches = touches;
-    table = new ConnectionTable(env, watches);
+    watches = new Watches(env, machine, watchTable, settings.bugs());
+    table = new ConnectionTable(env, watchTable);
     pipeline = new Pipeline(env, settings, machine, broadcast, table, watches);
+    departed = new Expiry(settings);
   }
 
   int size() {
@@ -67,12 +75,24 @@ final class Clients {
   void gone(long id) {
     Connection connection = table.find(id);
     if (connection != null) {
+      if (settings.bugs().contains(SeededBug.EXPIRY_NOT_REPLICATED)) {
+        departed.alive(machine.state().sessions().get(connection.session()), env.nanos());
+      }
       table.forget(connection);
     }
   }
 
+  /** Half a tick has gone by. */
+  void beat() {
+    pipeline.beat();
+    for (long session : departed.expired(env.nanos())) {
+      departed.ended(session);
+      watches.fire(machine.endAlone(session).changes());
+    }
+  }
+
   void delivered(Envelope envelope, Applied applied) {
-    pipeline.fire(applied.changes());
+    watches.fire(applied.changes());
     switch (envelope.request()) {
       case Request.CreateSession request -> opened(request.nonce(), envelope, applied.result());
       case Request.AttachSession request -> opened(request.nonce(), envelope, applied.result());
@@ -90,6 +110,7 @@ final class Clients {
 
   void activate() {
     active = true;
+    departed.lead(List.of(), env.nanos());
   }
 
   /** Ends all connections: what they wait for may never come. */
@@ -97,7 +118,13 @@ final class Clients {
     active = false;
     table.endAll();
     pipeline.clear();
-    watches.clear();
+    watchTable.clear();
+    departed.follow();
+  }
+
+  /** What does not fit together, one sentence each. */
+  List<String> inconsistencies() {
+    return table.inconsistencies(machine.state());
   }
 
   private void connect(long id, ClientRequest request) {
@@ -105,7 +132,8 @@ final class Clients {
         || !(request instanceof ClientRequest.Connect connect)
         || table.size() >= settings.limits().connections()) {
       env.closeClient(id);
-    } else if (connect.lastPositionSeen() > machine.position()) {
+    } else if (connect.lastPositionSeen() > machine.position()
+        && !settings.bugs().contains(SeededBug.SESSION_GOES_BACK)) {
       env.trace("refused-behind", connect.lastPositionSeen());
       env.closeClient(id);
     } else if (connect.password().length > MAX_PASSWORD_BYTES) {
@@ -157,7 +185,7 @@ final class Clients {
    */
   private void moved(long session) {
     Connection older = table.ofSession(session);
-    if (older != null) {
+    if (older != null && !settings.bugs().contains(SeededBug.MOVED_SESSION_ACCEPTED)) {
       env.trace("session-moved", session);
       pipeline.refuse(older, Code.SESSION_MOVED);
     }
@@ -169,6 +197,7 @@ final class Clients {
       return;
     }
     table.open(connection, session, attachment);
+    departed.ended(session);
     env.trace("session-served", session);
     env.reply(
         connection.id(), new ClientReply.Connected(session, timeoutMillis, connection.password()));
@@ -180,8 +209,12 @@ final class Clients {
   }
 
   private void expired(long session, Result result) {
-    Connection connection = table.ofSession(session);
-    if (connection != null && result instanceof Result.SessionClosed) {
+    if (!(result instanceof Result.SessionClosed)) {
+      return;
+    }
+    for (Connection connection = table.ofSession(session);
+        connection != null;
+        connection = table.ofSession(session)) {
       env.trace("session-expired", session);
       pipeline.refuse(connection, Code.SESSION_EXPIRED);
     }

@@ -2,6 +2,8 @@ package dev.assay.server.node;
 
 import dev.assay.server.client.ClientRequest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A client's connection: new, then opening (its session's opening is submitted), then open, then
@@ -119,5 +121,29 @@ final class Connection {
 
   boolean holding() {
     return writesHeld > 0;
+  }
+
+  /** What is counted wrong, each as the end of a sentence about this connection. */
+  List<String> miscounts() {
+    List<String> found = new ArrayList<>();
+    int waiting = 0;
+    int held = 0;
+    for (Pending each : pending) {
+      waiting += each instanceof Pending.Sync ? 1 : 0;
+      held += each instanceof Pending.Write write && write.held() ? 1 : 0;
+    }
+    if (waiting != syncs || held != writesHeld) {
+      found.add(
+          " counts %d syncs and %d writes held back; there are %d and %d"
+              .formatted(syncs, writesHeld, waiting, held));
+    }
+    Pending head = pending.peek();
+    if (head != null && head.ready()) {
+      found.add(" has an answer that does not go out");
+    }
+    if (submitted.stream().anyMatch(write -> write.sequence() == 0 || write.result() != null)) {
+      found.add(" waits for a write that is decided, or was not submitted");
+    }
+    return found;
   }
 }

@@ -1,9 +1,12 @@
 package dev.assay.server.node;
 
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.tree.Session;
 import dev.assay.server.tree.State;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +19,23 @@ final class Expiry {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final long graceNanos;
+  private final Set<SeededBug> bugs;
   private final TreeMap<Long, Long> deadlines = new TreeMap<>();
   private boolean leading;
 
-  Expiry(int tickMillis) {
-    graceNanos = tickMillis * NANOS_PER_MILLI;
+  Expiry(ServerSettings settings) {
+    graceNanos = settings.tickMillis() * NANOS_PER_MILLI;
+    bugs = settings.bugs();
   }
 
-  void lead(State state, long now) {
+  void lead(Collection<Session> sessions, long now) {
     leading = true;
     deadlines.clear();
-    state.sessions().values().forEach(session -> alive(session, now));
+    if (bugs.contains(SeededBug.EXPIRY_TOO_EARLY)) {
+      sessions.forEach(session -> deadlines.put(session.id(), now + graceNanos));
+    } else if (!bugs.contains(SeededBug.EXPIRY_FORGOTTEN)) {
+      sessions.forEach(session -> alive(session, now));
+    }
   }
 
   void follow() {
@@ -59,5 +68,21 @@ final class Expiry {
     });
     expired.forEach(session -> deadlines.put(session, now + graceNanos));
     return expired;
+  }
+
+  /** What does not fit together, one sentence each. */
+  List<String> inconsistencies(State state) {
+    List<String> found = new ArrayList<>();
+    for (long session : deadlines.keySet()) {
+      if (!state.sessions().containsKey(session)) {
+        found.add("session " + session + " has a deadline, and has ended");
+      }
+    }
+    for (long session : state.sessions().keySet()) {
+      if (leading && !deadlines.containsKey(session)) {
+        found.add("session " + session + " has no deadline at the leader");
+      }
+    }
+    return found;
   }
 }

@@ -2,8 +2,11 @@ package dev.assay.server.node;
 
 import dev.assay.server.client.ClientRequest;
 import dev.assay.server.client.ReadRequest;
+import dev.assay.server.tree.Code;
 import dev.assay.server.tree.Request;
 import dev.assay.server.tree.Result;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A client's request that waits for its turn to be answered. */
@@ -16,6 +19,8 @@ sealed interface Pending {
     private final int xid;
     private final Request request;
     private long sequence;
+    private int beats;
+    private List<Write> parts = List.of();
     private @Nullable Result result;
 
     Write(int xid, Request request) {
@@ -37,7 +42,7 @@ sealed interface Pending {
     }
 
     @Nullable Result result() {
-      return result;
+      return parts.isEmpty() ? result : ofParts();
     }
 
     void submitted(long number) {
@@ -48,6 +53,35 @@ sealed interface Pending {
       result = decision;
     }
 
+    /** The seeded bug: its parts are submitted by themselves, and the last one answers for all. */
+    void split(List<Write> itsParts) {
+      parts = List.copyOf(itsParts);
+      sequence = parts.getFirst().sequence();
+    }
+
+    /** Half a tick has gone by since it was submitted, once more; how many there were. */
+    int beat() {
+      beats++;
+      return beats;
+    }
+
+    private @Nullable Result ofParts() {
+      List<Result> results = new ArrayList<>();
+      for (Write part : parts) {
+        Result its = part.result();
+        if (its == null) {
+          return null;
+        }
+        results.add(its);
+      }
+      for (int index = 0; index < results.size(); index++) {
+        if (results.get(index) instanceof Result.Failed(Code code)) {
+          return Result.MultiFailed.at(index, results.size(), code);
+        }
+      }
+      return new Result.MultiDone(results);
+    }
+
     /** Held back behind a sync. */
     boolean held() {
       return sequence == 0 && result == null;
@@ -55,7 +89,7 @@ sealed interface Pending {
 
     @Override
     public boolean ready() {
-      return result != null;
+      return result() != null;
     }
   }
 

@@ -5,20 +5,18 @@ import dev.assay.server.bug.SeededBug;
 import dev.assay.server.client.ClientReply;
 import dev.assay.server.client.ClientRequest;
 import dev.assay.server.client.ReadRequest;
-import dev.assay.server.client.WatchType;
 import dev.assay.server.env.Env;
-import dev.assay.server.tree.Change;
 import dev.assay.server.tree.Code;
 import dev.assay.server.tree.Envelope;
 import dev.assay.server.tree.EnvelopeCodec;
 import dev.assay.server.tree.Request;
 import dev.assay.server.tree.Result;
-import dev.assay.server.tree.Stat;
+import dev.assay.server.tree.State;
 import dev.assay.server.tree.StateMachine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,9 @@ final class Pipeline {
   private final StateMachine machine;
   private final AtomicBroadcast broadcast;
   private final ConnectionTable table;
-  private final WatchTable watches;
+  private final Watches watches;
+  private final Set<SeededBug> bugs;
+  private final Guesses guesses;
   private final TreeMap<Long, Round> rounds = new TreeMap<>();
   private long lastToken;
 
@@ -47,13 +47,15 @@ final class Pipeline {
       StateMachine machine,
       AtomicBroadcast broadcast,
       ConnectionTable table,
-      WatchTable watches) {
+      Watches watches) {
     this.env = env;
     this.settings = settings;
     this.machine = machine;
     this.broadcast = broadcast;
     this.table = table;
     this.watches = watches;
+    bugs = settings.bugs();
+    guesses = new Guesses(machine, table);
   }
 
   /** Takes a request of an open connection. */
@@ -66,7 +68,7 @@ final class Pipeline {
       case ClientRequest.Ping _ -> connection.pending().add(new Pending.Ping());
       case ClientRequest.Write(int xid, Request write) -> write(connection, xid, write);
       case ClientRequest.Read(int xid, ReadRequest read) ->
-          connection.pending().add(new Pending.Read(xid, read));
+          connection.pending().add(pendingRead(connection, xid, read));
       case ClientRequest.Sync(int xid, String path) -> sync(connection, xid, path);
       case ClientRequest.Close(int xid) ->
           enqueue(connection, new Pending.Write(xid, new Request.CloseSession()));
@@ -80,19 +82,10 @@ final class Pipeline {
     }
   }
 
-  /** Tells the watchers; before anything is answered from the new state. */
-  void fire(List<Change> changes) {
-    for (Change change : changes) {
-      for (long id : watches.fired(change)) {
-        tell(id, change.type(), change.path());
-      }
-    }
-  }
-
   /** A request of a client was delivered: answers it if it came from here. */
   void decided(Envelope envelope, Result result) {
-    Connection connection = table.ofSession(envelope.session());
-    if (connection == null || connection.attachment() != envelope.attachment()) {
+    Connection connection = table.of(envelope.session(), envelope.attachment());
+    if (connection == null) {
       return;
     }
     Pending.Write next = connection.submitted().peek();
@@ -135,6 +128,31 @@ final class Pipeline {
     rounds.clear();
   }
 
+  /** Half a tick has gone by. */
+  void beat() {
+    if (bugs.contains(SeededBug.WRITE_REPEATED)) {
+      table.all().forEach(this::repeat);
+    }
+  }
+
+  /** The seeded bug: submits again what has been open for another tick. */
+  private void repeat(Connection connection) {
+    for (Pending.Write write : new ArrayList<>(connection.submitted())) {
+      if (write.beat() % 2 == 0) {
+        broadcast.submit(encoded(connection, write.sequence(), write.request()));
+      }
+    }
+  }
+
+  /** A read waits for its turn; with a seeded bug it overtakes writes, but for its answer. */
+  private Pending pendingRead(Connection connection, int xid, ReadRequest read) {
+    boolean overtakes =
+        bugs.contains(SeededBug.READ_OVERTAKES_WRITES) && !read.watch() && !connection.syncing();
+    return overtakes
+        ? new Pending.Decided(xid, machine.state().read(read))
+        : new Pending.Read(xid, read);
+  }
+
   private void write(Connection connection, int xid, Request request) {
     switch (request) {
       case Request.Single _, Request.Multi _ ->
@@ -155,31 +173,67 @@ final class Pipeline {
 
   private void submit(Connection connection, Pending.Write write) {
     Request request = write.request();
+    if (bugs.contains(SeededBug.CAS_CHECKED_LOCALLY)) {
+      Result here = guesses.inTurn(connection, request).result();
+      if (Guesses.badVersion(here)) {
+        write.decided(here);
+        return;
+      }
+      request = Guesses.unversioned(request);
+    }
     long sequence = connection.nextSequence();
-    byte[] bytes =
-        EnvelopeCodec.encode(
-            new Envelope(
-                connection.session(), connection.attachment(), sequence, List.of(), 0, 0, request));
+    byte[] bytes = encoded(connection, sequence, request);
     if (bytes.length > EnvelopeCodec.MAX_BYTES) {
       write.decided(new Result.Failed(Code.BAD_ARGUMENTS));
-      return;
+    } else if (bugs.contains(SeededBug.MULTI_SPLIT)
+        && request instanceof Request.Multi(List<Request.Single> parts)
+        && !parts.isEmpty()) {
+      submitParts(connection, write, parts);
+    } else {
+      connection.sequenceUsed();
+      write.submitted(sequence);
+      expectAnswer(connection, write);
+      broadcast.submit(bytes);
     }
-    connection.sequenceUsed();
-    write.submitted(sequence);
-    if (settings.bugs().contains(SeededBug.REPLY_BEFORE_COMMIT)
+  }
+
+  private static byte[] encoded(Connection connection, long sequence, Request request) {
+    return EnvelopeCodec.encode(
+        new Envelope(
+            connection.session(), connection.attachment(), sequence, List.of(), 0, 0, request));
+  }
+
+  /** The seeded bug: each part of a multi is a write of its own, and the last one answers. */
+  private void submitParts(
+      Connection connection, Pending.Write whole, List<Request.Single> requests) {
+    List<Pending.Write> parts = new ArrayList<>();
+    for (Request.Single request : requests) {
+      Pending.Write part = new Pending.Write(whole.xid(), request);
+      submit(connection, part);
+      parts.add(part);
+    }
+    whole.split(parts);
+  }
+
+  /** The write is answered when it is delivered, or too early with a seeded bug. */
+  private void expectAnswer(Connection connection, Pending.Write write) {
+    Request request = write.request();
+    if (bugs.contains(SeededBug.WATCH_BEFORE_DATA)) {
+      watches.fire(guesses.inTurn(connection, request).changes());
+    }
+    if (bugs.contains(SeededBug.REPLY_BEFORE_COMMIT)
         && !(request instanceof Request.CloseSession)) {
-      write.decided(machine.speculate(connection.session(), request));
+      write.decided(guesses.now(connection, request).result());
     } else {
       connection.submitted().add(write);
     }
-    broadcast.submit(bytes);
   }
 
   private void sync(Connection connection, int xid, String path) {
     Pending.Sync sync = new Pending.Sync(xid, path);
     connection.pending().add(sync);
     connection.syncAdded();
-    if (settings.bugs().contains(SeededBug.SYNC_SKIPPED)) {
+    if (bugs.contains(SeededBug.SYNC_SKIPPED)) {
       sync.reach();
       return;
     }
@@ -265,64 +319,16 @@ final class Pipeline {
   }
 
   private void read(Connection connection, Pending.Read read) {
-    Result result = machine.state().read(read.request());
-    boolean found = !(result instanceof Result.Failed);
-    long id = connection.id();
-    switch (read.request()) {
-      case ReadRequest.Exists(String path, boolean watch) -> {
-        boolean absent = result instanceof Result.Failed(Code code) && code == Code.NO_NODE;
-        if (watch && (found || absent)) {
-          watches.addData(id, path);
-        }
-      }
-      case ReadRequest.GetData(String path, boolean watch) -> {
-        if (watch && found) {
-          watches.addData(id, path);
-        }
-      }
-      case ReadRequest.GetChildren(String path, boolean watch) -> {
-        if (watch && found) {
-          watches.addChildren(id, path);
-        }
-      }
-    }
+    boolean dirty = bugs.contains(SeededBug.DIRTY_READ) && !read.request().watch();
+    State seen = dirty ? guesses.behindAll() : machine.state();
+    Result result = seen.read(read.request());
+    watches.set(connection.id(), read.request(), result);
     answer(connection, read.xid(), result);
     limitWatches(connection);
   }
 
   private void setWatches(Connection connection, ClientRequest.SetWatches request) {
-    long id = connection.id();
-    TreeSet<String> deleted = new TreeSet<>();
-    for (String path : request.data()) {
-      Stat stat = machine.state().stat(path);
-      if (stat == null) {
-        deleted.add(path);
-        tell(id, WatchType.NODE_DELETED, path);
-      } else if (stat.mzxid() > request.position()) {
-        tell(id, WatchType.NODE_DATA_CHANGED, path);
-      } else {
-        watches.addData(id, path);
-      }
-    }
-    for (String path : request.exists()) {
-      if (machine.state().stat(path) == null) {
-        watches.addData(id, path);
-      } else {
-        tell(id, WatchType.NODE_CREATED, path);
-      }
-    }
-    for (String path : request.children()) {
-      Stat stat = machine.state().stat(path);
-      if (stat == null) {
-        if (deleted.add(path)) {
-          tell(id, WatchType.NODE_DELETED, path);
-        }
-      } else if (stat.pzxid() > request.position()) {
-        tell(id, WatchType.NODE_CHILDREN_CHANGED, path);
-      } else {
-        watches.addChildren(id, path);
-      }
-    }
+    watches.setAgain(connection.id(), request);
     answer(connection, request.xid(), new Result.WatchesSet());
     limitWatches(connection);
   }
@@ -331,11 +337,6 @@ final class Pipeline {
     if (watches.count(connection.id()) > settings.limits().watchesPerConnection()) {
       table.end(connection);
     }
-  }
-
-  private void tell(long connection, WatchType type, String path) {
-    env.trace("watch-fired", connection);
-    env.reply(connection, new ClientReply.WatchFired(type, path, machine.position()));
   }
 
   private void answer(Connection connection, int xid, Result result) {

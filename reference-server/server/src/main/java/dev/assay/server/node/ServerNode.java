@@ -1,6 +1,7 @@
 package dev.assay.server.node;
 
 import dev.assay.server.broadcast.AtomicBroadcast;
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.env.Env;
 import dev.assay.server.env.Event;
 import dev.assay.server.tree.Applied;
@@ -11,8 +12,11 @@ import dev.assay.server.tree.Result;
 import dev.assay.server.tree.Session;
 import dev.assay.server.tree.State;
 import dev.assay.server.tree.StateMachine;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node of the server, serial and pure: all that happens to it comes through {@link #on}, all
@@ -23,6 +27,7 @@ public final class ServerNode {
   private static final long NO_TIMER = Long.MIN_VALUE;
 
   private final Env env;
+  private final Set<SeededBug> bugs;
   private final StateMachine machine;
   private final AtomicBroadcast broadcast;
   private final Clients clients;
@@ -31,6 +36,7 @@ public final class ServerNode {
   private final long beatNanos;
   private long timer = NO_TIMER;
   private long lastSealMillis;
+  private boolean halted;
 
   /**
    * A node that does nothing yet.
@@ -39,10 +45,11 @@ public final class ServerNode {
    */
   public ServerNode(Env env, ServerSettings settings, BroadcastFactory factory) {
     this.env = env;
+    bugs = settings.bugs();
     machine = new StateMachine(settings.bugs());
     broadcast = factory.create(new Upcalls());
     touches = new Touches(broadcast);
-    expiry = new Expiry(settings.tickMillis());
+    expiry = new Expiry(settings);
     clients = new Clients(env, settings, machine, broadcast, touches);
     beatNanos = settings.tickMillis() * NANOS_PER_MILLI / 2;
   }
@@ -94,11 +101,23 @@ public final class ServerNode {
     return machine.digest();
   }
 
+  /**
+   * What does not fit together inside this node, one sentence each; empty when all is well. Must be
+   * empty between any two events. Walks over all nodes, sessions, connections and watches.
+   */
+  public List<String> inconsistencies() {
+    List<String> found = new ArrayList<>(machine.state().inconsistencies(machine.position()));
+    found.addAll(clients.inconsistencies());
+    found.addAll(expiry.inconsistencies(machine.state()));
+    return found;
+  }
+
   /** Twice in a tick: the leader hears of signs of life, and ends the sessions that gave none. */
   private void beat() {
     timer = env.timer(beatNanos);
     touches.flush();
-    for (long session : expiry.expired(env.nanos())) {
+    clients.beat();
+    for (long session : expiry.expired(sessionNanos())) {
       broadcast.submit(
           EnvelopeCodec.encode(
               new Envelope(session, 0, 0, List.of(), 0, 0, new Request.CloseSession())));
@@ -112,13 +131,38 @@ public final class ServerNode {
     }
   }
 
+  /** The envelope of an entry; null when the node must stop there, and apply nothing behind it. */
+  private @Nullable Envelope understood(long position, byte[] entry) {
+    String where = "the entry at position " + position;
+    Envelope envelope;
+    try {
+      envelope = EnvelopeCodec.decode(entry);
+    } catch (IllegalArgumentException senseless) {
+      halt(where + " makes no sense: " + senseless.getMessage());
+      return null;
+    }
+    if (envelope.featureLevel() > StateMachine.FEATURE_LEVEL) {
+      halt(
+          where
+              + " is of feature level %d, this server knows %d: upgrade it"
+                  .formatted(envelope.featureLevel(), StateMachine.FEATURE_LEVEL));
+      return null;
+    }
+    return envelope;
+  }
+
+  private void halt(String reason) {
+    halted = true;
+    env.halt(reason);
+  }
+
   /** What an applied request says about the life of its session. */
   private void watchLife(Envelope envelope, Result result) {
     if (result instanceof Result.SessionCreated(long session, int _, long _)) {
       alive(session);
     } else if (result instanceof Result.SessionAttached) {
       alive(envelope.session());
-    } else if (result instanceof Result.SessionClosed) {
+    } else if (!machine.state().sessions().containsKey(envelope.session())) {
       expiry.ended(envelope.session());
     }
   }
@@ -126,14 +170,24 @@ public final class ServerNode {
   private void alive(long session) {
     if (expiry.leading()) {
       Session open = machine.state().sessions().get(session);
-      expiry.alive(open, env.nanos());
+      expiry.alive(open, sessionNanos());
     }
+  }
+
+  /** The clock of the deadlines of sessions. */
+  private long sessionNanos() {
+    return bugs.contains(SeededBug.EXPIRY_BY_WALL_CLOCK)
+        ? env.wallMillis() * NANOS_PER_MILLI
+        : env.nanos();
   }
 
   /** What the broadcast calls. */
   private final class Upcalls implements AtomicBroadcast.Application {
     @Override
     public byte[] seal(byte[] request) {
+      // A request that gets its place in the order is a sign of life: what its server says of the
+      // session beside it may be lost.
+      alive(EnvelopeCodec.client(request));
       long last = Math.max(lastSealMillis, machine.state().lastTimeMillis());
       lastSealMillis = Math.max(last, env.wallMillis());
       return EnvelopeCodec.sealed(request, lastSealMillis, StateMachine.FEATURE_LEVEL);
@@ -141,12 +195,12 @@ public final class ServerNode {
 
     @Override
     public void deliver(long position, byte[] entry) {
-      Envelope envelope = EnvelopeCodec.decode(entry);
-      if (envelope.featureLevel() > StateMachine.FEATURE_LEVEL) {
-        env.halt(
-            "the entry at position %d is of feature level %d, this server knows %d: upgrade it"
-                .formatted(position, envelope.featureLevel(), StateMachine.FEATURE_LEVEL));
+      Envelope envelope = halted ? null : understood(position, entry);
+      if (envelope == null) {
         return;
+      }
+      if (bugs.contains(SeededBug.TIME_IN_APPLY)) {
+        envelope = envelope.at(env.wallMillis());
       }
       Applied applied = machine.apply(position, envelope);
       watchLife(envelope, applied.result());
@@ -167,7 +221,7 @@ public final class ServerNode {
     public void active(boolean leader, long epoch) {
       clients.activate();
       if (leader) {
-        expiry.lead(machine.state(), env.nanos());
+        expiry.lead(machine.state().sessions().values(), sessionNanos());
       } else {
         expiry.follow();
       }

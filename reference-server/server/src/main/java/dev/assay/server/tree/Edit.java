@@ -1,8 +1,10 @@
 package dev.assay.server.tree;
 
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.client.WatchType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -17,22 +19,22 @@ final class Edit {
   private final long session;
   private final long position;
   private final long timeMillis;
-  private final boolean versionsIgnored;
+  private final Set<SeededBug> bugs;
   private final List<Change> changes = new ArrayList<>();
   private Tree tree;
   private TreePMap<Long, Session> sessions;
 
   /**
    * @param session on whose behalf
-   * @param versionsIgnored the seeded bug: setData does not compare
+   * @param bugs the seeded bugs that are switched on
    */
-  Edit(State state, long session, long position, long timeMillis, boolean versionsIgnored) {
+  Edit(State state, long session, long position, Set<SeededBug> bugs) {
     this.tree = state.tree();
     this.sessions = state.sessions();
     this.session = session;
     this.position = position;
-    this.timeMillis = timeMillis;
-    this.versionsIgnored = versionsIgnored;
+    this.timeMillis = state.lastTimeMillis();
+    this.bugs = bugs;
   }
 
   Tree tree() {
@@ -63,23 +65,21 @@ final class Edit {
     for (Request.Single request : multi.requests()) {
       Result result = single(request);
       if (result instanceof Result.Failed(Code code)) {
-        tree = before;
-        sessions = sessionsBefore;
-        changes.clear();
-        return new Result.MultiFailed(codes(multi.requests().size(), results.size(), code));
+        if (!bugs.contains(SeededBug.MULTI_TORN)) {
+          tree = before;
+          sessions = sessionsBefore;
+          changes.clear();
+        }
+        return Result.MultiFailed.at(results.size(), multi.requests().size(), code);
       }
       results.add(result);
     }
     return new Result.MultiDone(results);
   }
 
-  /**
-   * Takes the session away, and its nodes in the order of their paths.
-   *
-   * @param nodesForgotten the seeded bug: the nodes stay
-   */
-  void close(Session closed, boolean nodesForgotten) {
-    if (!nodesForgotten) {
+  /** Takes the session away, and its nodes in the order of their paths. */
+  void close(Session closed) {
+    if (!bugs.contains(SeededBug.EPHEMERAL_SURVIVES)) {
       closed.ephemerals().forEach(this::remove);
     }
     sessions = sessions.minus(closed.id());
@@ -99,7 +99,7 @@ final class Edit {
       if (parent.creations() > MAX_SEQUENCE) {
         return new Result.Failed(Code.BAD_ARGUMENTS);
       }
-      path += tenDigits(parent.creations());
+      path += tenDigits(nextNumber(path, parent));
     }
     Code refusal = refusal(path, parent);
     if (refusal != Code.OK) {
@@ -112,6 +112,17 @@ final class Edit {
     changes.add(new Change(WatchType.NODE_CREATED, path));
     changes.add(new Change(WatchType.NODE_CHILDREN_CHANGED, ZnodePath.parent(path)));
     return new Result.Created(path, node.stat(), request.stat());
+  }
+
+  private long nextNumber(String prefix, Znode parent) {
+    if (!bugs.contains(SeededBug.SEQUENCE_REUSED)) {
+      return parent.creations();
+    }
+    long number = parent.children().size();
+    while (tree.find(prefix + tenDigits(number)) != null) {
+      number++;
+    }
+    return number;
   }
 
   private Code refusal(String path, Znode parent) {
@@ -151,7 +162,7 @@ final class Edit {
     if (node == null) {
       return new Result.Failed(Code.NO_NODE);
     }
-    if (!versionsIgnored && differs(request.version(), node)) {
+    if (!bugs.contains(SeededBug.CAS_IGNORES_VERSION) && differs(request.version(), node)) {
       return new Result.Failed(Code.BAD_VERSION);
     }
     Znode changed = node.withData(request.data(), position, timeMillis);
@@ -198,14 +209,6 @@ final class Edit {
 
   private static boolean tooLarge(byte[] data) {
     return data.length > StateMachine.MAX_DATA_BYTES;
-  }
-
-  private static List<Code> codes(int size, int failed, Code code) {
-    List<Code> codes = new ArrayList<>(size);
-    for (int index = 0; index < size; index++) {
-      codes.add(index < failed ? Code.OK : index == failed ? code : Code.RUNTIME_INCONSISTENCY);
-    }
-    return codes;
   }
 
   /** Not by a format, which would follow the machine's locale. */

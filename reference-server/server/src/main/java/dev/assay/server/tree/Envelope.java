@@ -26,4 +26,10 @@ public record Envelope(
   public Envelope {
     identities = List.copyOf(identities);
   }
+
+  /** The same at another time; only a seeded bug asks. */
+  public Envelope at(long otherTimeMillis) {
+    return new Envelope(
+        session, attachment, sequence, identities, otherTimeMillis, featureLevel, request);
+  }
 }

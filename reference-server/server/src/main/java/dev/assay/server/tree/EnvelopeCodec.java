@@ -83,6 +83,17 @@ public final class EnvelopeCodec {
     return copy;
   }
 
+  /** The session whose client asks for what an envelope holds; 0 when the server itself does. */
+  public static long client(byte[] envelope) {
+    ByteReader reader = new ByteReader(envelope);
+    int _ = reader.int8();
+    int _ = reader.int32();
+    long _ = reader.int64();
+    long session = reader.int64();
+    long attachment = reader.int64();
+    return attachment == 0 ? 0 : session;
+  }
+
   private static void write(ByteWriter writer, Request request) {
     switch (request) {
       case Request.Single single -> writeSingle(writer, single);

@@ -1,5 +1,6 @@
 package dev.assay.server.tree;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What became of a request. */
@@ -28,6 +29,21 @@ public sealed interface Result {
   record MultiFailed(List<Code> codes) implements Result {
     public MultiFailed {
       codes = List.copyOf(codes);
+    }
+
+    /**
+     * A multi of which one request failed.
+     *
+     * @param failed which one, from 0
+     * @param size how many requests there are
+     * @param code of the one that failed
+     */
+    public static MultiFailed at(int failed, int size, Code code) {
+      List<Code> codes = new ArrayList<>(size);
+      for (int index = 0; index < size; index++) {
+        codes.add(index < failed ? Code.OK : index == failed ? code : Code.RUNTIME_INCONSISTENCY);
+      }
+      return new MultiFailed(codes);
     }
   }
 

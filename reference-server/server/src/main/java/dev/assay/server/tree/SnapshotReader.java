@@ -1,7 +1,9 @@
 package dev.assay.server.tree;
 
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.bytes.ByteReader;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
@@ -9,17 +11,17 @@ import org.pcollections.TreePSet;
 /** Reads a snapshot, and believes nothing that does not fit together. */
 final class SnapshotReader {
   private final Iterator<byte[]> chunks;
-  private final boolean orphans;
+  private final Set<SeededBug> bugs;
   private final CRC32C checksum = new CRC32C();
   private byte[] chunk = new byte[0];
   private int offset;
 
   /**
-   * @param orphans whether an ephemeral node's session may be absent, which only a seeded bug does
+   * @param bugs the seeded bugs that are switched on
    */
-  SnapshotReader(Iterator<byte[]> chunks, boolean orphans) {
+  SnapshotReader(Iterator<byte[]> chunks, Set<SeededBug> bugs) {
     this.chunks = chunks;
-    this.orphans = orphans;
+    this.bugs = bugs;
   }
 
   State read() {
@@ -47,7 +49,9 @@ final class SnapshotReader {
     trailer.expectEnd();
     expect(offset == chunk.length && !chunks.hasNext(), "bytes after the end");
     expectFixedNodes(state.tree());
-    return state;
+    return bugs.contains(SeededBug.SNAPSHOT_FORGETS_CHILDREN_VERSION)
+        ? state.with(state.tree().childrenForgotten(), state.sessions())
+        : state;
   }
 
   private TreePMap<Long, Session> sessions(int count) {
@@ -95,21 +99,25 @@ final class SnapshotReader {
             && node.data().length <= StateMachine.MAX_DATA_BYTES
             && node.creations() >= 0,
         "an impossible node " + path);
-    Tree tree = state.tree().found(path, node);
-    return new State(
-        tree, owned(state.sessions(), path, node), state.nextSession(), state.lastTimeMillis());
+    return state.with(state.tree().found(path, node), owned(state.sessions(), path, node));
   }
 
   private TreePMap<Long, Session> owned(TreePMap<Long, Session> sessions, String path, Znode node) {
-    if (!node.ephemeral()) {
+    if (!node.ephemeral() || bugs.contains(SeededBug.SNAPSHOT_FORGETS_EPHEMERALS)) {
       return sessions;
     }
     Session owner = sessions.get(node.ephemeralOwner());
     if (owner == null) {
-      expect(orphans, path + ", whose session " + node.ephemeralOwner() + " does not exist");
+      expect(orphansKnown(), path + ", whose session " + node.ephemeralOwner() + " does not exist");
       return sessions;
     }
     return sessions.plus(owner.id(), owner.withEphemerals(owner.ephemerals().plus(path)));
+  }
+
+  /** Whether a seeded bug leaves ephemeral nodes whose session has ended. */
+  private boolean orphansKnown() {
+    return bugs.contains(SeededBug.EPHEMERAL_SURVIVES)
+        || bugs.contains(SeededBug.EPHEMERAL_AFTER_CLOSE);
   }
 
   private static void expectFixedNodes(Tree tree) {

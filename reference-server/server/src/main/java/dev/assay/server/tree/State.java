@@ -19,6 +19,11 @@ public record State(
     return new State(Tree.initial(), TreePMap.empty(), 1, 0);
   }
 
+  /** With other nodes, and what sessions know of them. */
+  State with(Tree changed, TreePMap<Long, Session> theirSessions) {
+    return new State(changed, theirSessions, nextSession, lastTimeMillis);
+  }
+
   /** How many nodes the tree holds. */
   public int nodes() {
     return tree.size();
@@ -28,6 +33,15 @@ public record State(
   public @Nullable Stat stat(String path) {
     Znode node = tree.find(path);
     return node == null ? null : node.stat();
+  }
+
+  /**
+   * What does not fit together, one sentence each; empty when all is well. Walks over all of it.
+   *
+   * @param position of this state
+   */
+  public List<String> inconsistencies(long position) {
+    return new Soundness(this, position).inconsistencies();
   }
 
   /** Answers a read from this state. */

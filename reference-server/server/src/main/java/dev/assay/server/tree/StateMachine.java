@@ -2,6 +2,7 @@ package dev.assay.server.tree;
 
 import dev.assay.server.bug.SeededBug;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -59,23 +60,34 @@ public final class StateMachine {
   }
 
   /**
-   * What a request would come to if it were applied now, whoever's turn it is. Only a seeded bug
-   * asks.
+   * Ends a session in this machine alone, at no position of its own; nothing when there is no such
+   * session. Only a seeded bug asks.
    */
-  public Result speculate(long session, Request request) {
-    Edit edit =
-        new Edit(
-            state,
-            session,
-            position + 1,
-            state.lastTimeMillis(),
-            bugs.contains(SeededBug.CAS_IGNORES_VERSION));
-    return switch (request) {
-      case Request.Single single -> edit.single(single);
-      case Request.Multi multi -> edit.multi(multi);
-      case Request.CreateSession _, Request.AttachSession _, Request.CloseSession _ ->
-          throw new IllegalArgumentException("not on nodes: " + request);
-    };
+  public Applied endAlone(long session) {
+    Envelope end = new Envelope(session, 0, 0, List.of(), 0, 1, new Request.CloseSession());
+    Transition transition = new Transition(state, position, end, bugs);
+    Applied applied = transition.run();
+    state = transition.state();
+    return applied;
+  }
+
+  /**
+   * What a request would do to a state, whoever's turn it is. Only seeded bugs ask.
+   *
+   * @param from the state at {@link #position}, or one that was guessed from it
+   * @param request one on nodes
+   */
+  public Guess guess(State from, long session, Request request) {
+    Edit edit = new Edit(from, session, position + 1, bugs);
+    Result result =
+        switch (request) {
+          case Request.Single single -> edit.single(single);
+          case Request.Multi multi -> edit.multi(multi);
+          case Request.CreateSession _, Request.AttachSession _, Request.CloseSession _ ->
+              throw new IllegalArgumentException("not on nodes: " + request);
+        };
+    State then = from.with(edit.tree(), edit.sessions());
+    return new Guess(then, new Applied(result, edit.changes()));
   }
 
   /** The present state in chunks; they are made while they are read, and stay as of now. */
@@ -90,8 +102,7 @@ public final class StateMachine {
    * @throws IllegalArgumentException when the chunks are not a whole, sound snapshot
    */
   public void restore(long at, Iterator<byte[]> chunks) {
-    boolean orphans = bugs.contains(SeededBug.EPHEMERAL_SURVIVES);
-    state = new SnapshotReader(chunks, orphans).read();
+    state = new SnapshotReader(chunks, bugs).read();
     position = at;
   }
 

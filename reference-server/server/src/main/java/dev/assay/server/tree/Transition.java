@@ -67,15 +67,35 @@ final class Transition {
   private Applied inTurn() {
     Session session = state.sessions().get(envelope.session());
     if (session == null) {
-      return failed(Code.SESSION_EXPIRED);
+      return bugs.contains(SeededBug.EPHEMERAL_AFTER_CLOSE) ? late() : failed(Code.SESSION_EXPIRED);
     }
     if (session.attachment() != envelope.attachment()) {
-      return failed(Code.SESSION_MOVED);
+      return bugs.contains(SeededBug.MOVED_SESSION_ACCEPTED)
+          ? carryOut(session)
+          : failed(Code.SESSION_MOVED);
     }
     if (session.lastSequence() + 1 != envelope.sequence()) {
-      return failed(Code.SYSTEM_ERROR);
+      boolean repeated = envelope.sequence() <= session.lastSequence();
+      return repeated && bugs.contains(SeededBug.WRITE_REPEATED)
+          ? carryOut(session)
+          : failed(Code.SYSTEM_ERROR);
     }
-    Session accepted = session.accepted(envelope.sequence());
+    return carryOut(session.accepted(envelope.sequence()));
+  }
+
+  /** The seeded bug: creates an ephemeral node though its session has ended. */
+  private Applied late() {
+    boolean known = envelope.session() > 0 && envelope.session() < state.nextSession();
+    if (!known
+        || !(envelope.request() instanceof Request.Create create)
+        || !create.mode().ephemeral()) {
+      return failed(Code.SESSION_EXPIRED);
+    }
+    Edit edit = edit();
+    return done(edit, edit.single(create));
+  }
+
+  private Applied carryOut(Session accepted) {
     replace(accepted);
     return switch (envelope.request()) {
       case Request.Single request -> {
@@ -94,31 +114,21 @@ final class Transition {
 
   private Applied close(Session session) {
     Edit edit = edit();
-    edit.close(session, bugs.contains(SeededBug.EPHEMERAL_SURVIVES));
+    edit.close(session);
     return done(edit, new Result.SessionClosed());
   }
 
   private Edit edit() {
-    return new Edit(
-        state,
-        envelope.session(),
-        position,
-        state.lastTimeMillis(),
-        bugs.contains(SeededBug.CAS_IGNORES_VERSION));
+    return new Edit(state, envelope.session(), position, bugs);
   }
 
   private Applied done(Edit edit, Result result) {
-    state = new State(edit.tree(), edit.sessions(), state.nextSession(), state.lastTimeMillis());
+    state = state.with(edit.tree(), edit.sessions());
     return new Applied(result, edit.changes());
   }
 
   private void replace(Session session) {
-    state =
-        new State(
-            state.tree(),
-            state.sessions().plus(session.id(), session),
-            state.nextSession(),
-            state.lastTimeMillis());
+    state = state.with(state.tree(), state.sessions().plus(session.id(), session));
   }
 
   private static Applied failed(Code code) {

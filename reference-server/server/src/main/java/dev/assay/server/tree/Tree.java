@@ -1,5 +1,6 @@
 package dev.assay.server.tree;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
@@ -68,6 +69,15 @@ record Tree(TreePMap<String, Znode> nodes) {
     }
     return new Tree(
         nodes.plus(above, parent.withChildFound(ZnodePath.name(path))).plus(path, node));
+  }
+
+  /** The seeded bug: what the nodes know of their children is what can be seen now. */
+  Tree childrenForgotten() {
+    TreePMap<String, Znode> forgotten = nodes;
+    for (Map.Entry<String, Znode> entry : nodes.entrySet()) {
+      forgotten = forgotten.plus(entry.getKey(), entry.getValue().childrenForgotten());
+    }
+    return new Tree(forgotten);
   }
 
   TreePSet<String> children(String path) {

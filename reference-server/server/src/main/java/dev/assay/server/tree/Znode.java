@@ -62,6 +62,11 @@ record Znode(
     return withChildren(children.plus(name), pzxid, creations);
   }
 
+  /** The seeded bug: as if its children had been created at once with it. */
+  Znode childrenForgotten() {
+    return withChildren(children, czxid, children.size());
+  }
+
   boolean ephemeral() {
     return ephemeralOwner != 0;
   }

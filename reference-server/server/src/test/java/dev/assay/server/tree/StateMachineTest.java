@@ -106,9 +106,13 @@ final class StateMachineTest {
     StateMachine machine = new StateMachine(EnumSet.noneOf(SeededBug.class));
     machine.restore(0, new SnapshotWriter(prepared));
     Request next = newNode("/q/n-", CreateMode.PERSISTENT_SEQUENTIAL);
-    assertThat(((Result.Created) machine.speculate(1, next)).path()).isEqualTo("/q/n-9999999999");
+    assertThat(((Result.Created) guessed(machine, next)).path()).isEqualTo("/q/n-9999999999");
     machine.restore(0, new SnapshotWriter(withCreations(prepared, Edit.MAX_SEQUENCE + 1)));
-    assertThat(machine.speculate(1, next)).isEqualTo(failed(Code.BAD_ARGUMENTS));
+    assertThat(guessed(machine, next)).isEqualTo(failed(Code.BAD_ARGUMENTS));
+  }
+
+  private static Result guessed(StateMachine machine, Request request) {
+    return machine.guess(machine.state(), 1, request).applied().result();
   }
 
   private static TreePSet<String> none() {

@@ -1,0 +1,120 @@
+package dev.assay.checker.lock;
+
+import dev.assay.checker.Checker;
+import dev.assay.checker.Limits;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.HistoryException;
+import dev.assay.checker.history.Numbered;
+import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.history.Operations;
+import dev.assay.checker.history.Values;
+import dev.assay.checker.story.Finding;
+import dev.assay.checker.story.Findings;
+import dev.assay.checker.story.Words;
+import dev.assay.checker.verdict.Guarantee;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Guarantee {@code fenced}, of a resource that remembers the highest token that it has seen, and
+ * refuses work under a lower one: {@code work} (value: a map with the number {@code token}). It
+ * holds whoever believes to hold the lock, and is what a lock with sessions is good for. Resources
+ * under different keys are judged one by one. The anomaly:
+ *
+ * <ul>
+ *   <li>{@code stale-holder}: work was accepted under a lower token than other work that had been
+ *       acknowledged before it was invoked.
+ * </ul>
+ *
+ * A worked example, time going down:
+ *
+ * <pre>
+ *   process 1   acquire -> token 5
+ *   process 2   acquire -> token 6      (the session of process 1 has ended)
+ *   process 2   work under 6, accepted
+ *   process 1   work under 5, accepted  stale-holder
+ * </pre>
+ *
+ * <p>Work that overlaps may have been done in either order. Work of which nobody knows whether it
+ * was accepted is never the reason for an alarm, nor is work that was refused.
+ *
+ * <p>The check is exact: what it passes can be explained by a resource that compares tokens. It
+ * takes n log n time and memory for the operations; the limits have no bearing on it.
+ */
+public final class FencingChecker implements Checker {
+  static final String NAME = "fenced";
+  private static final String STALE_HOLDER = "stale-holder";
+
+  @Override
+  public List<Guarantee> check(List<Entry> history, Limits limits) {
+    try {
+      return List.of(judge(history));
+    } catch (HistoryException e) {
+      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
+    }
+  }
+
+  private static Guarantee judge(List<Entry> history) {
+    Findings findings = new Findings(NAME, List.of(STALE_HOLDER));
+    long done = 0;
+    boolean compared = false;
+    for (Map.Entry<String, List<OperationRecord>> key :
+        Operations.byKey(LockOperations.of(history)).entrySet()) {
+      List<Numbered> work = acceptedWork(key.getValue());
+      Numbered.inRealTime(
+          work,
+          (before, later) -> {
+            if (later.number() < before.number()) {
+              findings.note(STALE_HOLDER, () -> staleHolder(key.getKey(), before, later));
+            }
+          });
+      done += work.size();
+      compared |= work.stream().mapToLong(Numbered::number).distinct().count() > 1;
+    }
+    Map<String, Object> details = Map.of("accepted", done);
+    if (!findings.isEmpty()) {
+      return findings.invalid(details);
+    }
+    return compared
+        ? Guarantee.valid(
+            NAME,
+            "Of %d pieces of work none was accepted after work under a higher token."
+                .formatted(done),
+            details)
+        : Guarantee.unknown(NAME, "No resource accepted work under more than one token.");
+  }
+
+  private static List<Numbered> acceptedWork(List<OperationRecord> operations) {
+    List<Numbered> work = new ArrayList<>();
+    for (OperationRecord operation : operations) {
+      if (operation.invoke().f().equals("work")) {
+        long token = Values.number(operation.invoke(), "token");
+        if (operation.outcome() == EntryType.OK) {
+          work.add(new Numbered(operation, token));
+        }
+      }
+    }
+    return work;
+  }
+
+  private static Finding staleHolder(String key, Numbered before, Numbered later) {
+    return new Finding(
+        "work under token %d was accepted by the resource%s after work under token %d"
+            .formatted(later.number(), Words.of(key), before.number()),
+        List.of(
+            "Let work of %s under token %d be accepted by the resource%s, %s."
+                .formatted(
+                    Words.who(before.operation()),
+                    before.number(),
+                    Words.of(key),
+                    Words.when(before.operation())),
+            "Then let %s ask for work under token %d at %s, after that."
+                .formatted(
+                    Words.who(later.operation()), later.number(), Words.begin(later.operation())),
+            "However, it is accepted, though the token is lower: whoever holds it holds the lock"
+                + " no more."),
+        List.of(before.operation(), later.operation()));
+  }
+}

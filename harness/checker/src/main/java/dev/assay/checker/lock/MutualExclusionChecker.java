@@ -1,0 +1,199 @@
+package dev.assay.checker.lock;
+
+import dev.assay.checker.Checker;
+import dev.assay.checker.Limits;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.HistoryException;
+import dev.assay.checker.history.Numbered;
+import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.history.Operations;
+import dev.assay.checker.story.Finding;
+import dev.assay.checker.story.Findings;
+import dev.assay.checker.story.Words;
+import dev.assay.checker.verdict.Guarantee;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guarantee {@code mutual-exclusion}, of locks that end with their holder's session: {@code
+ * acquire} (result: a map with the number {@code token}), {@code release}, and {@code work}, which
+ * says no more than that a session is alive. Locks under different keys are judged one by one. The
+ * anomalies:
+ *
+ * <ul>
+ *   <li>{@code two-holders}: the lock was given to somebody while another one surely held it;
+ *   <li>{@code token-order}: two acquisitions were given the same token, or one was given a smaller
+ *       token than another that was acknowledged before it was invoked.
+ * </ul>
+ *
+ * <p>An acquisition <em>surely holds</em> from its acknowledgement on, as long as two things are
+ * certain: nobody of its process or session has invoked a release, whatever became of it; and its
+ * session is alive, since an operation of the same session that was invoked later was acknowledged.
+ * (Such an operation must be one that the service orders together with all others: a read that is
+ * answered by a server that lags behind says nothing. Those of this history are.) A worked example,
+ * time going down:
+ *
+ * <pre>
+ *   session a   acquire -> token 5
+ *   session b   acquire -> token 6
+ *   session a   work, acknowledged      two-holders: a was alive, and had released nothing
+ * </pre>
+ *
+ * Without the last line nothing is wrong: a's session may have ended, and a does not know it.
+ *
+ * <p>Two acquisitions of which both surely hold at one moment contradict each other; and so do one
+ * that surely holds and another that was invoked and acknowledged within that time, even if its
+ * session was never heard of again. An acquisition of which nobody knows what became of it is never
+ * the reason for an alarm: it may not have happened. One that failed did not happen. When the
+ * session changed between invocation and acknowledgement, or none is named, it is not known with
+ * which session the lock ends, and it never surely holds.
+ *
+ * <p>The check is exact: what it passes can be explained by a lock with one holder at a time. It
+ * takes n log n time and memory for the operations; the limits have no bearing on it.
+ */
+public final class MutualExclusionChecker implements Checker {
+  static final String NAME = "mutual-exclusion";
+  private static final String TWO_HOLDERS = "two-holders";
+  private static final String TOKEN_ORDER = "token-order";
+
+  @Override
+  public List<Guarantee> check(List<Entry> history, Limits limits) {
+    try {
+      return List.of(judge(history));
+    } catch (HistoryException e) {
+      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
+    }
+  }
+
+  private static Guarantee judge(List<Entry> history) {
+    List<OperationRecord> operations = LockOperations.of(history);
+    Holds holds = new Holds(operations);
+    Findings findings = new Findings(NAME, List.of(TWO_HOLDERS, TOKEN_ORDER));
+    long acquired = 0;
+    long certain = 0;
+    boolean contended = false;
+    for (Map.Entry<String, List<OperationRecord>> key : Operations.byKey(operations).entrySet()) {
+      List<Hold> held = holds.of(key.getValue());
+      auditHolders(key.getKey(), held, findings);
+      auditTokens(key.getKey(), held, findings);
+      acquired += held.size();
+      certain += held.stream().filter(Hold::certain).count();
+      contended |= held.size() > 1;
+    }
+    Map<String, Object> details = Map.of("acquired", acquired, "surelyHeld", certain);
+    if (!findings.isEmpty()) {
+      return findings.invalid(details);
+    }
+    if (!contended) {
+      return Guarantee.unknown(NAME, "No lock was acquired more than once.");
+    }
+    return certain == 0
+        ? Guarantee.unknown(
+            NAME, "Of no holder it is known that its session was alive after it was told so.")
+        : Guarantee.valid(
+            NAME,
+            "Of %d holders none got the lock while another one surely held it.".formatted(acquired),
+            details);
+  }
+
+  /**
+   * If no two of those who surely hold do so at one moment, then at any moment at most one surely
+   * holds, and it is the one that may hold longest of those that began before.
+   */
+  private static void auditHolders(String key, List<Hold> holds, Findings findings) {
+    @Nullable Hold longest = null;
+    for (Hold hold : holds) {
+      if (longest != null && longest.until() > hold.from()) {
+        Hold first = longest;
+        if (hold.certain() || first.from() < hold.acquire().invoke().index()) {
+          findings.note(TWO_HOLDERS, () -> twoHolders(key, first, hold));
+        }
+      }
+      if (hold.certain() && (longest == null || hold.until() > longest.until())) {
+        longest = hold;
+      }
+    }
+  }
+
+  private static void auditTokens(String key, List<Hold> holds, Findings findings) {
+    List<Numbered> tokens =
+        holds.stream().map(hold -> new Numbered(hold.acquire(), hold.token())).toList();
+    Map<Long, Numbered> first = new HashMap<>();
+    for (Numbered token : tokens) {
+      Numbered before = first.putIfAbsent(token.number(), token);
+      if (before != null) {
+        findings.note(TOKEN_ORDER, () -> tokenOrder(key, before, token));
+      }
+    }
+    Numbered.inRealTime(
+        tokens,
+        (before, later) -> {
+          if (later.number() < before.number()) {
+            findings.note(TOKEN_ORDER, () -> tokenOrder(key, before, later));
+          }
+        });
+  }
+
+  private static Finding twoHolders(String key, Hold first, Hold second) {
+    OperationRecord sign = first.signAfter(second.from());
+    List<String> story = new ArrayList<>();
+    List<OperationRecord> shown = new ArrayList<>(List.of(first.acquire(), sign, second.acquire()));
+    story.add("Let %s.".formatted(acquires(key, first, "acquire")));
+    story.add(
+        "Then let the %s of session %s that begins at %s succeed: the session is alive until then."
+            .formatted(sign.invoke().f(), first.acquire().session(), Words.begin(sign)));
+    story.add("Before %s it begins no release.".formatted(Words.end(second.acquire())));
+    String however = "However, %s".formatted(acquires(key, second, "acquires"));
+    if (first.from() < second.acquire().invoke().index()) {
+      story.add("%s, while the first one holds it.".formatted(however));
+    } else {
+      OperationRecord other = second.signAfter(second.from());
+      shown.add(other);
+      story.add(
+          "%s, and is alive too: its %s that begins at %s succeeds. At %s both hold it."
+              .formatted(
+                  however, other.invoke().f(), Words.begin(other), Words.end(second.acquire())));
+    }
+    return new Finding(
+        "two hold the lock%s at %s: %s, since %s, and %s"
+            .formatted(
+                Words.of(key),
+                Words.end(second.acquire()),
+                Words.who(first.acquire()),
+                Words.end(first.acquire()),
+                Words.who(second.acquire())),
+        story,
+        shown);
+  }
+
+  private static String acquires(String key, Hold hold, String verb) {
+    return "%s %s the lock%s, %s, with token %d in session %s"
+        .formatted(
+            Words.who(hold.acquire()),
+            verb,
+            Words.of(key),
+            Words.when(hold.acquire()),
+            hold.token(),
+            hold.acquire().session());
+  }
+
+  private static Finding tokenOrder(String key, Numbered before, Numbered later) {
+    return new Finding(
+        "the lock%s was acquired with token %d after it had been with token %d"
+            .formatted(Words.of(key), later.number(), before.number()),
+        List.of(
+            "Let %s acquire the lock%s, %s, with token %d."
+                .formatted(
+                    Words.who(before.operation()),
+                    Words.of(key),
+                    Words.when(before.operation()),
+                    before.number()),
+            "However, %s acquires it %s, and is given token %d: tokens grow from holder to holder."
+                .formatted(
+                    Words.who(later.operation()), Words.when(later.operation()), later.number())),
+        List.of(before.operation(), later.operation()));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests: good, bad and boundary histories, and random ones against an obvious checker. */
+@NullMarked
+package dev.assay.checker.ephemeral;
+
+import org.jspecify.annotations.NullMarked;

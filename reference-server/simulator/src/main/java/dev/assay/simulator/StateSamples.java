@@ -1,0 +1,46 @@
+package dev.assay.simulator;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What is known of the state at some positions: its digest, and the content of snapshots. Whoever
+ * has applied the same has the same.
+ */
+final class StateSamples {
+  /** Entries between two positions at which every node's state is looked at. */
+  static final int EVERY = 512;
+
+  private final Consumer<String> broken;
+  private final TreeMap<Long, Known> digests = new TreeMap<>();
+  private final TreeMap<Long, Known> snapshots = new TreeMap<>();
+
+  private record Known(long sum, int node) {}
+
+  StateSamples(Consumer<String> broken) {
+    this.broken = broken;
+  }
+
+  /** A node's state at a position. */
+  void sampled(int node, long position, Program program) {
+    compare(digests, "state", node, position, program.digest());
+    for (String wrong : program.inconsistencies()) {
+      broken.accept("n%d at 0x%x: %s".formatted(node, position, wrong));
+    }
+  }
+
+  /** A snapshot that a node has taken or taken up. */
+  void snapshot(int node, long position, int content) {
+    compare(snapshots, "snapshot", node, position, content);
+  }
+
+  private void compare(Map<Long, Known> known, String what, int node, long position, long sum) {
+    Known before = known.putIfAbsent(position, new Known(sum, node));
+    if (before != null && before.sum() != sum) {
+      broken.accept(
+          "at 0x%x the %s of n%d is another than that of n%d"
+              .formatted(position, what, node, before.node()));
+    }
+  }
+}
