@@ -29,7 +29,7 @@ final class SimSessionTest {
           world,
           3,
           ServerProgram.factory(
-              new ServerProgram.Settings(3, 1_000, 1 << 20, Set.of()), (_, _, _) -> {}));
+              new ServerProgram.Settings(3, 1_000, 1 << 20, Set.of()), new Deliveries() {}));
 
   /** What one client was told, in order: replies by what was asked, and notices. */
   private final List<Object> told = new ArrayList<>();
