@@ -80,7 +80,6 @@ public final class Simulation {
     Ensemble ensemble = WorldDraw.world(spec).ensemble(world, spec.nodes(), bugs(spec), invariants);
     SimCluster cluster = new SimCluster(ensemble);
     invariants.watch(ensemble);
-    invariants.tellTo(cluster);
     List<Entry> history = drive(spec, plan, world, cluster);
     invariants.end(ensemble);
     Judgement judgement =

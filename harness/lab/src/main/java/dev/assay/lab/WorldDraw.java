@@ -34,7 +34,7 @@ public final class WorldDraw {
   public static RunSpec draw(long seed, String workload, String bug) {
     RandomGenerator dice = new Seed(seed).fork("swarm").random();
     int nodes = List.of(1, 3, 3, 3, 5).get(dice.nextInt(5));
-    List<String> all = FaultKinds.expand(List.of("mixed"), nodes, SimCluster.ACTIONS);
+    List<String> all = FaultKinds.expand(List.of("all"), nodes, SimCluster.ACTIONS);
     List<String> kinds = all.stream().filter(_ -> dice.nextInt(3) > 0).toList();
     List<String> workloads = Workloads.names();
     RunSpec spec =
@@ -61,9 +61,12 @@ public final class WorldDraw {
   public static RunSpec completed(RunSpec spec) {
     RandomGenerator dice = new Seed(spec.seed()).fork("settings").random();
     Map<String, String> drawn = new TreeMap<>();
-    drawn.put(WorldSettings.SNAPSHOT_EVERY, List.of("20", "200", "100000").get(dice.nextInt(3)));
+    // Of a file that is cut off only an older segment or a snapshot can be told from a torn tail.
+    int sizes = spec.faults().contains("truncate") ? 1 : 3;
     drawn.put(
-        WorldSettings.SEGMENT_BYTES, List.of("4000", "40000", "4194304").get(dice.nextInt(3)));
+        WorldSettings.SNAPSHOT_EVERY, List.of("20", "200", "100000").get(dice.nextInt(sizes)));
+    drawn.put(
+        WorldSettings.SEGMENT_BYTES, List.of("4000", "40000", "4194304").get(dice.nextInt(sizes)));
     if (dice.nextInt(4) == 0) {
       drawn.put(WorldSettings.SYNC_MICROS, Integer.toString(500 + dice.nextInt(49_500)));
     }

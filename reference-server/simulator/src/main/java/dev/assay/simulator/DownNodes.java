@@ -26,8 +26,9 @@ final class DownNodes {
     faults(node).add(fault);
   }
 
-  boolean kept(String node, int fault) {
-    return faults(node).contains(fault);
+  /** Whether no fault wants it down. */
+  boolean free(String node) {
+    return faults(node).isEmpty();
   }
 
   boolean down(String node) {
@@ -54,8 +55,8 @@ final class DownNodes {
   /** Boots it, whoever wants it down; nothing when it runs. */
   void boot(String node) {
     if (down(node)) {
-      ensemble.boot(Ensemble.number(node));
       events.accept(new NodeEvent(node, "started", true, "restarted"));
+      ensemble.boot(Ensemble.number(node));
     }
   }
 

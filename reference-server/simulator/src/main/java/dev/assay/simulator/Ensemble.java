@@ -15,15 +15,19 @@ public final class Ensemble {
   private final Program.Factory factory;
   private final List<SimNode> nodes = new ArrayList<>();
   private final TreeMap<String, Long> moments = new TreeMap<>();
-  private Observer observer = new Observer() {};
+  private final List<Observer> observers = new ArrayList<>();
 
   /** Hears of everything that happens inside. */
   public interface Observer {
     /** A protocol moment at a node. */
     default void traced(String node, String moment, long value) {}
 
-    /** A node has ended itself. */
-    default void halted(String node, String reason) {}
+    /**
+     * A node has ended itself.
+     *
+     * @param provoked whether its disk had let it down
+     */
+    default void halted(String node, String reason, boolean provoked) {}
 
     /** A node sends to a client. */
     default void replied(String node, ClientReply reply) {}
@@ -50,8 +54,9 @@ public final class Ensemble {
     return Integer.parseInt(name.substring(1));
   }
 
+  /** Has somebody more watch. */
   public void observe(Observer someone) {
-    observer = someone;
+    observers.add(someone);
   }
 
   public World world() {
@@ -125,19 +130,19 @@ public final class Ensemble {
 
   void traced(String node, String moment, long value) {
     moments.merge(moment, 1L, Long::sum);
-    observer.traced(node, moment, value);
+    observers.forEach(observer -> observer.traced(node, moment, value));
   }
 
-  void halted(String node, String reason) {
+  void halted(String node, String reason, boolean provoked) {
     moments.merge("halted", 1L, Long::sum);
-    observer.halted(node, reason);
+    observers.forEach(observer -> observer.halted(node, reason, provoked));
   }
 
   void replied(String node, ClientReply reply) {
-    observer.replied(node, reply);
+    observers.forEach(observer -> observer.replied(node, reply));
   }
 
   void stepped() {
-    observer.stepped();
+    observers.forEach(observer -> observer.stepped());
   }
 }

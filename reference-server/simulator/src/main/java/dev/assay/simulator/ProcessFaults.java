@@ -3,6 +3,7 @@ package dev.assay.simulator;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -11,9 +12,17 @@ import java.util.function.Consumer;
  */
 final class ProcessFaults implements WorldFaults {
   static final Set<String> KINDS = Set.of("kill", "power-loss", "pause");
+
+  /** How long a pause waits for a node that is down for another fault. */
+  private static final long PATIENCE = 10_000_000_000L;
+
+  private static final long POLL = 20_000_000;
   private final Ensemble ensemble;
   private final World world;
   private final DownNodes down;
+
+  /** The pauses that are asked for and not healed. */
+  private final Set<Integer> pausing = new TreeSet<>();
 
   ProcessFaults(Ensemble ensemble, DownNodes down) {
     this.ensemble = ensemble;
@@ -28,34 +37,57 @@ final class ProcessFaults implements WorldFaults {
 
   @Override
   public void inject(FaultAction action, Consumer<Evidence> done) {
-    for (String node : action.nodes()) {
-      switch (action.kind()) {
-        case "pause" -> ensemble.pause(Ensemble.number(node), action.id());
-        case "kill" -> down.end(node, action.id(), false);
-        default -> down.end(node, action.id(), true);
-      }
+    if (action.kind().equals("pause")) {
+      pausing.add(action.id());
+      pause(action, world.now() + PATIENCE, done);
+      return;
     }
-    world.after(MOMENT, () -> done.accept(inEffect(action)));
+    boolean powerLoss = action.kind().equals("power-loss");
+    action.nodes().forEach(node -> down.end(node, action.id(), powerLoss));
+    world.after(
+        MOMENT,
+        () -> {
+          Findings findings = new Findings();
+          action.nodes().forEach(node -> findings.expect(down.down(node), node + " is down"));
+          done.accept(findings.evidence());
+        });
   }
 
-  private Evidence inEffect(FaultAction action) {
-    Findings findings = new Findings();
-    for (String node : action.nodes()) {
-      if (action.kind().equals("pause")) {
-        findings.expect(
-            ensemble.node(Ensemble.number(node)).pausedBy(action.id()), node + " is paused");
-      } else {
-        findings.expect(down.down(node), node + " is down");
+  /** Pauses what runs, again and again until all that was asked for is paused. */
+  private void pause(FaultAction action, long until, Consumer<Evidence> done) {
+    boolean active = pausing.contains(action.id());
+    boolean all = true;
+    for (String name : action.nodes()) {
+      SimNode node = node(name);
+      if (active && node.up() && !node.pausedBy(action.id())) {
+        node.pause(action.id());
       }
+      all &= node.pausedBy(action.id());
+    }
+    boolean over = all || !active || world.now() >= until;
+    world.after(
+        over ? MOMENT : POLL,
+        over ? () -> done.accept(paused(action)) : () -> pause(action, until, done));
+  }
+
+  private Evidence paused(FaultAction action) {
+    Findings findings = new Findings();
+    for (String name : action.nodes()) {
+      findings.expect(node(name).pausedBy(action.id()), name + " is paused");
     }
     return findings.evidence();
   }
 
+  private SimNode node(String name) {
+    return ensemble.node(Ensemble.number(name));
+  }
+
   @Override
   public void heal(FaultAction action, Consumer<Evidence> done) {
+    pausing.remove(action.id());
     for (String node : action.nodes()) {
       if (action.kind().equals("pause")) {
-        ensemble.resume(Ensemble.number(node), action.id());
+        node(node).resume(action.id());
       } else {
         down.release(node, action.id());
       }
@@ -65,12 +97,11 @@ final class ProcessFaults implements WorldFaults {
 
   private Evidence over(FaultAction action) {
     Findings findings = new Findings();
-    for (String node : action.nodes()) {
+    for (String name : action.nodes()) {
       if (action.kind().equals("pause")) {
-        findings.expect(
-            !ensemble.node(Ensemble.number(node)).pausedBy(action.id()), node + " is not paused");
+        findings.expect(!node(name).pausedBy(action.id()), name + " is not paused");
       } else {
-        down.expectReleased(node, action.id(), findings);
+        down.expectReleased(name, action.id(), findings);
       }
     }
     return findings.evidence();

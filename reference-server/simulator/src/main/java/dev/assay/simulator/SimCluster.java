@@ -16,22 +16,64 @@ import java.util.function.Consumer;
 public final class SimCluster implements Cluster, Coordination.Factory {
   /** All that the simulated world can do to an ensemble. */
   public static final Set<String> ACTIONS =
-      union(LinkFaults.KINDS, ProcessFaults.KINDS, ClockFaults.KINDS);
+      union(
+          LinkFaults.KINDS,
+          ProcessFaults.KINDS,
+          DiskFaults.KINDS,
+          DamageFaults.KINDS,
+          ClockFaults.KINDS);
+
+  /** The moments of the protocol that a fault may wait for. */
+  public static final List<String> MOMENTS =
+      List.of(
+          "follower-active",
+          "following",
+          "leader-active",
+          "leader-established",
+          "leading",
+          "looking",
+          "newleader-acked",
+          "snapshot-installed",
+          "snapshot-renamed",
+          "snapshot-written",
+          "sync-diff",
+          "sync-snap",
+          "sync-trunc",
+          "torn-tail",
+          "truncated");
 
   private static final long ANSWER = 1_000_000;
   private final Ensemble ensemble;
   private final World world;
   private final TreeMap<String, WorldFaults> faults = new TreeMap<>();
+  private final Moments moments;
   private Consumer<NodeEvent> listener = event -> {};
 
   public SimCluster(Ensemble ensemble) {
     this.ensemble = ensemble;
     this.world = ensemble.world();
+    this.moments = new Moments(world);
     DownNodes down = new DownNodes(ensemble, event -> listener.accept(event));
     List<WorldFaults> families =
         List.of(
-            new LinkFaults(ensemble), new ProcessFaults(ensemble, down), new ClockFaults(ensemble));
+            new LinkFaults(ensemble),
+            new ProcessFaults(ensemble, down),
+            new DiskFaults(ensemble, down),
+            new DamageFaults(ensemble, down),
+            new ClockFaults(ensemble));
     families.forEach(family -> family.kinds().forEach(kind -> faults.put(kind, family)));
+    ensemble.observe(
+        new Ensemble.Observer() {
+          @Override
+          public void traced(String node, String moment, long value) {
+            moments.passed(node, moment);
+          }
+
+          @Override
+          public void halted(String node, String reason, boolean provoked) {
+            listener.accept(new NodeEvent(node, "died", provoked, reason));
+          }
+        });
   }
 
   @SafeVarargs
@@ -41,11 +83,6 @@ public final class SimCluster implements Cluster, Coordination.Factory {
       all.addAll(set);
     }
     return Set.copyOf(all);
-  }
-
-  /** A node has ended itself: nobody asked for that. */
-  void halted(String node, String reason) {
-    listener.accept(new NodeEvent(node, "died", false, reason));
   }
 
   @Override
@@ -103,6 +140,16 @@ public final class SimCluster implements Cluster, Coordination.Factory {
     } else {
       family.heal(action, done);
     }
+  }
+
+  @Override
+  public List<String> moments() {
+    return MOMENTS;
+  }
+
+  @Override
+  public void awaitMoment(String moment, long nanos, Consumer<String> done) {
+    moments.await(moment, nanos, done);
   }
 
   @Override

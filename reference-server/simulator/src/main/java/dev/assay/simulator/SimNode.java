@@ -85,7 +85,18 @@ final class SimNode implements Env {
     incarnation++;
     long mine = incarnation;
     network.powerOn(name);
-    disk.completeTo(token -> later(mine, new Event.Synced(token)));
+    disk.serve(
+        new SimDisk.Listener() {
+          @Override
+          public void synced(long token) {
+            later(mine, new Event.Synced(token));
+          }
+
+          @Override
+          public void failed(String reason) {
+            later(mine, new Event.DiskFailed(reason));
+          }
+        });
     Program booted = factory.create(number, this);
     program = booted;
     world.witness(1, number);
@@ -335,7 +346,7 @@ final class SimNode implements Env {
 
   @Override
   public void halt(String reason) {
-    ensemble.halted(name, reason);
+    ensemble.halted(name, reason, disk.faulty());
     crash(false);
   }
 

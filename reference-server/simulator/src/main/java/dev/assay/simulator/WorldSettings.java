@@ -165,8 +165,7 @@ public record WorldSettings(
    * @param bugs the seeded bugs that are on
    * @throws IllegalArgumentException if a setting is about a node that there is not
    */
-  public Ensemble ensemble(
-      World world, int nodes, Set<SeededBug> bugs, Deliveries deliveries) {
+  public Ensemble ensemble(World world, int nodes, Set<SeededBug> bugs, Deliveries deliveries) {
     ServerProgram.Settings server =
         new ServerProgram.Settings(nodes, snapshotEvery, segmentBytes, bugs);
     Ensemble ensemble = new Ensemble(world, nodes, ServerProgram.factory(server, deliveries));

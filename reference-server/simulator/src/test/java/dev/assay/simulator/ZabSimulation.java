@@ -267,7 +267,7 @@ final class ZabSimulation implements Ensemble.Observer {
   }
 
   @Override
-  public void halted(String node, String reason) {
+  public void halted(String node, String reason, boolean provoked) {
     require(false, node + " halted: " + reason);
   }
 
