@@ -18,7 +18,9 @@ import java.util.random.RandomGenerator;
  * 2012). All of it stands in the run's description afterwards.
  */
 public final class WorldDraw {
-  static final String FAULT_MILLIS = "faultMillis";
+  /** For how long faults go on, in milliseconds. */
+  public static final String FAULT_MILLIS = "faultMillis";
+
   static final String SALT = "salt";
   private static final long FAULTS_END = 30_000;
   private static final long CALM = 15_000;

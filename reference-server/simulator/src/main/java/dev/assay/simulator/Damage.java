@@ -36,7 +36,7 @@ final class Damage {
     this.what = what;
     this.there = there;
     this.repair = repair;
-    disk.damaged(true);
+    disk.aboutToDamage();
   }
 
   /**
@@ -143,7 +143,7 @@ final class Damage {
 
   /** Puts back what was there, as from a mirror; nothing when the node has replaced it. */
   void undo() {
-    disk.damaged(false);
+    disk.repaired();
     if (there()) {
       repair.run();
     }

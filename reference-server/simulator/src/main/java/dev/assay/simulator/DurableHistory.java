@@ -210,6 +210,8 @@ final class DurableHistory implements SimDisk.Watcher {
       }
       case DurableFile.Mark.Truncate(long zxid) -> {
         cut(zxid);
+        // What stood before the oldest segment may be taken back too; the snapshot is newer then.
+        floor = Math.min(floor, zxid);
         return true;
       }
       case DurableFile.Mark.Base(long zxid) -> {

@@ -77,4 +77,9 @@ public final class ServerProgram implements Program {
   public long digest() {
     return server.digest();
   }
+
+  @Override
+  public List<String> inconsistencies() {
+    return server.inconsistencies();
+  }
 }

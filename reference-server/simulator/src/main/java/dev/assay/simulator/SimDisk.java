@@ -97,6 +97,17 @@ final class SimDisk implements Disk {
     watcher = someone;
   }
 
+  /** Whoever damages bytes that may be durable says so before. */
+  void aboutToDamage() {
+    damaged = true;
+    watcher.damaged();
+  }
+
+  /** What was damaged is as it was before. */
+  void repaired() {
+    damaged = false;
+  }
+
   /** Every name that a power loss leaves in any case, with all that may then stand under it. */
   Map<String, List<SimFile>> certain() {
     TreeMap<String, List<SimFile>> certain = new TreeMap<>();
@@ -155,14 +166,6 @@ final class SimDisk implements Disk {
   /** Whether the disk has let the node down: it may end itself then. */
   boolean faulty() {
     return failed || damaged;
-  }
-
-  /** Whether something that was durable is damaged now; it is told before it is. */
-  void damaged(boolean isDamaged) {
-    damaged = isDamaged;
-    if (isDamaged) {
-      watcher.damaged();
-    }
   }
 
   @Override

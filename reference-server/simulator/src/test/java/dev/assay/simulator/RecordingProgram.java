@@ -27,7 +27,7 @@ final class RecordingProgram implements Program, AtomicBroadcast.Application {
     this.simulation = simulation;
     this.node = node;
     this.incarnation = simulation.nextIncarnation();
-    this.zab = new Zab(env, settings, this);
+    this.zab = new Zab(env, settings, new ObservedApplication(node, this, simulation.invariants()));
   }
 
   @Override
@@ -43,6 +43,11 @@ final class RecordingProgram implements Program, AtomicBroadcast.Application {
   @Override
   public AtomicBroadcast.Status status() {
     return zab.status();
+  }
+
+  @Override
+  public long digest() {
+    return delivered.hashCode();
   }
 
   boolean active() {

@@ -26,6 +26,7 @@ final class ZabSimulation implements Ensemble.Observer {
   private final Ensemble ensemble;
   private final RandomGenerator plan;
   private final RandomGenerator load;
+  private final Invariants invariants = new Invariants();
   private final TreeMap<Integer, RecordingProgram> programs = new TreeMap<>();
   private final List<Delivery> order = new ArrayList<>();
   private final TreeMap<Long, Integer> leaders = new TreeMap<>();
@@ -60,9 +61,15 @@ final class ZabSimulation implements Ensemble.Observer {
                       new ZabSettings(
                           node, voters, 200, 10, 5, snapshotEvery, segment, Set.copyOf(bugs)));
               programs.put(node, program);
+              invariants.begun(node, program);
               return program;
             });
+    invariants.watch(ensemble);
     ensemble.observe(this);
+  }
+
+  Invariants invariants() {
+    return invariants;
   }
 
   SortedMap<String, Long> moments() {
@@ -234,6 +241,8 @@ final class ZabSimulation implements Ensemble.Observer {
     Set<Long> lost = new TreeSet<>(acknowledged);
     lost.removeAll(distinct);
     require(lost.isEmpty(), "acknowledged and lost: " + lost);
+    invariants.end(ensemble);
+    require(invariants.broken().isEmpty(), "inside: " + invariants.broken());
   }
 
   void delivered(int node, long position, long number, int count, boolean own) {

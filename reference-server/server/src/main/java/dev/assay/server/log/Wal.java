@@ -1,11 +1,13 @@
 package dev.assay.server.log;
 
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.env.Disk;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -15,6 +17,7 @@ import java.util.TreeSet;
 final class Wal {
   private final Disk disk;
   private final long segmentBytes;
+  private final Set<SeededBug> bugs;
 
   /** Numbers of the segments on disk with the last zxid before each. */
   private final ArrayDeque<Segment> segments = new ArrayDeque<>();
@@ -25,8 +28,8 @@ final class Wal {
   private final TreeSet<Long> syncs = new TreeSet<>();
   private long size;
 
-  /** A durable snapshot has all up to here; older segments may go. */
-  private long purgeable;
+  /** The newest segment may not be durable yet, nor its name. */
+  private boolean beginning = true;
 
   /** What holds after all records that were appended. */
   private Standing appended;
@@ -37,9 +40,10 @@ final class Wal {
   record Segment(long number, long lastZxid) {}
 
   /** Continues what recovery found. Until its repairs are durable, nothing is written. */
-  Wal(Disk disk, long segmentBytes, Recovered recovered) {
+  Wal(Disk disk, long segmentBytes, Set<SeededBug> bugs, Recovered recovered) {
     this.disk = disk;
     this.segmentBytes = segmentBytes;
+    this.bugs = bugs;
     this.segments.addAll(recovered.segments());
     this.size = recovered.size();
     this.appended = recovered.standing();
@@ -61,7 +65,11 @@ final class Wal {
     }
     String file = file(segments.getLast().number());
     if (recovered.tornBytes() > 0) {
-      disk.truncate(file, size);
+      if (bugs.contains(SeededBug.TORN_TAIL_KEPT) && size > 0) {
+        size += recovered.tornBytes();
+      } else {
+        disk.truncate(file, size);
+      }
     }
     if (size == 0) {
       begin(segments.removeLast().number());
@@ -106,9 +114,9 @@ final class Wal {
       return false;
     }
     if (!busy()) {
+      beginning = false;
       List<Runnable> done = inFlight;
       inFlight = new ArrayList<>();
-      purge();
       write();
       done.forEach(Runnable::run);
     }
@@ -153,6 +161,7 @@ final class Wal {
   }
 
   private void begin(long number) {
+    beginning = true;
     LogRecord.Segment header =
         new LogRecord.Segment(
             number, written.lastZxid(), written.acceptedEpoch(), written.currentEpoch());
@@ -161,26 +170,21 @@ final class Wal {
     disk.append(file(number), frame);
     size = frame.length;
     syncs.add(disk.sync(file(number)));
-    syncs.add(disk.syncDirectory());
-  }
-
-  /** Deletes the segments that hold nothing after a position that a durable snapshot has. */
-  void purgeThrough(long zxid) {
-    purgeable = Math.max(purgeable, zxid);
-    if (!busy()) {
-      purge();
+    if (!bugs.contains(SeededBug.SEGMENT_NAME_NOT_SYNCED)) {
+      syncs.add(disk.syncDirectory());
     }
   }
 
   /**
-   * Durable first: the newest segment, name and all, before older ones are deleted. A power loss
-   * may keep the deletions and not the creation, and would leave no log at all. So this comes when
-   * nothing is in flight, and before a batch begins that may begin a segment.
+   * Deletes the segments that hold nothing after a position that a durable snapshot has.
+   *
+   * <p>While the newest segment's name is not durable, the one before it stays: a power loss may
+   * keep the deletions and not the creation, and would leave no log at all.
    */
-  private void purge() {
-    while (segments.size() > 1) {
+  void purgeThrough(long zxid) {
+    while (segments.size() > (beginning ? 2 : 1)) {
       Segment oldest = segments.removeFirst();
-      if (segments.getFirst().lastZxid() > purgeable) {
+      if (segments.getFirst().lastZxid() > zxid) {
         segments.addFirst(oldest);
         return;
       }

@@ -18,7 +18,7 @@ class SegmentLifeTest {
    * and after the power loss there was neither.
    */
   @Test
-  void aSegmentIsDeletedOnlyWhenTheNewestOneIsDurableNameAndAll() {
+  void aSegmentIsDeletedOnlyWhenALaterOneIsDurableNameAndAll() {
     ScriptedNode node = new ScriptedNode(new ScriptedEnv(), 3);
     node.env.completeSyncs();
     long link = node.follow();
@@ -50,7 +50,7 @@ class SegmentLifeTest {
       } else if (call.equals("synced")) {
         durable.addAll(syncs.remove());
       } else if (call.startsWith("delete log.")) {
-        assertThat(durable).as("%s", call).contains(created.last());
+        assertThat(durable.tailSet(file, false)).as("%s", call).isNotEmpty();
       }
     }
   }
