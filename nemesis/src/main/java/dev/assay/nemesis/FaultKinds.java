@@ -36,7 +36,8 @@ public final class FaultKinds {
    * @throws IllegalArgumentException if a word is not known; the message lists the known ones
    */
   public static List<String> expand(List<String> words) {
-    return expand(words, Integer.MAX_VALUE, Set.of("cut", "delay", "reset", "kill", "pause"));
+    return expand(
+        words, Integer.MAX_VALUE, new TreeSet<>(List.of("cut", "delay", "reset", "kill", "pause")));
   }
 
   /**

@@ -7,12 +7,12 @@ import dev.assay.core.spi.Cluster;
 import dev.assay.core.spi.Driver;
 import dev.assay.core.spi.Nemesis;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class PlannedNemesis implements Nemesis {
   private final Cluster cluster;
   private final Driver driver;
   private final Map<Track, TrackQueue> queues = new EnumMap<>(Track.class);
-  private final Map<Integer, Active> active = new HashMap<>();
+  private final Map<Integer, Active> active = new TreeMap<>();
 
   /** A fault between the call of begin and the answer of end. */
   private static final class Active {

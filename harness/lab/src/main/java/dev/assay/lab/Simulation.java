@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** One run of the reference server on virtual time: all of it follows from its {@link RunSpec}. */
 public final class Simulation {
@@ -74,8 +75,21 @@ public final class Simulation {
 
   /** Runs it to its end, with a plan. */
   public static Result run(RunSpec spec, List<PlannedFault> plan, Inside inside) {
-    Seed seed = new Seed(spec.seed());
-    World world = new World(seed.fork("world").fork(WorldDraw.salt(spec)));
+    return run(spec, plan, inside, world(spec));
+  }
+
+  /** The same, with everything that happens in the world told as lines of text. */
+  public static Result traced(RunSpec spec, Consumer<String> lines) {
+    World world = world(spec);
+    world.traceTo(lines);
+    return run(spec, Plans.of(spec), Inside.WATCHED, world);
+  }
+
+  private static World world(RunSpec spec) {
+    return new World(new Seed(spec.seed()).fork("world").fork(WorldDraw.salt(spec)));
+  }
+
+  private static Result run(RunSpec spec, List<PlannedFault> plan, Inside inside, World world) {
     Invariants invariants = new Invariants(inside == Inside.WATCHED);
     Ensemble ensemble = WorldDraw.world(spec).ensemble(world, spec.nodes(), bugs(spec), invariants);
     SimCluster cluster = new SimCluster(ensemble);

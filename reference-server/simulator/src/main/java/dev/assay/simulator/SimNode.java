@@ -99,7 +99,7 @@ final class SimNode implements Env {
         });
     Program booted = factory.create(number, this);
     program = booted;
-    world.witness(1, number);
+    world.witness(name, "boots", incarnation);
     booted.start();
   }
 
@@ -115,7 +115,7 @@ final class SimNode implements Env {
     }
     program = null;
     incarnation++;
-    world.witness(powerLoss ? 3 : 2, number);
+    world.witness(name, powerLoss ? "loses power" : "crashes", incarnation);
     held.clear();
     links.clear();
     inbound.clear();
@@ -138,7 +138,7 @@ final class SimNode implements Env {
   void pause(long holder) {
     if (up()) {
       held.pause(holder);
-      world.witness(4, number);
+      world.witness(name, "pauses", incarnation);
     }
   }
 
@@ -147,7 +147,7 @@ final class SimNode implements Env {
   }
 
   void resume(long holder) {
-    world.witness(5, number);
+    world.witness(name, "resumes", incarnation);
     held.resume(holder);
   }
 
@@ -163,7 +163,7 @@ final class SimNode implements Env {
     if (running == null || !valid(event)) {
       return;
     }
-    world.witness(number, hash(event));
+    witness(event);
     running.on(event);
     ensemble.stepped();
   }
@@ -184,19 +184,19 @@ final class SimNode implements Env {
     };
   }
 
-  private static long hash(Event event) {
-    return switch (event) {
-      case Event.TimerFired fired -> fired.token();
-      case Event.LinkUp up -> up.link() * 31 + 1;
-      case Event.LinkAccepted accepted -> accepted.link() * 31 + 2;
-      case Event.LinkMessage message -> World.hashOf(message.message());
-      case Event.LinkDown down -> down.link() * 31 + 3;
-      case Event.FromClient from -> from.connection() * 31 + 4;
-      case Event.ClientGone gone -> gone.connection() * 31 + 5;
-      case Event.Datagram datagram -> World.hashOf(datagram.message());
-      case Event.Synced synced -> synced.token() * 31 + 6;
-      case Event.DiskFailed ignored -> 7;
-    };
+  private void witness(Event event) {
+    switch (event) {
+      case Event.TimerFired fired -> world.witness(name, "timer", fired.token());
+      case Event.LinkUp up -> world.witness(name, "link up", up.link());
+      case Event.LinkAccepted accepted -> world.witness(name, "link accepted", accepted.link());
+      case Event.LinkMessage m -> world.witness(name, "message", World.hashOf(m.message()));
+      case Event.LinkDown down -> world.witness(name, "link down", down.link());
+      case Event.FromClient from -> world.witness(name, "client", from.connection());
+      case Event.ClientGone gone -> world.witness(name, "client gone", gone.connection());
+      case Event.Datagram m -> world.witness(name, "datagram", World.hashOf(m.message()));
+      case Event.Synced synced -> world.witness(name, "synced", synced.token());
+      case Event.DiskFailed _ -> world.witness(name, "disk failed", 0);
+    }
   }
 
   // Links between nodes.

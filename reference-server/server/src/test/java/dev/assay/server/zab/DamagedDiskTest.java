@@ -73,6 +73,18 @@ class DamagedDiskTest {
   }
 
   @Test
+  void everyCutOfAnOlderSegmentIsRefused() {
+    ScriptedEnv whole = disk(1000);
+    String log = "log.0000000002";
+    for (int length = 0; length < whole.size(log); length++) {
+      ScriptedEnv env = whole.rebooted();
+      env.files.put(log, Arrays.copyOf(whole.read(log, 0, length), length));
+      booted(env);
+      assertThat(env.halts).as("cut to %d bytes", length).hasSize(1);
+    }
+  }
+
+  @Test
   void damageBelowWhatALaterRecordCallsDurableIsRefused() {
     ScriptedNode node = ScriptedNode.fresh();
     long link = node.follow();
