@@ -2,7 +2,7 @@ package dev.assay.simulator;
 
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
-import java.util.Set;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * or slower. Each is proven by reading the clocks twice.
  */
 final class ClockFaults implements WorldFaults {
-  static final Set<String> KINDS = Set.of("clock-jump", "clock-skew", "clock-drift");
+  static final List<String> KINDS = List.of("clock-jump", "clock-skew", "clock-drift");
 
   /** Long enough to measure a rate. */
   private static final long MEASURE = 100_000_000;
@@ -27,7 +27,7 @@ final class ClockFaults implements WorldFaults {
   }
 
   @Override
-  public Set<String> kinds() {
+  public List<String> kinds() {
     return KINDS;
   }
 

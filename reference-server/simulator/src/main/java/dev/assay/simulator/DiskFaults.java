@@ -2,6 +2,7 @@ package dev.assay.simulator;
 
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
  * not before.
  */
 final class DiskFaults implements WorldFaults {
-  static final Set<String> KINDS = Set.of("disk-slow", "disk-full", "disk-error");
+  static final List<String> KINDS = List.of("disk-slow", "disk-full", "disk-error");
 
   /** How long a failure of the disk may wait for a write or a sync. */
   private static final long PATIENCE = 15_000_000_000L;
@@ -33,7 +34,7 @@ final class DiskFaults implements WorldFaults {
   }
 
   @Override
-  public Set<String> kinds() {
+  public List<String> kinds() {
     return KINDS;
   }
 

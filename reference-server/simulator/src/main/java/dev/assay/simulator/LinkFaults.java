@@ -4,14 +4,13 @@ import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import dev.assay.simulator.Network.Pair;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Faults of links: {@code cut}, {@code delay}, {@code loss}, {@code reset}. */
 final class LinkFaults implements WorldFaults {
-  static final Set<String> KINDS = Set.of("cut", "delay", "loss", "reset");
+  static final List<String> KINDS = List.of("cut", "delay", "loss", "reset");
   private final World world;
   private final Network network;
 
@@ -26,7 +25,7 @@ final class LinkFaults implements WorldFaults {
   }
 
   @Override
-  public Set<String> kinds() {
+  public List<String> kinds() {
     return KINDS;
   }
 

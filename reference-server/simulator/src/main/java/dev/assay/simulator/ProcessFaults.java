@@ -2,6 +2,7 @@ package dev.assay.simulator;
 
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
  * not synced may be gone, and nobody hears that the node is), {@code pause}.
  */
 final class ProcessFaults implements WorldFaults {
-  static final Set<String> KINDS = Set.of("kill", "power-loss", "pause");
+  static final List<String> KINDS = List.of("kill", "power-loss", "pause");
 
   /** How long a pause waits for a node that is down for another fault. */
   private static final long PATIENCE = 10_000_000_000L;
@@ -31,7 +32,7 @@ final class ProcessFaults implements WorldFaults {
   }
 
   @Override
-  public Set<String> kinds() {
+  public List<String> kinds() {
     return KINDS;
   }
 

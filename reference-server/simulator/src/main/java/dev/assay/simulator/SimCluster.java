@@ -5,6 +5,7 @@ import dev.assay.core.fault.FaultAction;
 import dev.assay.core.spi.Cluster;
 import dev.assay.core.spi.Coordination;
 import dev.assay.server.broadcast.AtomicBroadcast;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,12 +78,12 @@ public final class SimCluster implements Cluster, Coordination.Factory {
   }
 
   @SafeVarargs
-  private static Set<String> union(Set<String>... sets) {
+  private static Set<String> union(List<String>... families) {
     TreeSet<String> all = new TreeSet<>();
-    for (Set<String> set : sets) {
-      all.addAll(set);
+    for (List<String> family : families) {
+      all.addAll(family);
     }
-    return Set.copyOf(all);
+    return Collections.unmodifiableSet(all);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.assay.simulator;
 
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -14,7 +14,7 @@ interface WorldFaults {
   long MOMENT = 1_000_000;
 
   /** The kinds of action of this family. */
-  Set<String> kinds();
+  List<String> kinds();
 
   /** Puts a fault into effect. Answers once, never before it returns. */
   void inject(FaultAction action, Consumer<Evidence> done);
