@@ -1,8 +1,8 @@
 package dev.assay.checker.judge;
 
 import dev.assay.checker.Checker;
-import dev.assay.checker.ephemeral.EphemeralChecker;
 import dev.assay.checker.bank.BankChecker;
+import dev.assay.checker.ephemeral.EphemeralChecker;
 import dev.assay.checker.exercise.ExercisedChecker;
 import dev.assay.checker.exercise.NodeDeathChecker;
 import dev.assay.checker.exercise.RecoveryChecker;
