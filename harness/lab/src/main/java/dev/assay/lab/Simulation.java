@@ -18,7 +18,6 @@ import dev.assay.nemesis.PlannedNemesis;
 import dev.assay.server.bug.SeededBug;
 import dev.assay.simulator.Ensemble;
 import dev.assay.simulator.Invariants;
-import dev.assay.simulator.ServerProgram;
 import dev.assay.simulator.SimCluster;
 import dev.assay.simulator.World;
 import dev.assay.workloads.Workloads;
@@ -92,12 +91,9 @@ public final class Simulation {
 
   private static Result run(RunSpec spec, List<PlannedFault> plan, Inside inside, World world) {
     Invariants invariants = new Invariants(inside == Inside.WATCHED);
-    Ensemble ensemble =
-        new Ensemble(world, spec.nodes(), ServerProgram.factory(settings(spec), invariants));
+    Ensemble ensemble = WorldDraw.world(spec).ensemble(world, spec.nodes(), bugs(spec), invariants);
     SimCluster cluster = new SimCluster(ensemble);
     invariants.watch(ensemble);
-    invariants.tellTo(cluster);
-    WorldDraw.apply(spec, ensemble);
     List<Entry> history = drive(spec, plan, world, cluster);
     invariants.end(ensemble);
     Judgement judgement =
@@ -136,15 +132,11 @@ public final class Simulation {
     return history;
   }
 
-  private static ServerProgram.Settings settings(RunSpec spec) {
+  private static Set<SeededBug> bugs(RunSpec spec) {
     Set<SeededBug> bugs = EnumSet.noneOf(SeededBug.class);
     if (!spec.bug().isEmpty()) {
       bugs.add(SeededBug.of(spec.bug()));
     }
-    return new ServerProgram.Settings(
-        spec.nodes(),
-        (int) WorldDraw.number(spec, WorldDraw.SNAPSHOT_EVERY, 1_000),
-        WorldDraw.number(spec, WorldDraw.SEGMENT_BYTES, 4 << 20),
-        bugs);
+    return bugs;
   }
 }
