@@ -4,6 +4,7 @@ import dev.assay.checker.Checker;
 import dev.assay.checker.ephemeral.EphemeralChecker;
 import dev.assay.checker.exercise.ExercisedChecker;
 import dev.assay.checker.exercise.NodeDeathChecker;
+import dev.assay.checker.exercise.ProgressChecker;
 import dev.assay.checker.exercise.RecoveryChecker;
 import dev.assay.checker.linear.OrderChecker;
 import dev.assay.checker.model.FailedOps;
@@ -45,6 +46,11 @@ public final class WorkloadCheckers {
   }
 
   private static List<Checker> with(Checker data) {
-    return List.of(data, new NodeDeathChecker(), new RecoveryChecker(), new ExercisedChecker());
+    return List.of(
+        data,
+        new NodeDeathChecker(),
+        new RecoveryChecker(),
+        new ProgressChecker(),
+        new ExercisedChecker());
   }
 }

@@ -1,12 +1,12 @@
 package dev.assay.checker.session;
 
-import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.session.SessionTrack.Known;
-import dev.assay.checker.verdict.Finding;
-import dev.assay.checker.verdict.Findings;
+import dev.assay.checker.story.Finding;
+import dev.assay.checker.story.Findings;
+import dev.assay.checker.story.Words;
 import dev.assay.checker.verdict.Guarantee;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class SessionFindings {
           List.of("diverged", "repeated", "reordered", "went-back", "lost-own-write", "phantom"));
 
   boolean none() {
-    return findings.none();
+    return findings.isEmpty();
   }
 
   Guarantee invalid(Map<String, Object> details) {
@@ -183,13 +183,13 @@ final class SessionFindings {
   }
 
   private static Finding finding(String sentence, List<String> story, @Nullable Step... steps) {
-    List<Entry> evidence = new ArrayList<>();
+    List<OperationRecord> shown = new ArrayList<>();
     for (Step step : steps) {
       if (step != null) {
-        evidence.addAll(Finding.lines(step.operation()));
+        shown.add(step.operation());
       }
     }
-    return new Finding(sentence, story, evidence);
+    return new Finding(sentence, story, shown);
   }
 
   private static String let(Step step) {
@@ -214,16 +214,12 @@ final class SessionFindings {
 
   private static String place(Step step) {
     OperationRecord operation = step.operation();
-    Entry completion = operation.completion();
-    String node = operation.node();
-    return "(request %d of the %s by process %s%s, from %s%s)"
+    return "(request %d of the %s by %s, %s)"
         .formatted(
             step.position() + 1,
             operation.invoke().f(),
-            operation.invoke().actor(),
-            node == null ? "" : " on " + node,
-            operation.invoke().moment(),
-            completion == null ? "" : " to " + completion.moment());
+            Words.who(operation),
+            Words.when(operation));
   }
 
   private static String answer(Step step) {

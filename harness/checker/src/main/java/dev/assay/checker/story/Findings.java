@@ -68,7 +68,7 @@ public final class Findings {
         anomaly,
         Words.capital(finding.sentence()) + end,
         finding.story(),
-        Words.evidence(finding.shown()),
+        Words.evidence(finding.shown(), finding.events()),
         figures);
   }
 }

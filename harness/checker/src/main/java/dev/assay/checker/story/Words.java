@@ -3,12 +3,9 @@ package dev.assay.checker.story;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.TreeMap;
 
 /** The words in which stories speak of operations. */
 public final class Words {
@@ -56,20 +53,17 @@ public final class Words {
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
-  /** The lines of these operations, each once, in order. */
-  public static List<Entry> evidence(List<OperationRecord> operations) {
-    Set<Long> seen = new HashSet<>();
-    List<Entry> evidence = new ArrayList<>();
+  /** The lines of these operations, and these events, each once, in order. */
+  public static List<Entry> evidence(List<OperationRecord> operations, List<Entry> events) {
+    TreeMap<Long, Entry> lines = new TreeMap<>();
     for (OperationRecord operation : operations) {
-      if (seen.add(operation.invoke().index())) {
-        evidence.add(operation.invoke());
-        Entry completion = operation.completion();
-        if (completion != null) {
-          evidence.add(completion);
-        }
+      Entry completion = operation.completion();
+      lines.put(operation.invoke().index(), operation.invoke());
+      if (completion != null) {
+        lines.put(completion.index(), completion);
       }
     }
-    evidence.sort(Comparator.comparingLong(Entry::index));
-    return evidence;
+    events.forEach(event -> lines.put(event.index(), event));
+    return List.copyOf(lines.values());
   }
 }

@@ -4,8 +4,9 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.history.Events;
 import dev.assay.checker.history.OperationRecord;
-import dev.assay.checker.verdict.Finding;
-import dev.assay.checker.verdict.Findings;
+import dev.assay.checker.story.Finding;
+import dev.assay.checker.story.Findings;
+import dev.assay.checker.story.Words;
 import dev.assay.checker.verdict.Guarantee;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class WatchFindings {
       new Findings(WatchChecker.NAME, List.of("before-data", "missed", "twice"));
 
   boolean none() {
-    return findings.none();
+    return findings.isEmpty();
   }
 
   Guarantee invalid(Map<String, Object> details) {
@@ -29,19 +30,18 @@ final class WatchFindings {
     findings.note(
         "before-data",
         () -> {
-          List<Entry> evidence = Finding.lines(told.registration().operation(), next.operation());
-          evidence.add(told.event());
+          String moment = Words.moment(told.event());
           return new Finding(
               "session %s was told at %s that %s, and then still saw %s"
-                  .formatted(
-                      session(next), told.event().moment(), change(told.event()), state(next)),
+                  .formatted(session(next), moment, change(told.event()), state(next)),
               List.of(
                   "Let %s.".formatted(did(told.registration())),
                   "Then let an event tell it at %s that %s."
-                      .formatted(told.event().moment(), change(told.event())),
+                      .formatted(moment, change(told.event())),
                   "Then let %s.".formatted(did(next)),
                   "However, that is no newer than what it had seen before the event."),
-              evidence);
+              List.of(told.registration().operation(), next.operation()),
+              List.of(told.event()));
         });
   }
 
@@ -61,7 +61,7 @@ final class WatchFindings {
                     "Let %s.".formatted(did(earlier)),
                     "Then let %s.".formatted(did(later)),
                     "However, no event came in between: the watch missed the change."),
-                Finding.lines(earlier.operation(), later.operation())));
+                List.of(earlier.operation(), later.operation())));
   }
 
   void twice(String session, Entry event, @Nullable Entry before) {
@@ -73,13 +73,16 @@ final class WatchFindings {
           if (before != null) {
             story.add(
                 "Let an event tell session %s at %s that %s."
-                    .formatted(session, before.moment(), change(before)));
+                    .formatted(session, Words.moment(before), change(before)));
             evidence.add(before);
           }
           story.add(
               "%s an event tell session %s at %s that %s."
                   .formatted(
-                      before == null ? "Let" : "Then let", session, event.moment(), change(event)));
+                      before == null ? "Let" : "Then let",
+                      session,
+                      Words.moment(event),
+                      change(event)));
           story.add(
               "However, the session had not asked for that%s."
                   .formatted(before == null ? "" : " again"));
@@ -87,25 +90,22 @@ final class WatchFindings {
           return new Finding(
               "session %s was told at %s that %s, and had not asked for that%s"
                   .formatted(
-                      session, event.moment(), change(event), before == null ? "" : " again"),
+                      session, Words.moment(event), change(event), before == null ? "" : " again"),
               story,
+              List.of(),
               evidence);
         });
   }
 
   private static String did(Registration registration) {
     OperationRecord operation = registration.operation();
-    Entry completion = operation.completion();
-    String node = operation.node();
-    return "session %s %s %s and set a watch (process %s%s, from %s to %s), which shows %s"
+    return "session %s %s %s and set a watch (%s, %s), which shows %s"
         .formatted(
             session(registration),
             registration.kind().registration(),
             registration.key(),
-            operation.invoke().actor(),
-            node == null ? "" : " on " + node,
-            operation.invoke().moment(),
-            completion == null ? "" : completion.moment(),
+            Words.who(operation),
+            Words.when(operation),
             state(registration));
   }
 
