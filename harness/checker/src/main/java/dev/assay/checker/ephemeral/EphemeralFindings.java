@@ -2,10 +2,11 @@ package dev.assay.checker.ephemeral;
 
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.OperationRecord;
-import dev.assay.checker.story.Finding;
-import dev.assay.checker.story.Findings;
-import dev.assay.checker.story.Words;
+import dev.assay.checker.verdict.Finding;
+import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Words;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ final class EphemeralFindings {
       new Findings(EphemeralChecker.NAME, List.of("vanished", "survives", "expired-early"));
 
   boolean none() {
-    return findings.isEmpty();
+    return findings.none();
   }
 
   Guarantee invalid(Map<String, Object> details) {
@@ -36,10 +37,10 @@ final class EphemeralFindings {
                         .formatted(
                             sign.session(),
                             sign.invoke().f().equals("own") ? "own another node" : "list the nodes",
-                            Words.begin(sign),
+                            sign.invoke().moment(),
                             Words.end(sign)),
                     "However, the list does not show the node, which had to be there."),
-                List.of(node.own(), list, sign)));
+                Finding.lines(node.own(), list, sign)));
   }
 
   void survivesLeaving(Node node, OperationRecord leave, OperationRecord list) {
@@ -54,7 +55,7 @@ final class EphemeralFindings {
                     "Then let the session leave, confirmed at %s.".formatted(Words.end(leave)),
                     "However, %s, which began after that, still shows the node."
                         .formatted(name(list))),
-                List.of(node.own(), leave, list)));
+                Finding.lines(node.own(), leave, list)));
   }
 
   /**
@@ -67,24 +68,29 @@ final class EphemeralFindings {
       Node node, Entry gone, Entry serving, long allowedMillis, OperationRecord list) {
     findings.note(
         "survives",
-        () ->
-            new Finding(
-                "node %s is in %s, long after its client had gone".formatted(node.id(), name(list)),
-                List.of(
-                    let(node),
-                    "Then let its client be gone at %s, and the system serve from %s on."
-                        .formatted(Words.moment(gone), Words.moment(serving)),
-                    "Then the session had %d ms to end (twice its timeout, and 3 s)."
-                        .formatted(allowedMillis),
-                    "However, %s still shows the node.".formatted(name(list))),
-                List.of(node.own(), list),
-                List.of(gone, serving)));
+        () -> {
+          List<Entry> evidence = new ArrayList<>(Finding.lines(node.own(), list));
+          evidence.add(gone);
+          evidence.add(serving);
+          return new Finding(
+              "node %s is in %s, long after its client had gone".formatted(node.id(), name(list)),
+              List.of(
+                  let(node),
+                  "Then let its client be gone at %s, and the system serve from %s on."
+                      .formatted(gone.moment(), serving.moment()),
+                  "Then the session had %d ms to end (twice its timeout, and 3 s)."
+                      .formatted(allowedMillis),
+                  "However, %s still shows the node.".formatted(name(list))),
+              evidence);
+        });
   }
 
   void expiredEarly(SessionLife life, OperationRecord own, Entry expired) {
     findings.note(
         "expired-early",
         () -> {
+          List<Entry> evidence = new ArrayList<>(Finding.lines(own));
+          evidence.add(expired);
           long millis = (expired.time() - own.invoke().time()) / 1_000_000;
           return new Finding(
               "session %s expired %d ms after it had shown a sign of life; its timeout is %d ms"
@@ -94,12 +100,11 @@ final class EphemeralFindings {
                       .formatted(
                           life.name(),
                           life.timeoutMillis(),
-                          Words.begin(own),
+                          own.invoke().moment(),
                           own.invoke().value()),
                   "However, it was told at %s, %d ms later, that it had expired."
-                      .formatted(Words.moment(expired), millis)),
-              List.of(own),
-              List.of(expired));
+                      .formatted(expired.moment(), millis)),
+              evidence);
         });
   }
 
@@ -113,9 +118,9 @@ final class EphemeralFindings {
             own.invoke().actor(),
             switch (own.outcome()) {
               case OK -> "acknowledged at " + Words.end(own);
-              case FAIL -> "begun at %s, which failed".formatted(Words.begin(own));
+              case FAIL -> "begun at %s, which failed".formatted(own.invoke().moment());
               case INFO, INVOKE, EVENT ->
-                  "begun at %s, with unknown outcome".formatted(Words.begin(own));
+                  "begun at %s, with unknown outcome".formatted(own.invoke().moment());
             });
   }
 

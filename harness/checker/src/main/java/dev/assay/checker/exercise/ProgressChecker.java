@@ -7,8 +7,9 @@ import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
-import dev.assay.checker.story.Words;
+import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,17 +155,17 @@ public final class ProgressChecker implements Checker {
   }
 
   private static Guarantee stuck(FaultLife core, Entry proven, List<OperationRecord> asked) {
-    List<Entry> evidence = new ArrayList<>(Words.evidence(asked.subList(0, 1), List.of(proven)));
     String dead = String.join(", ", core.dead().stream().sorted().toList());
     OperationRecord first = asked.getFirst();
+    List<Entry> evidence = new ArrayList<>(List.of(proven));
+    evidence.addAll(Finding.lines(first));
     return Guarantee.invalid(
         NAME,
         "no-progress",
         "With %s dead and all else healed, none of %d operations on the other nodes succeeded within %d ms."
             .formatted(dead, asked.size(), core.deadlineMillis()),
         List.of(
-            "Let %s be dead and all else healed, proven at %s."
-                .formatted(dead, Words.moment(proven)),
+            "Let %s be dead and all else healed, proven at %s.".formatted(dead, proven.moment()),
             "Then let %s ask for %s at %s, and %d more operations follow on living nodes."
                 .formatted(
                     Words.who(first), first.invoke().f(), Words.begin(first), asked.size() - 1),

@@ -1,18 +1,24 @@
 package dev.assay.checker.judge;
 
 import dev.assay.checker.Checker;
+import dev.assay.checker.bank.BankChecker;
 import dev.assay.checker.ephemeral.EphemeralChecker;
 import dev.assay.checker.exercise.ExercisedChecker;
 import dev.assay.checker.exercise.NodeDeathChecker;
 import dev.assay.checker.exercise.ProgressChecker;
 import dev.assay.checker.exercise.RecoveryChecker;
 import dev.assay.checker.linear.OrderChecker;
+import dev.assay.checker.lock.FencingChecker;
+import dev.assay.checker.lock.MutualExclusionChecker;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
+import dev.assay.checker.replica.ReplicaChecker;
+import dev.assay.checker.sequence.SequenceChecker;
 import dev.assay.checker.session.SessionOrderChecker;
 import dev.assay.checker.set.SetChecker;
 import dev.assay.checker.watch.WatchChecker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +35,18 @@ public final class WorkloadCheckers {
 
   /** The names that {@link #of} knows. */
   public static List<String> names() {
-    return List.of("ephemeral", "register", "register-local", "session", "set", "watch");
+    return List.of(
+        "register",
+        "register-local",
+        "set",
+        "session",
+        "watch",
+        "ephemeral",
+        "lock",
+        "lock-fenced",
+        "sequence",
+        "bank",
+        "replicas");
   }
 
   /** All the checks of a workload, the data's own promise first; empty for an unknown name. */
@@ -41,16 +58,21 @@ public final class WorkloadCheckers {
       case "session" -> Optional.of(with(new SessionOrderChecker()));
       case "set" -> Optional.of(with(new SetChecker()));
       case "watch" -> Optional.of(with(new WatchChecker()));
+      case "lock" -> Optional.of(with(new MutualExclusionChecker()));
+      case "lock-fenced" -> Optional.of(with(new MutualExclusionChecker(), new FencingChecker()));
+      case "sequence" -> Optional.of(with(new SequenceChecker()));
+      case "bank" -> Optional.of(with(new BankChecker()));
+      case "replicas" -> Optional.of(with(new ReplicaChecker()));
       default -> Optional.empty();
     };
   }
 
-  private static List<Checker> with(Checker data) {
-    return List.of(
-        data,
-        new NodeDeathChecker(),
-        new RecoveryChecker(),
-        new ProgressChecker(),
-        new ExercisedChecker());
+  private static List<Checker> with(Checker... data) {
+    List<Checker> checkers = new ArrayList<>(List.of(data));
+    checkers.add(new NodeDeathChecker());
+    checkers.add(new RecoveryChecker());
+    checkers.add(new ProgressChecker());
+    checkers.add(new ExercisedChecker());
+    return List.copyOf(checkers);
   }
 }

@@ -9,10 +9,10 @@ import dev.assay.checker.history.Numbered;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.history.Values;
-import dev.assay.checker.story.Finding;
-import dev.assay.checker.story.Findings;
-import dev.assay.checker.story.Words;
+import dev.assay.checker.verdict.Finding;
+import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ public final class FencingChecker implements Checker {
       compared |= work.stream().mapToLong(Numbered::number).distinct().count() > 1;
     }
     Map<String, Object> details = Map.of("accepted", done);
-    if (!findings.isEmpty()) {
+    if (!findings.none()) {
       return findings.invalid(details);
     }
     return compared
@@ -115,6 +115,6 @@ public final class FencingChecker implements Checker {
                     Words.who(later.operation()), later.number(), Words.begin(later.operation())),
             "However, it is accepted, though the token is lower: whoever holds it holds the lock"
                 + " no more."),
-        List.of(before.operation(), later.operation()));
+        Finding.lines(before.operation(), later.operation()));
   }
 }

@@ -7,10 +7,10 @@ import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.Numbered;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
-import dev.assay.checker.story.Finding;
-import dev.assay.checker.story.Findings;
-import dev.assay.checker.story.Words;
+import dev.assay.checker.verdict.Finding;
+import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +84,7 @@ public final class MutualExclusionChecker implements Checker {
       contended |= held.size() > 1;
     }
     Map<String, Object> details = Map.of("acquired", acquired, "surelyHeld", certain);
-    if (!findings.isEmpty()) {
+    if (!findings.none()) {
       return findings.invalid(details);
     }
     if (!contended) {
@@ -140,7 +140,7 @@ public final class MutualExclusionChecker implements Checker {
   private static Finding twoHolders(String key, Hold first, Hold second) {
     OperationRecord sign = first.signAfter(second.from());
     List<String> story = new ArrayList<>();
-    List<OperationRecord> shown = new ArrayList<>(List.of(first.acquire(), sign, second.acquire()));
+    List<Entry> shown = new ArrayList<>(Finding.lines(first.acquire(), sign, second.acquire()));
     story.add("Let %s.".formatted(acquires(key, first, "acquire")));
     story.add(
         "Then let the %s of session %s that begins at %s succeed: the session is alive until then."
@@ -151,7 +151,7 @@ public final class MutualExclusionChecker implements Checker {
       story.add("%s, while the first one holds it.".formatted(however));
     } else {
       OperationRecord other = second.signAfter(second.from());
-      shown.add(other);
+      shown.addAll(Finding.lines(other));
       story.add(
           "%s, and is alive too: its %s that begins at %s succeeds. At %s both hold it."
               .formatted(
@@ -194,6 +194,6 @@ public final class MutualExclusionChecker implements Checker {
             "However, %s acquires it %s, and is given token %d: tokens grow from holder to holder."
                 .formatted(
                     Words.who(later.operation()), Words.when(later.operation()), later.number())),
-        List.of(before.operation(), later.operation()));
+        Finding.lines(before.operation(), later.operation()));
   }
 }

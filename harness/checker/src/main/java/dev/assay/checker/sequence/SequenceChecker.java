@@ -9,10 +9,10 @@ import dev.assay.checker.history.Numbered;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.history.Values;
-import dev.assay.checker.story.Finding;
-import dev.assay.checker.story.Findings;
-import dev.assay.checker.story.Words;
+import dev.assay.checker.verdict.Finding;
+import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class SequenceChecker implements Checker {
       names += sequence.given.size();
     }
     Map<String, Object> details = Map.of("names", names);
-    if (!findings.isEmpty()) {
+    if (!findings.none()) {
       return findings.invalid(details);
     }
     return names == 0
@@ -132,12 +132,12 @@ public final class SequenceChecker implements Checker {
 
     private Finding duplicated(Numbered before, Numbered again) {
       List<String> story = new ArrayList<>();
-      List<OperationRecord> shown = new ArrayList<>(List.of(before.operation(), again.operation()));
+      List<Entry> shown = new ArrayList<>(Finding.lines(before.operation(), again.operation()));
       story.add("Let %s.".formatted(given(before, "be")));
       @Nullable OperationRecord drop = drops.get(before.number());
       if (drop != null && drop.invoke().index() < again.operation().returnIndex()) {
         story.add("Then let %s drop it, %s.".formatted(Words.who(drop), Words.when(drop)));
-        shown.add(drop);
+        shown.addAll(Finding.lines(drop));
       }
       story.add("However, %s: a number is given once.".formatted(given(again, "is")));
       return new Finding(
@@ -162,7 +162,7 @@ public final class SequenceChecker implements Checker {
               "Then let %s ask for the next number at %s, after that."
                   .formatted(Words.who(next.operation()), Words.begin(next.operation())),
               "However, it is given %d, which is smaller.".formatted(next.number())),
-          List.of(before.operation(), next.operation()));
+          Finding.lines(before.operation(), next.operation()));
     }
 
     private String given(Numbered next, String verb) {

@@ -1,13 +1,14 @@
 package dev.assay.checker.session;
 
+import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.session.SessionTrack.Known;
-import dev.assay.checker.story.Finding;
-import dev.assay.checker.story.Findings;
-import dev.assay.checker.story.Words;
+import dev.assay.checker.verdict.Finding;
+import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class SessionFindings {
           List.of("diverged", "repeated", "reordered", "went-back", "lost-own-write", "phantom"));
 
   boolean none() {
-    return findings.isEmpty();
+    return findings.none();
   }
 
   Guarantee invalid(Map<String, Object> details) {
@@ -183,13 +184,13 @@ final class SessionFindings {
   }
 
   private static Finding finding(String sentence, List<String> story, @Nullable Step... steps) {
-    List<OperationRecord> shown = new ArrayList<>();
+    List<Entry> evidence = new ArrayList<>();
     for (Step step : steps) {
       if (step != null) {
-        shown.add(step.operation());
+        evidence.addAll(Finding.lines(step.operation()));
       }
     }
-    return new Finding(sentence, story, shown);
+    return new Finding(sentence, story, evidence);
   }
 
   private static String let(Step step) {

@@ -4,10 +4,10 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.history.Events;
 import dev.assay.checker.history.OperationRecord;
-import dev.assay.checker.story.Finding;
-import dev.assay.checker.story.Findings;
-import dev.assay.checker.story.Words;
+import dev.assay.checker.verdict.Finding;
+import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class WatchFindings {
       new Findings(WatchChecker.NAME, List.of("before-data", "missed", "twice"));
 
   boolean none() {
-    return findings.isEmpty();
+    return findings.none();
   }
 
   Guarantee invalid(Map<String, Object> details) {
@@ -30,18 +30,19 @@ final class WatchFindings {
     findings.note(
         "before-data",
         () -> {
-          String moment = Words.moment(told.event());
+          List<Entry> evidence = Finding.lines(told.registration().operation(), next.operation());
+          evidence.add(told.event());
           return new Finding(
               "session %s was told at %s that %s, and then still saw %s"
-                  .formatted(session(next), moment, change(told.event()), state(next)),
+                  .formatted(
+                      session(next), told.event().moment(), change(told.event()), state(next)),
               List.of(
                   "Let %s.".formatted(did(told.registration())),
                   "Then let an event tell it at %s that %s."
-                      .formatted(moment, change(told.event())),
+                      .formatted(told.event().moment(), change(told.event())),
                   "Then let %s.".formatted(did(next)),
                   "However, that is no newer than what it had seen before the event."),
-              List.of(told.registration().operation(), next.operation()),
-              List.of(told.event()));
+              evidence);
         });
   }
 
@@ -61,7 +62,7 @@ final class WatchFindings {
                     "Let %s.".formatted(did(earlier)),
                     "Then let %s.".formatted(did(later)),
                     "However, no event came in between: the watch missed the change."),
-                List.of(earlier.operation(), later.operation())));
+                Finding.lines(earlier.operation(), later.operation())));
   }
 
   void twice(String session, Entry event, @Nullable Entry before) {
@@ -73,16 +74,13 @@ final class WatchFindings {
           if (before != null) {
             story.add(
                 "Let an event tell session %s at %s that %s."
-                    .formatted(session, Words.moment(before), change(before)));
+                    .formatted(session, before.moment(), change(before)));
             evidence.add(before);
           }
           story.add(
               "%s an event tell session %s at %s that %s."
                   .formatted(
-                      before == null ? "Let" : "Then let",
-                      session,
-                      Words.moment(event),
-                      change(event)));
+                      before == null ? "Let" : "Then let", session, event.moment(), change(event)));
           story.add(
               "However, the session had not asked for that%s."
                   .formatted(before == null ? "" : " again"));
@@ -90,9 +88,8 @@ final class WatchFindings {
           return new Finding(
               "session %s was told at %s that %s, and had not asked for that%s"
                   .formatted(
-                      session, Words.moment(event), change(event), before == null ? "" : " again"),
+                      session, event.moment(), change(event), before == null ? "" : " again"),
               story,
-              List.of(),
               evidence);
         });
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
-import dev.assay.checker.play.TextHistory;
+import dev.assay.checker.history.HistoryTable;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Good, bad and boundary histories of locks and of what they protect. */
 class LockCheckersTest {
   private static Guarantee judge(Checker checker, String table) {
-    return checker.check(TextHistory.of(table), Limits.DEFAULT).getFirst();
+    return checker.check(HistoryTable.of(table), Limits.DEFAULT).getFirst();
   }
 
   private static Guarantee exclusion(String table) {
@@ -34,16 +34,16 @@ class LockCheckersTest {
     Guarantee guarantee =
         exclusion(
             """
-            invoke 1 acquire @a
-            ok     1 acquire {"token":5} @a
-            invoke 2 acquire @b
-            fail   2 acquire @b
-            invoke 1 work {"token":5} @a
-            ok     1 work {"token":5} @a
-            invoke 1 release @a
-            ok     1 release @a
-            invoke 2 acquire @b
-            ok     2 acquire {"token":9} @b
+            1 a invoke acquire -
+            1 a ok acquire - {'token':5}
+            2 b invoke acquire -
+            2 b fail acquire -
+            1 a invoke work - {'token':5}
+            1 a ok work - {'token':5}
+            1 a invoke release -
+            1 a ok release -
+            2 b invoke acquire -
+            2 b ok acquire - {'token':9}
             """);
     expect(guarantee, Verdict.VALID, "");
     assertThat(guarantee.details()).containsEntry("acquired", 2L).containsEntry("surelyHeld", 1L);
@@ -54,12 +54,12 @@ class LockCheckersTest {
     Guarantee guarantee =
         exclusion(
             """
-            invoke 1 acquire on n1 @a
-            ok     1 acquire {"token":5} on n1 @a
-            invoke 2 acquire on n2 @b
-            ok     2 acquire {"token":6} on n2 @b
-            invoke 1 work {"token":5} on n1 @a
-            ok     1 work {"token":5} on n1 @a
+            1/n1 a invoke acquire -
+            1/n1 a ok acquire - {'token':5}
+            2/n2 b invoke acquire -
+            2/n2 b ok acquire - {'token':6}
+            1/n1 a invoke work - {'token':5}
+            1/n1 a ok work - {'token':5}
             """);
     expect(guarantee, Verdict.INVALID, "two-holders");
     assertThat(guarantee.reason())
@@ -83,19 +83,19 @@ class LockCheckersTest {
   void aHolderThatIsNotSeenAliveAfterwardsMayHaveLostItsSession() {
     String table =
         """
-        invoke 1 acquire @a
-        ok     1 acquire {"token":5} @a
-        invoke 1 work {"token":5} @a
-        ok     1 work {"token":5} @a
-        invoke 2 acquire @b
-        ok     2 acquire {"token":6} @b
-        invoke 1 work {"token":5} @a
+        1 a invoke acquire -
+        1 a ok acquire - {'token':5}
+        1 a invoke work - {'token':5}
+        1 a ok work - {'token':5}
+        2 b invoke acquire -
+        2 b ok acquire - {'token':6}
+        1 a invoke work - {'token':5}
         """;
     expect(exclusion(table), Verdict.VALID, "");
-    expect(exclusion(table + "info 1 work {\"token\":5} @a"), Verdict.VALID, "");
-    expect(exclusion(table + "fail 1 work {\"token\":5} @a"), Verdict.VALID, "");
-    expect(exclusion(table + "ok 1 work {\"token\":5} @c"), Verdict.VALID, "");
-    expect(exclusion(table + "ok 1 work {\"token\":5} @a"), Verdict.INVALID, "two-holders");
+    expect(exclusion(table + "1 a info work - {'token':5}"), Verdict.VALID, "");
+    expect(exclusion(table + "1 a fail work - {'token':5}"), Verdict.VALID, "");
+    expect(exclusion(table + "1 c ok work - {'token':5}"), Verdict.VALID, "");
+    expect(exclusion(table + "1 a ok work - {'token':5}"), Verdict.INVALID, "two-holders");
   }
 
   @Test
@@ -104,14 +104,14 @@ class LockCheckersTest {
       Guarantee guarantee =
           exclusion(
               """
-              invoke 1 acquire @a
-              ok     1 acquire {"token":5} @a
-              invoke 1 release @a
-              invoke 2 acquire @b
-              ok     2 acquire {"token":6} @b
-              %s     1 release @a
-              invoke 3 work {"token":5} @a
-              ok     3 work {"token":5} @a
+              1 a invoke acquire -
+              1 a ok acquire - {'token':5}
+              1 a invoke release -
+              2 b invoke acquire -
+              2 b ok acquire - {'token':6}
+              1 a %s release -
+              3 a invoke work - {'token':5}
+              3 a ok work - {'token':5}
               """
                   .formatted(end));
       expect(guarantee, Verdict.VALID, "");
@@ -123,12 +123,12 @@ class LockCheckersTest {
     expect(
         exclusion(
             """
-            invoke 1 acquire @a
-            ok     1 acquire {"token":5} @a
-            invoke 2 acquire @b
-            ok     2 acquire {"token":6} @b
-            invoke 1 release @a
-            ok     1 release @a
+            1 a invoke acquire -
+            1 a ok acquire - {'token':5}
+            2 b invoke acquire -
+            2 b ok acquire - {'token':6}
+            1 a invoke release -
+            1 a ok release -
             """),
         Verdict.INVALID,
         "two-holders");
@@ -138,20 +138,20 @@ class LockCheckersTest {
   void twoThatOverlapAndAreBothAliveAfterwardsHoldBoth() {
     String table =
         """
-        invoke 1 acquire @a
-        invoke 2 acquire @b
-        ok     1 acquire {"token":5} @a
-        ok     2 acquire {"token":6} @b
-        invoke 1 work {"token":5} @a
-        ok     1 work {"token":5} @a
+        1 a invoke acquire -
+        2 b invoke acquire -
+        1 a ok acquire - {'token':5}
+        2 b ok acquire - {'token':6}
+        1 a invoke work - {'token':5}
+        1 a ok work - {'token':5}
         """;
     expect(exclusion(table), Verdict.VALID, "");
     Guarantee guarantee =
         exclusion(
             table
                 + """
-                invoke 2 work {"token":6} @b
-                ok     2 work {"token":6} @b
+                2 b invoke work - {'token':6}
+                2 b ok work - {'token':6}
                 """);
     expect(guarantee, Verdict.INVALID, "two-holders");
     assertThat(guarantee.story().getLast()).endsWith("At 3.0 ms both hold it.");
@@ -162,12 +162,12 @@ class LockCheckersTest {
     expect(
         exclusion(
             """
-            invoke 1 acquire @a
-            ok     1 acquire {"token":5} @a
-            invoke 1 acquire @a
-            ok     1 acquire {"token":6} @a
-            invoke 1 work {"token":6} @a
-            ok     1 work {"token":6} @a
+            1 a invoke acquire -
+            1 a ok acquire - {'token':5}
+            1 a invoke acquire -
+            1 a ok acquire - {'token':6}
+            1 a invoke work - {'token':6}
+            1 a ok work - {'token':6}
             """),
         Verdict.INVALID,
         "two-holders");
@@ -178,16 +178,16 @@ class LockCheckersTest {
     expect(
         exclusion(
             """
-            invoke 1 acquire key=x @a
-            ok     1 acquire key=x {"token":5} @a
-            invoke 4 acquire key=y @d
-            ok     4 acquire key=y {"token":6} @d
-            invoke 4 release key=y @d
-            ok     4 release key=y @d
-            invoke 2 acquire key=x @b
-            ok     2 acquire key=x {"token":7} @b
-            invoke 1 work key=x {"token":5} @a
-            ok     1 work key=x {"token":5} @a
+            1 a invoke acquire x
+            1 a ok acquire x {'token':5}
+            4 d invoke acquire y
+            4 d ok acquire y {'token':6}
+            4 d invoke release y
+            4 d ok release y
+            2 b invoke acquire x
+            2 b ok acquire x {'token':7}
+            1 a invoke work x {'token':5}
+            1 a ok work x {'token':5}
             """),
         Verdict.INVALID,
         "two-holders");
@@ -197,30 +197,30 @@ class LockCheckersTest {
   void anAcquisitionWhoseSessionChangedOrIsNotNamedProvesNothing() {
     String table =
         """
-        invoke 1 acquire %s
-        ok     1 acquire {"token":5} %s
-        invoke 2 acquire @b
-        ok     2 acquire {"token":6} @b
-        invoke 1 work {"token":5} @a
-        ok     1 work {"token":5} @a
-        invoke 2 work {"token":6} @b
-        ok     2 work {"token":6} @b
+        1 %s invoke acquire -
+        1 %s ok acquire - {'token':5}
+        2 b invoke acquire -
+        2 b ok acquire - {'token':6}
+        1 a invoke work - {'token':5}
+        1 a ok work - {'token':5}
+        2 b invoke work - {'token':6}
+        2 b ok work - {'token':6}
         """;
-    expect(exclusion(table.formatted("@z", "@a")), Verdict.VALID, "");
-    expect(exclusion(table.formatted("", "")), Verdict.VALID, "");
-    expect(exclusion(table.formatted("", "@a")), Verdict.INVALID, "two-holders");
+    expect(exclusion(table.formatted("z", "a")), Verdict.VALID, "");
+    expect(exclusion(table.formatted("-", "-")), Verdict.VALID, "");
+    expect(exclusion(table.formatted("-", "a")), Verdict.INVALID, "two-holders");
   }
 
   @Test
   void tokensGrowAlongRealTimeAndComeOnce() {
     String table =
         """
-        invoke 1 acquire @a
-        ok     1 acquire {"token":5} @a
-        invoke 1 release @a
-        ok     1 release @a
-        invoke 2 acquire @b
-        ok     2 acquire {"token":%d} @b
+        1 a invoke acquire -
+        1 a ok acquire - {'token':5}
+        1 a invoke release -
+        1 a ok release -
+        2 b invoke acquire -
+        2 b ok acquire - {'token':%d}
         """;
     expect(exclusion(table.formatted(6)), Verdict.VALID, "");
     expect(exclusion(table.formatted(5)), Verdict.INVALID, "token-order");
@@ -236,12 +236,12 @@ class LockCheckersTest {
     expect(
         exclusion(
             """
-            invoke 1 acquire key=x @a
-            ok     1 acquire key=x {"token":5} @a
-            invoke 2 acquire key=y @b
-            ok     2 acquire key=y {"token":4} @b
-            invoke 1 work key=x {"token":5} @a
-            ok     1 work key=x {"token":5} @a
+            1 a invoke acquire x
+            1 a ok acquire x {'token':5}
+            2 b invoke acquire y
+            2 b ok acquire y {'token':4}
+            1 a invoke work x {'token':5}
+            1 a ok work x {'token':5}
             """),
         Verdict.UNKNOWN,
         "");
@@ -253,28 +253,29 @@ class LockCheckersTest {
     assertThat(
             exclusion(
                     """
-                    invoke 1 acquire
-                    ok     1 acquire {"token":5}
-                    invoke 2 acquire
-                    ok     2 acquire {"token":6}
+                    1 - invoke acquire -
+                    1 - ok acquire - {'token':5}
+                    2 - invoke acquire -
+                    2 - ok acquire - {'token':6}
                     """)
                 .reason())
         .contains("Of no holder it is known");
-    assertThat(exclusion("invoke 1 acquire\nok 1 acquire 7").reason())
+    assertThat(exclusion("1 - invoke acquire -\n1 - ok acquire - 7").reason())
         .contains("index 1: the value of acquire is not a map");
-    assertThat(exclusion("invoke 1 read").reason()).contains("a lock knows acquire, work, release");
+    assertThat(exclusion("1 - invoke read -").reason())
+        .contains("a lock knows acquire, work, release");
   }
 
   @Test
   void workUnderALowerTokenAfterAHigherOneIsThatOfAStaleHolder() {
     String table =
         """
-        invoke 2 work {"token":6}
-        ok     2 work {"token":6}
-        invoke 1 work {"token":5}
-        %s     1 work {"token":5}
-        invoke 2 work {"token":7}
-        ok     2 work {"token":7}
+        2 - invoke work - {'token':6}
+        2 - ok work - {'token':6}
+        1 - invoke work - {'token':5}
+        1 - %s work - {'token':5}
+        2 - invoke work - {'token':7}
+        2 - ok work - {'token':7}
         """;
     expect(fencing(table.formatted("fail")), Verdict.VALID, "");
     expect(fencing(table.formatted("info")), Verdict.VALID, "");
@@ -296,10 +297,10 @@ class LockCheckersTest {
     expect(
         fencing(
             """
-            invoke 1 work {"token":5}
-            invoke 2 work {"token":6}
-            ok     2 work {"token":6}
-            ok     1 work {"token":5}
+            1 - invoke work - {'token':5}
+            2 - invoke work - {'token':6}
+            2 - ok work - {'token':6}
+            1 - ok work - {'token':5}
             """),
         Verdict.VALID,
         "");
@@ -311,10 +312,10 @@ class LockCheckersTest {
     expect(
         fencing(
             """
-            invoke 1 work {"token":5}
-            ok     1 work {"token":5}
-            invoke 1 work key=other {"token":6}
-            ok     1 work key=other {"token":6}
+            1 - invoke work - {'token':5}
+            1 - ok work - {'token':5}
+            1 - invoke work other {'token':6}
+            1 - ok work other {'token':6}
             """),
         Verdict.UNKNOWN,
         "");

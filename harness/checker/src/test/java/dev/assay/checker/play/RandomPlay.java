@@ -75,11 +75,6 @@ public final class RandomPlay {
     return new RandomPlay(seed, service, processes, lossShare).play(operations);
   }
 
-  /** The same line with another value. */
-  public static Entry withValue(Entry entry, Object value) {
-    return line(entry, entry.type(), value, entry.session());
-  }
-
   /** The same line with another session. */
   public static Entry withSession(Entry entry, @Nullable String session) {
     return line(entry, entry.type(), entry.value(), session);

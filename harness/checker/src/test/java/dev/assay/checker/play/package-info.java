@@ -1,4 +1,4 @@
-/** What tests of checkers share: histories as text, and random clients of a simulated service. */
+/** Random clients of a simulated service, for tests of checkers. */
 @NullMarked
 package dev.assay.checker.play;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
-import dev.assay.checker.play.TextHistory;
+import dev.assay.checker.history.HistoryTable;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Good, bad and boundary histories of sequences. */
 class SequenceCheckerTest {
   private static Guarantee judge(String table) {
-    return new SequenceChecker().check(TextHistory.of(table), Limits.DEFAULT).getFirst();
+    return new SequenceChecker().check(HistoryTable.of(table), Limits.DEFAULT).getFirst();
   }
 
   private static void expectValid(String table) {
@@ -30,12 +30,12 @@ class SequenceCheckerTest {
   void numbersThatGrowWithGapsAndDropsAreValid() {
     expectValid(
         """
-        invoke 1 next 100
-        ok     1 next 0
-        invoke 1 drop 0
-        ok     1 drop 0
-        invoke 2 next 101
-        ok     2 next 5
+        1 - invoke next - 100
+        1 - ok next - 0
+        1 - invoke drop - 0
+        1 - ok drop - 0
+        2 - invoke next - 101
+        2 - ok next - 5
         """);
   }
 
@@ -43,10 +43,10 @@ class SequenceCheckerTest {
   void operationsThatOverlapMayBeNumberedEitherWay() {
     expectValid(
         """
-        invoke 1 next
-        invoke 2 next
-        ok     1 next 8
-        ok     2 next 7
+        1 - invoke next -
+        2 - invoke next -
+        1 - ok next - 8
+        2 - ok next - 7
         """);
   }
 
@@ -54,10 +54,10 @@ class SequenceCheckerTest {
   void sequencesUnderDifferentKeysAreJudgedOneByOne() {
     expectValid(
         """
-        invoke 1 next key=a
-        ok     1 next key=a 3
-        invoke 1 next key=b
-        ok     1 next key=b 3
+        1 - invoke next a
+        1 - ok next a 3
+        1 - invoke next b
+        1 - ok next b 3
         """);
   }
 
@@ -67,12 +67,12 @@ class SequenceCheckerTest {
         expect(
             "duplicated",
             """
-            invoke 1 next key=q on n1
-            ok     1 next key=q 4 on n1
-            invoke 1 drop key=q 4 on n1
-            ok     1 drop key=q 4 on n1
-            invoke 2 next key=q on n2
-            ok     2 next key=q 4 on n2
+            1/n1 - invoke next q
+            1/n1 - ok next q 4
+            1/n1 - invoke drop q 4
+            1/n1 - ok drop q 4
+            2/n2 - invoke next q
+            2/n2 - ok next q 4
             """);
     assertThat(guarantee.reason())
         .isEqualTo(
@@ -95,10 +95,10 @@ class SequenceCheckerTest {
     expect(
         "duplicated",
         """
-        invoke 1 next
-        invoke 2 next
-        ok     2 next 7
-        ok     1 next 7
+        1 - invoke next -
+        2 - invoke next -
+        2 - ok next - 7
+        1 - ok next - 7
         """);
   }
 
@@ -108,12 +108,12 @@ class SequenceCheckerTest {
         expect(
             "out-of-order",
             """
-            invoke 1 next
-            ok     1 next 9
-            invoke 3 next
-            ok     3 next 11
-            invoke 2 next
-            ok     2 next 7
+            1 - invoke next -
+            1 - ok next - 9
+            3 - invoke next -
+            3 - ok next - 11
+            2 - invoke next -
+            2 - ok next - 7
             """);
     assertThat(guarantee.story())
         .containsExactly(
@@ -128,14 +128,14 @@ class SequenceCheckerTest {
         expect(
             "duplicated",
             """
-            invoke 1 next
-            ok     1 next 9
-            invoke 1 next
-            ok     1 next 7
-            invoke 1 next
-            ok     1 next 9
-            invoke 1 next
-            ok     1 next 9
+            1 - invoke next -
+            1 - ok next - 9
+            1 - invoke next -
+            1 - ok next - 7
+            1 - invoke next -
+            1 - ok next - 9
+            1 - invoke next -
+            1 - ok next - 9
             """);
     assertThat(guarantee.reason()).endsWith("(and 1 more like it).");
     assertThat(guarantee.details())
@@ -147,28 +147,28 @@ class SequenceCheckerTest {
   void nothingIsConcludedFromWhatNobodyKnowsOrWhatFailed() {
     expectValid(
         """
-        invoke 1 next
-        info   1 next
-        invoke 2 next
-        fail   2 next
-        invoke 3 next
-        ok     3 next 0
-        invoke 4 next
+        1 - invoke next -
+        1 - info next -
+        2 - invoke next -
+        2 - fail next -
+        3 - invoke next -
+        3 - ok next - 0
+        4 - invoke next -
         """);
   }
 
   @Test
   void withoutAnAcknowledgedNumberItIsUnknown() {
     assertThat(judge("").verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(judge("invoke 1 next\ninfo 1 next").verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(judge("1 - invoke next -\n1 - info next -").verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void whatIsNoHistoryOfASequenceIsUnknownWithItsIndex() {
-    assertThat(judge("invoke 1 next\nok 1 next \"a\"").reason())
+    assertThat(judge("1 - invoke next -\n1 - ok next - 'a'").reason())
         .isEqualTo("The history cannot be judged: index 1: the value of next is not a number");
-    assertThat(judge("invoke 1 add 1").reason())
+    assertThat(judge("1 - invoke add - 1").reason())
         .contains("index 0: a sequence knows next and drop");
-    assertThat(judge("ok 1 next 1").reason()).contains("index 0: it completes an operation");
+    assertThat(judge("1 - ok next - 1").reason()).contains("index 0: it completes an operation");
   }
 }

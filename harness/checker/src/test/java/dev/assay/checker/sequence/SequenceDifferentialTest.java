@@ -7,6 +7,7 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
+import dev.assay.checker.history.Recording;
 import dev.assay.checker.history.Values;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Verdict;
@@ -121,7 +122,7 @@ class SequenceDifferentialTest {
     for (Entry entry : history) {
       boolean given = entry.type() == EntryType.OK && entry.f().equals("next");
       long value = given && random.nextInt(3) == 0 ? random.nextInt(6) : -1;
-      changed.add(value < 0 ? entry : RandomPlay.withValue(entry, value));
+      changed.add(value < 0 ? entry : Recording.withValue(entry, value));
     }
     return changed;
   }

@@ -59,7 +59,7 @@ final class Barriers {
       return false;
     }
     ZabSettings settings = leader.zab().settings();
-    long leaseMillis = (long) settings.tickMillis() * settings.syncLimit() * 3 / 4;
+    long leaseMillis = (long) settings.tickMillis() * settings.syncLimit() * 3 / 5;
     long youngest = leader.zab().env().wallMillis() - leaseMillis;
     long granted =
         leader.followers().stream()

@@ -32,6 +32,9 @@ final class Follower implements Role {
   private boolean installing;
   private final List<byte[]> chunks = new ArrayList<>();
 
+  /** What a seeded bug has not logged yet. */
+  private final List<Message.Proposal> unlogged = new ArrayList<>();
+
   /** What a seeded bug let clients ask for before UPTODATE. */
   private final List<Message> early = new ArrayList<>();
 
@@ -166,9 +169,10 @@ final class Follower implements Role {
                 new Message.AckEpoch(
                     counts ? storage.currentEpoch() : -1,
                     storage.history().last(),
-                    zab.applied(),
+                    zab.unalterable(),
                     storage.history().base(),
                     storage.history().epochEnds()));
+            env.trace("epoch-accepted", epoch);
             if (zab.settings().has(SeededBug.EPOCH_BEFORE_HISTORY)) {
               storage.enterEpoch(epoch);
             }
@@ -177,7 +181,7 @@ final class Follower implements Role {
   }
 
   private void truncate(long zxid) {
-    if (stage != Stage.SYNCHRONISATION || zxid < zab.applied()) {
+    if (stage != Stage.SYNCHRONISATION || zxid < zab.unalterable()) {
       unexpected(new Message.Truncate(zxid));
       return;
     }
@@ -216,6 +220,10 @@ final class Follower implements Role {
   }
 
   private void proposed(Message.Proposal proposal) {
+    if (postpones()) {
+      unlogged.add(proposal);
+      return;
+    }
     if (stage == Stage.DISCOVERY || !storage.history().accepts(proposal.zxid())) {
       // A hole must never get into the history (ZOOKEEPER-4925).
       unexpected(proposal);
@@ -236,6 +244,12 @@ final class Follower implements Role {
     }
   }
 
+  /** Only with a seeded bug: what comes before UPTODATE is logged after it. */
+  private boolean postpones() {
+    return stage.compareTo(Stage.BROADCAST) < 0
+        && zab.settings().has(SeededBug.NEWLEADER_ACK_EARLY);
+  }
+
   private void acknowledge(long zxid) {
     if (zab.plays(this)) {
       send(new Message.Ack(zxid));
@@ -250,19 +264,17 @@ final class Follower implements Role {
     stage = Stage.NEW_LEADER_SEEN;
     // Durable first: the whole history, then currentEpoch, before ACK(NEWLEADER).
     storage.enterEpoch(epoch);
-    zab.whenDurable(
-        SeededBug.NEWLEADER_ACK_EARLY,
-        () -> {
-          if (zab.plays(this)) {
-            stage = Stage.NEW_LEADER_ACKNOWLEDGED;
-            send(new Message.AckNewLeader(epoch));
-            env.trace("newleader-acked", epoch);
-            if (zab.settings().has(SeededBug.SERVES_BEFORE_UPTODATE)) {
-              zab.commitThrough(storage.history().last());
-              zab.activate(false, epoch);
-            }
-          }
-        });
+    storage.whenDurable(() -> {
+      if (zab.plays(this)) {
+        stage = Stage.NEW_LEADER_ACKNOWLEDGED;
+        send(new Message.AckNewLeader(epoch));
+        env.trace("newleader-acked", epoch);
+        if (zab.settings().has(SeededBug.SERVES_BEFORE_UPTODATE)) {
+          zab.commitThrough(storage.history().last());
+          zab.activate(false, epoch);
+        }
+      }
+    });
   }
 
   private void upToDate(long committed) {
@@ -271,6 +283,8 @@ final class Follower implements Role {
       return;
     }
     stage = Stage.BROADCAST;
+    unlogged.forEach(this::proposed);
+    unlogged.clear();
     zab.commitThrough(committed);
     if (zab.settings().has(SeededBug.SERVES_BEFORE_UPTODATE)) {
       early.forEach(this::send);

@@ -51,6 +51,7 @@ final class Leader implements Role {
    * that come later are, too.
    */
   void discovered() {
+    env.trace("leader-discovered", discovery.epoch());
     storage.enterEpoch(discovery.epoch());
     long last = storage.history().last();
     // Durable first: the leader's whole log and currentEpoch, before it counts itself.

@@ -188,6 +188,13 @@ public final class Zab implements AtomicBroadcast {
     return applied;
   }
 
+  /** What a leader must not take back: all that is applied. */
+  long unalterable() {
+    boolean anything =
+        settings.has(SeededBug.SERVES_BEFORE_UPTODATE) || settings.has(SeededBug.ESTABLISHED_ALONE);
+    return anything ? storage().history().base() : applied;
+  }
+
   long round() {
     return round;
   }

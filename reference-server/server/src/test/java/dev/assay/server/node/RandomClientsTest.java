@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Random clients at one node: what is inside fits together, and every request is answered. */
 final class RandomClientsTest {
   private static final long SEED = Long.getLong("assay.seed", 20260204);
-  private static final int STEPS = 4000;
   private static final List<String> PATHS = List.of("/a", "/b", "/a/a", "/a/b", "/b/a");
 
   private final SplittableRandom random = new SplittableRandom(SEED);
@@ -41,23 +40,23 @@ final class RandomClientsTest {
 
   @Test
   void whatIsInsideFitsTogetherAfterEveryStep() {
-    run(EnumSet.noneOf(SeededBug.class), true);
+    run(EnumSet.noneOf(SeededBug.class), 10_000);
   }
 
   @ParameterizedTest
   @EnumSource(SeededBug.class)
   void aSeededBugStopsNothing(SeededBug bug) {
-    run(EnumSet.of(bug), false);
+    run(EnumSet.of(bug), 1500);
   }
 
-  private void run(Set<SeededBug> bugs, boolean correct) {
+  private void run(Set<SeededBug> bugs, int steps) {
     System.out.println("RandomClientsTest seed " + SEED);
     ClientLimits limits = new ClientLimits(6, 20, 5);
     fixture = new NodeFixture(ServerSettings.of(1, 1000).withLimits(limits).withBugs(bugs));
-    for (int step = 0; step < STEPS; step++) {
+    for (int step = 0; step < steps; step++) {
       act();
       hear();
-      if (correct) {
+      if (bugs.isEmpty()) {
         assertThat(fixture.node.inconsistencies()).as("step %d", step).isEmpty();
       }
     }
@@ -69,21 +68,21 @@ final class RandomClientsTest {
 
   private void act() {
     int kind = random.nextInt(100);
-    if (kind < 8) {
+    if (kind < 5) {
       connect();
     } else if (kind < 40) {
       fixture.broadcast.deliverSome(random.nextInt(4));
     } else if (kind < 45) {
       fixture.broadcast.reachSomeBarrier();
-    } else if (kind < 48) {
+    } else if (kind < 47) {
       fixture.pass(500);
-    } else if (kind == 48) {
+    } else if (kind == 47 && flag()) {
       fixture.broadcast.deactivate();
       fixture.broadcast.restore();
       fixture.broadcast.activate(random.nextBoolean());
     } else if (!clients.isEmpty()) {
       long id = anyClient();
-      if (kind < 51) {
+      if (kind < 49) {
         fixture.node.on(new Event.ClientGone(id));
         clients.remove(id);
       } else {
@@ -101,7 +100,7 @@ final class RandomClientsTest {
     clients.put(lastConnection, new Client());
     if (session == null) {
       fixture.send(lastConnection, new ClientRequest.Connect(0, 3000, 0, new byte[16]));
-    } else if (random.nextInt(3) > 0) {
+    } else if (random.nextInt(4) > 0) {
       fixture.attach(lastConnection, session);
     } else {
       long elsewhere = session.session();

@@ -44,6 +44,9 @@ final class Handle extends ZooKeeper {
   void move(String address) {
     try {
       updateServerList(address);
+      // The client's thread sleeps until its next ping is due, and does not notice that its socket
+      // was closed. A packet wakes it; it is lost with the connection, or does no harm on the next.
+      sync("/", (_, _, _) -> {}, null);
     } catch (IOException e) {
       // The old connection could not even be closed; then it is lost, and the next is elsewhere.
       LOG.debug("session {}: {}", getSessionId(), e.toString());
