@@ -17,7 +17,7 @@ class FaultKindsTest {
     assertThat(FaultKinds.expand(List.of("network")))
         .contains("partition", "partition-ring", "delay", "reset")
         .doesNotContain("kill");
-    assertThat(FaultKinds.expand(List.of("mixed"))).hasSize(14).isSorted();
+    assertThat(FaultKinds.expand(List.of("mixed"))).hasSize(15).isSorted();
     assertThat(FaultKinds.expand(List.of("all"))).isEqualTo(FaultKinds.expand(List.of("mixed")));
   }
 

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One operation of a client as a series of requests, of which at most the last one changes
- * anything. So a request that only looks may fail in any way: then nothing was done.
+ * anything. So a request that only looks may fail in any way: then nothing was done. What several
+ * requests at once amount to is for whoever {@link #ask asks} them.
  */
 final class Conversation {
-  private static final byte[] NOTHING = {};
+  /** Of nodes that are there for their name or their children. */
+  static final byte[] NOTHING = {};
 
   private final Coordination session;
   private final Consumer<Outcome> completion;
@@ -22,6 +24,16 @@ final class Conversation {
   Conversation(Coordination session, Consumer<Outcome> completion) {
     this.session = session;
     this.completion = completion;
+  }
+
+  /** The session's name, as {@link Coordination#session} has it. */
+  String session() {
+    return session.session();
+  }
+
+  /** Asks for something, and hands on whatever is answered. */
+  void ask(Request request, Consumer<Reply> next) {
+    session.submit(request, next);
   }
 
   /** Asks for something that changes nothing; only a definite answer goes on. */
@@ -44,7 +56,7 @@ final class Conversation {
         reply -> {
           switch (reply) {
             case Reply.NotDone(String reason) -> fail(reason);
-            case Reply.Unknown(String reason) -> completion.accept(new Outcome.Info(reason));
+            case Reply.Unknown(String reason) -> unknown(reason);
             case Reply.Done _, Reply.Data _, Reply.Names _, Reply.Refused _ -> next.accept(reply);
           }
         });
@@ -93,12 +105,17 @@ final class Conversation {
     completion.accept(new Outcome.Fail(error));
   }
 
+  /** Nobody knows what became of the operation. */
+  void unknown(String error) {
+    completion.accept(new Outcome.Info(error));
+  }
+
   /** An answer that this request cannot have. A refusal at least says that nothing was done. */
   void unexpected(String request, Reply reply) {
     if (reply instanceof Reply.Refused(Refusal refusal)) {
       fail(request + " was refused: " + refusal);
     } else {
-      completion.accept(new Outcome.Info(request + " was answered by " + reply));
+      unknown(request + " was answered by " + reply);
     }
   }
 }

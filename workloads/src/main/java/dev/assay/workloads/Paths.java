@@ -20,6 +20,12 @@ record Paths(String scope) {
     return root() + "/" + name;
   }
 
+  /** What {@link #of} was asked for; a path that lies elsewhere as it is. */
+  String key(String path) {
+    String prefix = root() + "/";
+    return path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+  }
+
   /** The folders that must be there before anything else, outermost first. */
   List<String> folders() {
     return List.of(TOP, root());

@@ -5,7 +5,6 @@ import dev.assay.core.spi.Coordination.Refusal;
 import dev.assay.core.spi.Coordination.Reply;
 import dev.assay.core.spi.Coordination.Request;
 import dev.assay.core.spi.Operation;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,7 @@ record RegisterOperations(Paths paths, boolean syncFirst) {
             get(
                 path,
                 conversation,
-                data -> conversation.ok(parse(data.data()), data.zxid()),
+                data -> conversation.ok(Text.number(data.data()), data.zxid()),
                 () -> conversation.ok(Nil.NIL, null));
     if (syncFirst) {
       conversation.sync(path, read);
@@ -99,7 +98,7 @@ record RegisterOperations(Paths paths, boolean syncFirst) {
 
   private static void write(String path, long value, int attempts, Conversation conversation) {
     conversation.change(
-        new Request.SetData(path, text(value), ANY_VERSION),
+        new Request.SetData(path, Text.of(value), ANY_VERSION),
         reply -> {
           switch (reply) {
             case Reply.Done done -> conversation.ok(null, done.zxid());
@@ -115,7 +114,7 @@ record RegisterOperations(Paths paths, boolean syncFirst) {
   private static void create(String path, long value, int attempts, Conversation conversation) {
     conversation.create(
         path,
-        text(value),
+        Text.of(value),
         reply -> {
           switch (reply) {
             case Reply.Done done -> conversation.ok(null, done.zxid());
@@ -137,7 +136,7 @@ record RegisterOperations(Paths paths, boolean syncFirst) {
                 path,
                 conversation,
                 data -> {
-                  if (parse(data.data()) == expected) {
+                  if (Text.number(data.data()) == expected) {
                     setIfUnchanged(path, replacement, data.version(), conversation);
                   } else {
                     conversation.fail(MISMATCH);
@@ -149,7 +148,7 @@ record RegisterOperations(Paths paths, boolean syncFirst) {
   private static void setIfUnchanged(
       String path, long replacement, int version, Conversation conversation) {
     conversation.change(
-        new Request.SetData(path, text(replacement), version),
+        new Request.SetData(path, Text.of(replacement), version),
         reply -> {
           switch (reply) {
             case Reply.Done done -> conversation.ok(null, done.zxid());
@@ -159,13 +158,5 @@ record RegisterOperations(Paths paths, boolean syncFirst) {
                 conversation.unexpected("the compare-and-set", reply);
           }
         });
-  }
-
-  private static byte[] text(long value) {
-    return Long.toString(value).getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static long parse(byte[] data) {
-    return Long.parseLong(new String(data, StandardCharsets.US_ASCII));
   }
 }

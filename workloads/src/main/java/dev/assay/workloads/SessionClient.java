@@ -9,15 +9,33 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * A client on one session: does the set-up that all workloads share, and hands on the rest.
+ * A client on one session: does the set-up that all workloads share, hands on the rest, and makes
+ * events of what the session tells.
  *
  * @param work carries out an operation of the workload
+ * @param told hears of what the session tells before the history does
  */
 record SessionClient(
-    Coordination coordination, Paths paths, BiConsumer<Operation, Conversation> work)
+    Coordination coordination,
+    Paths paths,
+    BiConsumer<Operation, Conversation> work,
+    Consumer<Coordination.Notice> told)
     implements Client {
   /** The operation that makes the run's folders. */
   static final Operation SET_UP = new Operation("set-up", null, null);
+
+  SessionClient(Coordination coordination, Paths paths, BiConsumer<Operation, Conversation> work) {
+    this(coordination, paths, work, _ -> {});
+  }
+
+  @Override
+  public void listen(Consumer<Notice> listener) {
+    Notices notices = new Notices(paths);
+    coordination.listen(notice -> {
+      told.accept(notice);
+      listener.accept(notices.of(notice));
+    });
+  }
 
   @Override
   public void invoke(Operation operation, Consumer<Outcome> completion) {

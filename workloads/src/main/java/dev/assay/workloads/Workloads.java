@@ -5,15 +5,18 @@ import java.util.List;
 
 /** The workloads by the names of the command line. */
 public final class Workloads {
+  private static final String EPHEMERAL = "ephemeral";
   private static final String REGISTER = "register";
   private static final String REGISTER_LOCAL = "register-local";
+  private static final String SESSION = "session";
   private static final String SET = "set";
+  private static final String WATCH = "watch";
 
   private Workloads() {}
 
   /** The names that {@link #named} knows. */
   public static List<String> names() {
-    return List.of(REGISTER, REGISTER_LOCAL, SET);
+    return List.of(EPHEMERAL, REGISTER, REGISTER_LOCAL, SESSION, SET, WATCH);
   }
 
   /** As {@link #named(String, String)}, for a cluster that is used for one run. */
@@ -34,9 +37,12 @@ public final class Workloads {
     }
     Paths paths = new Paths(scope);
     return switch (name) {
+      case EPHEMERAL -> new EphemeralWorkload(name, paths);
       case REGISTER -> new RegisterWorkload(name, paths, RegisterWorkload.Reads.LINEARIZABLE);
       case REGISTER_LOCAL -> new RegisterWorkload(name, paths, RegisterWorkload.Reads.LOCAL);
+      case SESSION -> new SessionWorkload(name, paths);
       case SET -> new SetWorkload(name, paths);
+      case WATCH -> new WatchWorkload(name, paths);
       default ->
           throw new IllegalArgumentException(
               "unknown workload %s; known are %s".formatted(name, String.join(", ", names())));

@@ -60,31 +60,9 @@ record RunEnding(
   /** The command that repeats the run. */
   String repeatCommand() {
     if (!seeded) {
-      return "./assay run --from " + quoted(files.folder().toString());
+      return "./assay run --from " + RepeatCommand.quoted(files.folder().toString());
     }
-    StringBuilder command = new StringBuilder("./assay run");
-    option(command, "system", spec.system(), "reference");
-    option(command, "cluster", spec.cluster(), "process");
-    option(command, "nodes", Integer.toString(spec.nodes()), "3");
-    option(command, "workload", spec.workload(), "");
-    option(command, "faults", faultWords.isEmpty() ? "none" : String.join(",", faultWords), "");
-    option(command, "concurrency", Integer.toString(spec.concurrency()), "10");
-    option(command, "rate", spec.rate() == 0 ? "" : Double.toString(spec.rate()), "");
-    option(command, "time-limit", Durations.text(spec.timeLimitMillis()), "");
-    option(command, "bug", spec.bug(), "");
-    spec.settings().forEach((key, value) -> option(command, "set", key + "=" + value, ""));
-    option(command, "seed", Long.toString(spec.seed()), "");
-    return command.toString();
-  }
-
-  private static void option(StringBuilder command, String name, String value, String usual) {
-    if (!value.isEmpty() && !value.equals(usual)) {
-      command.append(" --").append(name).append(' ').append(quoted(value));
-    }
-  }
-
-  private static String quoted(String value) {
-    return value.matches("[A-Za-z0-9_=,.:/+-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+    return RepeatCommand.of(spec, faultWords);
   }
 
   void print(boolean json) {

@@ -4,7 +4,8 @@ import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSpecJson;
-import dev.assay.lab.Hunts;
+import dev.assay.lab.hunt.Hunt;
+import dev.assay.lab.hunt.Hunts;
 import dev.assay.nemesis.FaultKinds;
 import dev.assay.server.bug.SeededBug;
 import dev.assay.simulator.SimCluster;
@@ -109,9 +110,8 @@ final class RunOptions {
       plan = earlier.plan();
       drawn = base.seed();
     } else if (bug != null) {
-      Hunts.Hunt hunt = hunt(bug);
-      words = hunt.faults();
-      base = base.withWorkload(hunt.workload());
+      base = hunted(hunt(bug), drawn);
+      words = base.faults();
     }
     if (!faults.isEmpty()) {
       words = faults;
@@ -134,7 +134,19 @@ final class RunOptions {
     }
   }
 
-  private static Hunts.Hunt hunt(String bug) {
+  /** In the simulator, and if nothing else is asked for, the very run that a hunt tries. */
+  private RunSpec hunted(Hunt hunt, long drawn) {
+    boolean processes = hunt.where().contains("process");
+    boolean simulated = cluster == null ? !processes : cluster.equals("sim");
+    if (simulated && workloads.isEmpty() && faults.isEmpty()) {
+      return hunt.spec(seed == null ? drawn : seed);
+    }
+    return DEFAULTS
+        .withWorkload(hunt.scene().workload())
+        .withFaults(simulated || !processes ? hunt.scene().faults() : hunt.processFaults());
+  }
+
+  private static Hunt hunt(String bug) {
     try {
       return Hunts.of(SeededBug.of(bug));
     } catch (IllegalArgumentException unknown) {

@@ -5,6 +5,7 @@ import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.Seed;
 import dev.assay.nemesis.Schedule;
 import dev.assay.simulator.Ensemble;
+import dev.assay.simulator.SimCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,7 +22,8 @@ public final class Plans {
         spec.faults(),
         nodes(spec.nodes()),
         Duration.ofMillis(faults),
-        new Seed(spec.seed()).fork("plan"));
+        new Seed(spec.seed()).fork("plan"),
+        SimCluster.MOMENTS);
   }
 
   static List<String> nodes(int count) {

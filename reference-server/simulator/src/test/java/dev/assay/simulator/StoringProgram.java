@@ -9,6 +9,7 @@ import dev.assay.server.log.Storage;
 import dev.assay.server.log.Zxid;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A node that does nothing but store what a test tells it to. */
@@ -57,7 +58,7 @@ final class StoringProgram implements Program {
   @Override
   public void start() {
     try {
-      storage = Storage.open(env, segmentBytes).storage();
+      storage = Storage.open(env, segmentBytes, Set.of()).storage();
     } catch (CorruptionException damaged) {
       env.halt(damaged.toString());
     }

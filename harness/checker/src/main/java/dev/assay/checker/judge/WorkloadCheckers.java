@@ -2,6 +2,7 @@ package dev.assay.checker.judge;
 
 import dev.assay.checker.Checker;
 import dev.assay.checker.bank.BankChecker;
+import dev.assay.checker.ephemeral.EphemeralChecker;
 import dev.assay.checker.exercise.ExercisedChecker;
 import dev.assay.checker.exercise.NodeDeathChecker;
 import dev.assay.checker.exercise.RecoveryChecker;
@@ -15,6 +16,7 @@ import dev.assay.checker.replica.ReplicaChecker;
 import dev.assay.checker.sequence.SequenceChecker;
 import dev.assay.checker.session.SessionOrderChecker;
 import dev.assay.checker.set.SetChecker;
+import dev.assay.checker.watch.WatchChecker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,8 @@ public final class WorkloadCheckers {
         "register-local",
         "set",
         "session",
+        "watch",
+        "ephemeral",
         "lock",
         "lock-fenced",
         "sequence",
@@ -47,10 +51,12 @@ public final class WorkloadCheckers {
   /** All the checks of a workload, the data's own promise first; empty for an unknown name. */
   public static Optional<List<Checker>> of(String workload) {
     return switch (workload) {
+      case "ephemeral" -> Optional.of(with(new EphemeralChecker()));
       case "register" -> Optional.of(with(OrderChecker.linearizable(REGISTER)));
       case "register-local" -> Optional.of(with(OrderChecker.sequential(REGISTER)));
       case "session" -> Optional.of(with(new SessionOrderChecker()));
       case "set" -> Optional.of(with(new SetChecker()));
+      case "watch" -> Optional.of(with(new WatchChecker()));
       case "lock" -> Optional.of(with(new MutualExclusionChecker()));
       case "lock-fenced" -> Optional.of(with(new MutualExclusionChecker(), new FencingChecker()));
       case "sequence" -> Optional.of(with(new SequenceChecker()));

@@ -57,7 +57,7 @@ final class ClientStage {
 
     Entry completed(OpenOperation open, Outcome outcome, String session);
 
-    void noticed(int process, String node, String session, Client.Notice notice);
+    Entry noticed(int process, String node, String session, Client.Notice notice);
   }
 
   /** Adds the session of the slot's client to what the scheduler reports. */
@@ -205,7 +205,8 @@ final class ClientStage {
     String session = client.session();
     turns.soon(() -> {
       if (!over && clients[first.slot()] == client) {
-        log.noticed(first.process(), first.node(), session, notice);
+        scheduler.noticed(turns.now(), log.noticed(first.process(), first.node(), session, notice));
+        pump();
       }
     });
   }

@@ -42,8 +42,8 @@ final class Journal {
   }
 
   /** Something that a client was told without asking. */
-  void noticed(int process, String node, String session, Client.Notice notice) {
-    write(
+  Entry noticed(int process, String node, String session, Client.Notice notice) {
+    return write(
         EntryType.EVENT,
         new Actor.Client(process),
         notice.f(),

@@ -31,7 +31,21 @@ final class NoLog implements ClientStage.Log {
   }
 
   @Override
-  public void noticed(int process, String node, String session, Client.Notice notice) {}
+  public Entry noticed(int process, String node, String session, Client.Notice notice) {
+    return new Entry(
+        nextIndex++,
+        -1,
+        EntryType.EVENT,
+        new Actor.Client(process),
+        notice.f(),
+        -1,
+        notice.key(),
+        notice.value(),
+        null,
+        node,
+        session,
+        null);
+  }
 
   private Entry entry(EntryType type, OpenOperation open) {
     return new Entry(

@@ -275,8 +275,8 @@ public final class Runner {
           }
 
           @Override
-          public void noticed(int process, String node, String session, Client.Notice notice) {
-            journal.noticed(process, node, session, notice);
+          public Entry noticed(int process, String node, String session, Client.Notice notice) {
+            return journal.noticed(process, node, session, notice);
           }
         };
     return new ClientStage(turns, parts.clients(), schedule, generator, log, begun, done);

@@ -105,6 +105,11 @@ final class Scheduler {
     }
   }
 
+  /** Tells the generator of something that a client was told. */
+  void noticed(long now, Entry event) {
+    generator = generator.update(context(now), event);
+  }
+
   /** Asks the generator no more; what is open may still complete. */
   void stop() {
     exhausted = true;

@@ -22,7 +22,10 @@ public interface Coordination extends AutoCloseable {
    */
   default void listen(Consumer<Notice> listener) {}
 
-  /** The session's id in text, or empty when there is none (yet). */
+  /**
+   * The session's id in text, or empty when there is none yet. A session that is over keeps its
+   * name here until another one is served.
+   */
   String session();
 
   @Override

@@ -10,7 +10,7 @@ import dev.assay.checker.history.Entry;
 public interface Generator {
   Next next(Context context);
 
-  /** Tells it of an invocation or completion. */
+  /** Tells it of an invocation, a completion, or an event of a client. */
   default Generator update(Context context, Entry entry) {
     return this;
   }

@@ -21,19 +21,22 @@ public enum SeededBug {
   ACCEPTED_EPOCH_VOLATILE(
       "the accepted epoch is forgotten in a restart", "ZOOKEEPER-1291", "an epoch has one leader"),
   EPOCH_REUSE_COUNTS(
-      "an ACKEPOCH of a node that had accepted the same epoch before counts towards the quorum",
+      "an ACKEPOCH of a node that had accepted the same epoch before counts towards the quorum, "
+          + "however fresh its history is",
       "ZAB, and Learner.registerWithLeader of ZooKeeper",
       "an epoch has one leader"),
   NEWLEADER_ACK_EARLY(
-      "a follower acknowledges NEWLEADER before the history is on disk",
+      "a follower acknowledges NEWLEADER before the history is on disk, and logs it after UPTODATE",
       "ZOOKEEPER-3911, ZOOKEEPER-4646",
       "an acknowledged write is durable"),
   EPOCH_BEFORE_HISTORY(
-      "a follower writes the current epoch before the history that belongs to it",
+      "a follower writes the current epoch when it has accepted it, before the history that "
+          + "belongs to it",
       "ZOOKEEPER-4643",
       "an acknowledged write is durable"),
   SERVES_BEFORE_UPTODATE(
-      "a follower applies all that it was sent, and serves, when it has acknowledged NEWLEADER",
+      "a follower applies all that it was sent, and serves, when it has acknowledged NEWLEADER, "
+          + "and nobody looks whether what it must take back was applied",
       "ZOOKEEPER-4394, ZOOKEEPER-1549",
       "what was read stays"),
   SYNC_FORWARD_GAP(
@@ -76,9 +79,9 @@ public enum SeededBug {
       "an acknowledged write is durable"),
   ESTABLISHED_ALONE(
       "a leader serves, and takes its history for committed, before a quorum has acknowledged "
-          + "NEWLEADER",
+          + "NEWLEADER, and nobody looks whether what it must take back was applied",
       "ZAB (DSN 2011), phase 2; ZOOKEEPER-1282",
-      "an acknowledged write is durable"),
+      "what was read stays"),
   ELECTION_IGNORES_HISTORY(
       "votes are ordered by the node's number alone, and a leader does not ask whether "
           + "somebody has the fresher history",

@@ -13,11 +13,16 @@ import java.util.TreeMap;
 public final class History {
   private static final Comparator<LogEntry> BY_ZXID = Comparator.comparingLong(LogEntry::zxid);
   private final List<LogEntry> entries = new ArrayList<>();
+  private final boolean holes;
   private long base;
 
-  public History(long base, List<LogEntry> entries) {
+  /**
+   * @param holes whether entries may be missing; only with a seeded bug
+   */
+  History(long base, List<LogEntry> entries, boolean holes) {
     this.base = base;
     this.entries.addAll(entries);
+    this.holes = holes;
   }
 
   public long base() {
@@ -28,8 +33,22 @@ public final class History {
     return entries.isEmpty() ? base : entries.getLast().zxid();
   }
 
+  /** Whether an entry of this zxid may come next. */
+  public boolean accepts(long zxid) {
+    return follows(last(), zxid, holes);
+  }
+
+  /** Whether nothing that is committed up to there is missing here, or nobody looks. */
+  public boolean reaches(long zxid) {
+    return holes || zxid <= last();
+  }
+
+  static boolean follows(long before, long zxid, boolean holes) {
+    return holes ? zxid > before : Zxid.follows(before, zxid);
+  }
+
   void append(LogEntry entry) {
-    if (!Zxid.follows(last(), entry.zxid())) {
+    if (!accepts(entry.zxid())) {
       throw new IllegalArgumentException(
           "0x%x does not follow 0x%x".formatted(entry.zxid(), last()));
     }
@@ -56,6 +75,17 @@ public final class History {
   /** A copy of the entries above a zxid. */
   public List<LogEntry> above(long zxid) {
     return List.copyOf(entries.subList(after(zxid), entries.size()));
+  }
+
+  /** Whether there is an entry above a zxid. */
+  public boolean reachesAbove(long zxid) {
+    return !entries.isEmpty() && entries.getLast().zxid() > zxid;
+  }
+
+  /** The position of the entry right below one, or the base. */
+  public long before(long zxid) {
+    int index = after(zxid) - 1;
+    return index < 1 ? base : entries.get(index - 1).zxid();
   }
 
   /** The entry right above a zxid; there must be one. */

@@ -31,7 +31,7 @@ public final class LogBytes {
 
   private static @Nullable Frame at(byte[] file, int offset, int end) {
     try {
-      return Frame.decode(file, offset, end);
+      return Frame.decode(file, offset, end, true);
     } catch (IllegalArgumentException noKnownForm) {
       return null;
     }

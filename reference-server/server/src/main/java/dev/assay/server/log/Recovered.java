@@ -22,4 +22,8 @@ record Recovered(
     Standing standing,
     List<Wal.Segment> segments,
     long size,
-    long tornBytes) {}
+    long tornBytes) {
+  /** An empty disk. */
+  static final Recovered NOTHING =
+      new Recovered(0, List.of(), List.of(), List.of(), Standing.EMPTY, List.of(), 0, 0);
+}

@@ -1,12 +1,18 @@
 package dev.assay.server.log;
 
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.env.Disk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads what is on disk at the start of a node. It changes nothing. */
 final class Recovery {
+  /** Beyond it there would be no room for an epoch in a zxid. */
+  private static final long MOST_EPOCHS = Integer.MAX_VALUE;
+
   private final Disk disk;
+  private final Set<SeededBug> bugs;
   private final List<Wal.Segment> segments = new ArrayList<>();
   private final List<LogEntry> entries = new ArrayList<>();
   private Standing standing = Standing.EMPTY;
@@ -16,15 +22,24 @@ final class Recovery {
   private long size;
   private long torn;
 
-  private Recovery(Disk disk) {
+  private Recovery(Disk disk, Set<SeededBug> bugs) {
     this.disk = disk;
+    this.bugs = bugs;
   }
 
-  static Recovered read(Disk disk) throws CorruptionException {
-    Recovery recovery = new Recovery(disk);
+  static Recovered read(Disk disk, Set<SeededBug> bugs) throws CorruptionException {
+    Recovery recovery = new Recovery(disk, bugs);
     recovery.readSnapshot();
     recovery.readLog();
     return recovery.result();
+  }
+
+  /** With these bugs nobody looks for holes in the history: they could not show otherwise. */
+  static boolean takesHoles(Set<SeededBug> bugs) {
+    return bugs.contains(SeededBug.HOLE_ACCEPTED)
+        || bugs.contains(SeededBug.SYNC_FORWARD_GAP)
+        || bugs.contains(SeededBug.TRUNC_TOO_MUCH)
+        || bugs.contains(SeededBug.SNAPSHOT_NOT_SAVED);
   }
 
   private void readSnapshot() throws CorruptionException {
@@ -36,7 +51,7 @@ final class Recovery {
     }
     if (snapshot > 0) {
       String name = SnapshotFile.name(snapshot);
-      chunks = SnapshotFile.chunks(name, read(name));
+      chunks = SnapshotFile.chunks(name, read(name), bugs);
     }
   }
 
@@ -79,8 +94,9 @@ final class Recovery {
 
   private void readSegment(long number, boolean last) throws CorruptionException {
     String name = Wal.file(number);
-    SegmentReader reader = new SegmentReader(name, read(name));
-    if (!last && reader.tornBytes() > 0) {
+    SegmentReader reader = new SegmentReader(name, read(name), bugs);
+    boolean stops = bugs.contains(SeededBug.TORN_TAIL_KEPT);
+    if (!last && reader.tornBytes() > 0 && !stops) {
       throw new CorruptionException(
           "%s is damaged at byte %d, and is not the newest segment"
               .formatted(name, reader.soundBytes()));
@@ -98,6 +114,11 @@ final class Recovery {
         || header.number() != number) {
       throw new CorruptionException(name + " does not begin with its own header");
     }
+    if (!segments.isEmpty() && header.lastZxid() != standing.lastZxid() && !stops) {
+      throw new CorruptionException(
+          "%s begins after 0x%x, but the segment before it ends at 0x%x: a part is missing"
+              .formatted(name, header.lastZxid(), standing.lastZxid()));
+    }
     segments.add(new Wal.Segment(number, header.lastZxid()));
     for (LogRecord record : reader.records()) {
       replay(name, record);
@@ -109,9 +130,16 @@ final class Recovery {
   private void replay(String name, LogRecord record) throws CorruptionException {
     long before = standing.lastZxid();
     standing = standing.after(record);
+    if (standing.currentEpoch() < 0
+        || standing.currentEpoch() > standing.acceptedEpoch()
+        || standing.acceptedEpoch() > MOST_EPOCHS) {
+      throw new CorruptionException(
+          "%s: epoch %d is current, and %d accepted"
+              .formatted(name, standing.currentEpoch(), standing.acceptedEpoch()));
+    }
     switch (record) {
       case LogRecord.Entry entry -> {
-        if (!Zxid.follows(before, entry.zxid())) {
+        if (!History.follows(before, entry.zxid(), takesHoles(bugs))) {
           throw new CorruptionException(
               "%s: entry 0x%x stands after 0x%x".formatted(name, entry.zxid(), before));
         }
@@ -120,7 +148,13 @@ final class Recovery {
         }
       }
       case LogRecord.Truncate cut -> entries.removeIf(entry -> entry.zxid() > cut.zxid());
-      case LogRecord.Base ignored -> entries.clear();
+      case LogRecord.Base base -> {
+        if (base.zxid() > snapshot) {
+          throw new CorruptionException(
+              "%s rests on a snapshot at 0x%x, which is missing".formatted(name, base.zxid()));
+        }
+        entries.clear();
+      }
       case LogRecord.Segment ignored -> {}
       case LogRecord.Epochs ignored -> {}
       case LogRecord.SnapshotBegin ignored -> {}
@@ -130,6 +164,10 @@ final class Recovery {
   }
 
   private Recovered result() {
+    if (bugs.contains(SeededBug.ACCEPTED_EPOCH_VOLATILE)) {
+      long current = standing.currentEpoch();
+      standing = new Standing(standing.lastZxid(), current, current);
+    }
     return new Recovered(snapshot, snapshots, chunks, entries, standing, segments, size, torn);
   }
 

@@ -1,19 +1,25 @@
 package dev.assay.server.log;
 
+import dev.assay.server.bug.SeededBug;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one file of frames and tells a torn tail from corruption. */
 final class SegmentReader {
   private final String name;
   private final byte[] file;
+  private final boolean checksums;
+  private final boolean looksBehind;
   private final List<LogRecord> records = new ArrayList<>();
   private int sound;
 
-  SegmentReader(String name, byte[] file) throws CorruptionException {
+  SegmentReader(String name, byte[] file, Set<SeededBug> bugs) throws CorruptionException {
     this.name = name;
     this.file = file;
+    this.checksums = !bugs.contains(SeededBug.CHECKSUM_IGNORED);
+    this.looksBehind = checksums && !bugs.contains(SeededBug.TORN_TAIL_KEPT);
     read();
   }
 
@@ -35,7 +41,7 @@ final class SegmentReader {
       records.add(frame.record());
       sound += frame.size();
     }
-    if (tornBytes() == 0) {
+    if (tornBytes() == 0 || !looksBehind) {
       return;
     }
     for (int offset = sound + 1; offset <= file.length - Frame.HEADER; offset++) {
@@ -51,8 +57,11 @@ final class SegmentReader {
 
   private @Nullable Frame frameAt(int offset) throws CorruptionException {
     try {
-      return Frame.decode(file, offset);
+      return Frame.decode(file, offset, file.length, checksums);
     } catch (IllegalArgumentException unknown) {
+      if (!checksums) {
+        return null;
+      }
       throw new CorruptionException(
           "%s holds a sound record of no known form at byte %d: %s"
               .formatted(name, offset, unknown.getMessage()));

@@ -1,8 +1,10 @@
 package dev.assay.server.log;
 
+import dev.assay.server.bug.SeededBug;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A snapshot on disk: a begin, chunks, an end that counts them. It is written under another name,
@@ -29,8 +31,9 @@ final class SnapshotFile {
     return Frame.encode(record, 0);
   }
 
-  static List<byte[]> chunks(String name, byte[] file) throws CorruptionException {
-    SegmentReader reader = new SegmentReader(name, file);
+  static List<byte[]> chunks(String name, byte[] file, Set<SeededBug> bugs)
+      throws CorruptionException {
+    SegmentReader reader = new SegmentReader(name, file, bugs);
     if (reader.tornBytes() > 0) {
       throw new CorruptionException(
           "%s is damaged at byte %d of %d".formatted(name, reader.soundBytes(), file.length));

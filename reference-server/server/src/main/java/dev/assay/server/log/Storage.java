@@ -1,8 +1,10 @@
 package dev.assay.server.log;
 
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.env.Env;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ public final class Storage {
   private final Env env;
   private final Wal wal;
   private final History history;
+  private final Set<SeededBug> bugs;
 
   /** The snapshots on disk. */
   private final TreeSet<Long> snapshots = new TreeSet<>();
@@ -22,10 +25,12 @@ public final class Storage {
   private @Nullable SnapshotWriter installer;
   private Runnable installed = () -> {};
 
-  private Storage(Env env, long segmentBytes, Recovered recovered) {
+  private Storage(Env env, long segmentBytes, Set<SeededBug> bugs, Recovered recovered) {
     this.env = env;
-    this.wal = new Wal(env.disk(), segmentBytes, recovered);
-    this.history = new History(recovered.snapshot(), recovered.entries());
+    this.bugs = bugs;
+    this.wal = new Wal(env.disk(), segmentBytes, bugs, recovered);
+    this.history =
+        new History(recovered.snapshot(), recovered.entries(), Recovery.takesHoles(bugs));
     this.snapshots.addAll(recovered.snapshots());
   }
 
@@ -39,13 +44,25 @@ public final class Storage {
   }
 
   /** Recovers from disk. Nothing is acknowledged before {@link #whenDurable} has run. */
-  public static Opened open(Env env, long segmentBytes) throws CorruptionException {
-    Recovered recovered = Recovery.read(env.disk());
+  public static Opened open(Env env, long segmentBytes, Set<SeededBug> bugs)
+      throws CorruptionException {
+    Recovered recovered = Recovery.read(env.disk(), bugs);
     if (recovered.tornBytes() > 0) {
       env.trace("torn-tail", recovered.tornBytes());
     }
-    Storage storage = new Storage(env, segmentBytes, recovered);
+    Storage storage = new Storage(env, segmentBytes, bugs, recovered);
     return new Opened(storage, recovered.snapshot(), recovered.chunks());
+  }
+
+  /** Begins with nothing, and deletes what is there. Only a seeded bug does that. */
+  public static Opened openEmpty(Env env, long segmentBytes, Set<SeededBug> bugs) {
+    for (String name : env.disk().list()) {
+      if (name.startsWith(Wal.PREFIX) || name.startsWith(SnapshotFile.PREFIX)) {
+        env.disk().delete(name);
+      }
+    }
+    env.trace("started-empty", 0);
+    return new Opened(new Storage(env, segmentBytes, bugs, Recovered.NOTHING), 0, List.of());
   }
 
   public History history() {
@@ -118,6 +135,11 @@ public final class Storage {
    * then the old log stays, with all that was acknowledged from it.
    */
   public void install(long zxid, List<byte[]> chunks, Runnable done) {
+    if (bugs.contains(SeededBug.SNAPSHOT_NOT_SAVED)) {
+      history.reset(zxid);
+      done.run();
+      return;
+    }
     installer = new SnapshotWriter(env, "incomplete.leader", zxid, chunks.iterator());
     installed = done;
     installer.step();

@@ -1,11 +1,13 @@
 package dev.assay.server.log;
 
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.env.Disk;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -15,6 +17,7 @@ import java.util.TreeSet;
 final class Wal {
   private final Disk disk;
   private final long segmentBytes;
+  private final Set<SeededBug> bugs;
 
   /** Numbers of the segments on disk with the last zxid before each. */
   private final ArrayDeque<Segment> segments = new ArrayDeque<>();
@@ -37,9 +40,10 @@ final class Wal {
   record Segment(long number, long lastZxid) {}
 
   /** Continues what recovery found. Until its repairs are durable, nothing is written. */
-  Wal(Disk disk, long segmentBytes, Recovered recovered) {
+  Wal(Disk disk, long segmentBytes, Set<SeededBug> bugs, Recovered recovered) {
     this.disk = disk;
     this.segmentBytes = segmentBytes;
+    this.bugs = bugs;
     this.segments.addAll(recovered.segments());
     this.size = recovered.size();
     this.appended = recovered.standing();
@@ -61,7 +65,11 @@ final class Wal {
     }
     String file = file(segments.getLast().number());
     if (recovered.tornBytes() > 0) {
-      disk.truncate(file, size);
+      if (bugs.contains(SeededBug.TORN_TAIL_KEPT) && size > 0) {
+        size += recovered.tornBytes();
+      } else {
+        disk.truncate(file, size);
+      }
     }
     if (size == 0) {
       begin(segments.removeLast().number());
@@ -162,7 +170,9 @@ final class Wal {
     disk.append(file(number), frame);
     size = frame.length;
     syncs.add(disk.sync(file(number)));
-    syncs.add(disk.syncDirectory());
+    if (!bugs.contains(SeededBug.SEGMENT_NAME_NOT_SYNCED)) {
+      syncs.add(disk.syncDirectory());
+    }
   }
 
   /**

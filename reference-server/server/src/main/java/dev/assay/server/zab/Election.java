@@ -1,5 +1,6 @@
 package dev.assay.server.zab;
 
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.env.Env;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ final class Election implements Role {
       vote = zab.ownVote();
       changed = true;
     }
-    if (said.vote().beats(vote)) {
+    if (better(said.vote())) {
       vote = said.vote();
       changed = true;
     }
@@ -97,6 +98,13 @@ final class Election implements Role {
       tell(said.sender());
     }
     consider();
+  }
+
+  private boolean better(Vote other) {
+    boolean byNumber =
+        zab.settings().has(SeededBug.ELECTION_IGNORES_HISTORY)
+            || zab.settings().has(SeededBug.VOTE_IGNORES_HISTORY);
+    return byNumber ? other.leader() > vote.leader() : other.beats(vote);
   }
 
   /** Decides when a quorum wants the same, and nothing better comes for a while. */

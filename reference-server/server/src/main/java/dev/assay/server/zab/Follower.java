@@ -1,9 +1,9 @@
 package dev.assay.server.zab;
 
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.env.Env;
 import dev.assay.server.log.LogEntry;
 import dev.assay.server.log.Storage;
-import dev.assay.server.log.Zxid;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +31,12 @@ final class Follower implements Role {
   private long incoming = -1;
   private boolean installing;
   private final List<byte[]> chunks = new ArrayList<>();
+
+  /** What a seeded bug has not logged yet. */
+  private final List<Message.Proposal> unlogged = new ArrayList<>();
+
+  /** What a seeded bug let clients ask for before UPTODATE. */
+  private final List<Message> early = new ArrayList<>();
 
   /** How far a follower has come; each stage follows the one before. */
   private enum Stage {
@@ -152,28 +158,36 @@ final class Follower implements Role {
     if (accepted) {
       storage.acceptEpoch(newEpoch);
     }
+    boolean counts = accepted || zab.settings().has(SeededBug.EPOCH_REUSE_COUNTS);
     // Durable first: acceptedEpoch, before ACKEPOCH.
-    storage.whenDurable(() -> {
-      if (zab.plays(this)) {
-        stage = Stage.SYNCHRONISATION;
-        send(
-            new Message.AckEpoch(
-                accepted ? storage.currentEpoch() : -1,
-                storage.history().last(),
-                zab.applied(),
-                storage.history().base(),
-                storage.history().epochEnds()));
-      }
-    });
+    zab.whenDurable(
+        SeededBug.EPOCH_NOT_SYNCED,
+        () -> {
+          if (zab.plays(this)) {
+            stage = Stage.SYNCHRONISATION;
+            send(
+                new Message.AckEpoch(
+                    counts ? storage.currentEpoch() : -1,
+                    storage.history().last(),
+                    zab.unalterable(),
+                    storage.history().base(),
+                    storage.history().epochEnds()));
+            env.trace("epoch-accepted", epoch);
+            if (zab.settings().has(SeededBug.EPOCH_BEFORE_HISTORY)) {
+              storage.enterEpoch(epoch);
+            }
+          }
+        });
   }
 
   private void truncate(long zxid) {
-    if (stage != Stage.SYNCHRONISATION || zxid < zab.applied()) {
+    if (stage != Stage.SYNCHRONISATION || zxid < zab.unalterable()) {
       unexpected(new Message.Truncate(zxid));
       return;
     }
     env.trace("truncated", zxid);
-    storage.truncate(zxid);
+    boolean oneMore = zab.settings().has(SeededBug.TRUNC_TOO_MUCH);
+    storage.truncate(oneMore ? storage.history().before(zxid) : zxid);
   }
 
   private void beginSnapshot(long zxid) {
@@ -206,20 +220,34 @@ final class Follower implements Role {
   }
 
   private void proposed(Message.Proposal proposal) {
-    boolean expected =
-        stage != Stage.DISCOVERY && Zxid.follows(storage.history().last(), proposal.zxid());
-    if (!expected) {
+    if (postpones()) {
+      unlogged.add(proposal);
+      return;
+    }
+    if (stage == Stage.DISCOVERY || !storage.history().accepts(proposal.zxid())) {
       // A hole must never get into the history (ZOOKEEPER-4925).
       unexpected(proposal);
       return;
     }
     storage.append(new LogEntry(proposal.zxid(), proposal.payload()));
-    if (stage.compareTo(Stage.NEW_LEADER_SEEN) >= 0) {
+    switch (stage) {
+      case DISCOVERY, SYNCHRONISATION -> {}
       // Durable first: the log through the zxid, before ACK. Acknowledgements of proposals cannot
       // overtake that of NEWLEADER, since durability comes in the order of the log
       // (ZOOKEEPER-4685).
-      storage.whenDurable(() -> acknowledge(proposal.zxid()));
+      case NEW_LEADER_SEEN -> storage.whenDurable(() -> acknowledge(proposal.zxid()));
+      case NEW_LEADER_ACKNOWLEDGED, BROADCAST ->
+          zab.whenDurable(SeededBug.ACK_BEFORE_FSYNC, () -> acknowledge(proposal.zxid()));
     }
+    if (stage == Stage.BROADCAST && zab.settings().has(SeededBug.FOLLOWER_APPLIES_PROPOSALS)) {
+      zab.commitThrough(proposal.zxid());
+    }
+  }
+
+  /** Only with a seeded bug: what comes before UPTODATE is logged after it. */
+  private boolean postpones() {
+    return stage.compareTo(Stage.BROADCAST) < 0
+        && zab.settings().has(SeededBug.NEWLEADER_ACK_EARLY);
   }
 
   private void acknowledge(long zxid) {
@@ -241,6 +269,10 @@ final class Follower implements Role {
         stage = Stage.NEW_LEADER_ACKNOWLEDGED;
         send(new Message.AckNewLeader(epoch));
         env.trace("newleader-acked", epoch);
+        if (zab.settings().has(SeededBug.SERVES_BEFORE_UPTODATE)) {
+          zab.commitThrough(storage.history().last());
+          zab.activate(false, epoch);
+        }
       }
     });
   }
@@ -251,12 +283,19 @@ final class Follower implements Role {
       return;
     }
     stage = Stage.BROADCAST;
+    unlogged.forEach(this::proposed);
+    unlogged.clear();
     zab.commitThrough(committed);
-    zab.activate(false, epoch);
+    if (zab.settings().has(SeededBug.SERVES_BEFORE_UPTODATE)) {
+      early.forEach(this::send);
+      early.clear();
+    } else {
+      zab.activate(false, epoch);
+    }
   }
 
   private void committed(long zxid) {
-    if (stage != Stage.BROADCAST || zxid > storage.history().last()) {
+    if (stage != Stage.BROADCAST || !storage.history().reaches(zxid)) {
       unexpected(new Message.Commit(zxid));
       return;
     }
@@ -265,7 +304,8 @@ final class Follower implements Role {
 
   private void barrierDone(Message.BarrierDone done) {
     // The link is FIFO: every COMMIT up to that position came before.
-    if (stage != Stage.BROADCAST || done.committed() > zab.applied()) {
+    boolean reached = done.committed() <= zab.applied() || zab.entryMissing();
+    if (stage != Stage.BROADCAST || !reached) {
       unexpected(done);
       return;
     }
@@ -306,12 +346,20 @@ final class Follower implements Role {
 
   @Override
   public void submit(byte[] request) {
-    send(new Message.Submit(request));
+    ask(new Message.Submit(request));
   }
 
   @Override
   public void barrier(long token) {
-    send(new Message.Barrier(token));
+    ask(new Message.Barrier(token));
+  }
+
+  private void ask(Message message) {
+    if (stage == Stage.BROADCAST) {
+      send(message);
+    } else {
+      early.add(message);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.assay.server.zab;
 
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.env.Env;
 import dev.assay.server.log.LogEntry;
 import dev.assay.server.log.Storage;
@@ -15,16 +16,9 @@ final class Leader implements Role {
   private final Timers timers;
   private final long begun;
   private final Learners learners;
+  private final Discovery discovery;
   private final Barriers barriers;
   private final Synchroniser synchroniser;
-
-  /** The epoch that it proposes; -1 until a quorum has said which ones it had accepted. */
-  private long epoch = -1;
-
-  private boolean epochDurable;
-
-  /** A quorum has accepted the epoch: the history is settled, and followers are synchronised. */
-  private boolean discovered;
 
   /** All up to here is durable at this node itself; -1 until its own NEWLEADER is. */
   private long ownDurable = -1;
@@ -41,6 +35,7 @@ final class Leader implements Role {
     this.learners = new Learners(env);
     this.begun = env.nanos();
     this.committed = zab.applied();
+    this.discovery = new Discovery(this, learners);
     this.barriers = new Barriers(this);
     this.synchroniser = new Synchroniser(this);
   }
@@ -48,92 +43,16 @@ final class Leader implements Role {
   @Override
   public void begin() {
     timers.every(settings.tickNanos() / 2, this::beat);
-    chooseEpoch();
+    discovery.chooseEpoch();
   }
 
-  // Phase 1, discovery.
-
-  private void chooseEpoch() {
-    List<Learner> informed = learners.informed();
-    if (epoch >= 0 || informed.size() + 1 < settings.quorum()) {
-      return;
-    }
-    long newest = storage.acceptedEpoch();
-    for (Learner learner : informed) {
-      newest = Math.max(newest, accepted(learner));
-    }
-    epoch = newest + 1;
-    storage.acceptEpoch(epoch);
-    // Durable first: the leader's acceptedEpoch, before LEADERINFO (ZOOKEEPER-1291).
-    storage.whenDurable(() -> {
-      if (zab.plays(this)) {
-        epochDurable = true;
-        learners.informed().forEach(learner -> send(learner, new Message.LeaderInfo(epoch)));
-        finishDiscovery();
-      }
-    });
-  }
-
-  private static long accepted(Learner learner) {
-    Message.FollowerInfo info = learner.info;
-    return info == null ? -1 : info.acceptedEpoch();
-  }
-
-  private void followerInfo(Learner learner, Message.FollowerInfo info) {
-    if (learner.info != null || !settings.voters().contains(info.node())) {
-      drop(learner);
-      return;
-    }
-    for (Learner other : followers()) {
-      if (other.node == info.node()) {
-        drop(other);
-      }
-    }
-    learner.node = info.node();
-    learner.info = info;
-    if (epoch >= 0 && info.acceptedEpoch() > epoch) {
-      // It will never follow this epoch; a new one must include it.
-      zab.elect();
-    } else if (epochDurable) {
-      send(learner, new Message.LeaderInfo(epoch));
-    } else {
-      chooseEpoch();
-    }
-  }
-
-  private void ackEpoch(Learner learner, Message.AckEpoch ack) {
-    if (!epochDurable || learner.info == null || learner.ackEpoch != null) {
-      drop(learner);
-      return;
-    }
-    learner.ackEpoch = ack;
-    if (discovered) {
-      synchroniser.synchronise(learner, ack, epoch);
-      return;
-    }
-    Vote own = zab.ownVote();
-    Vote its = new Vote(ack.currentEpoch(), ack.lastZxid(), own.leader());
-    if (ack.currentEpoch() >= 0 && its.beats(own)) {
-      // Somebody in the quorum has the fresher history: the election was a wrong hint.
-      zab.elect();
-      return;
-    }
-    finishDiscovery();
-  }
-
-  /** An ACKEPOCH of a node that had accepted this number before does not count. */
-  private static boolean counts(Learner learner) {
-    Message.AckEpoch ack = learner.ackEpoch;
-    return ack != null && ack.currentEpoch() >= 0;
-  }
-
-  private void finishDiscovery() {
-    long counted = followers().stream().filter(Leader::counts).count();
-    if (discovered || !epochDurable || counted + 1 < settings.quorum()) {
-      return;
-    }
-    discovered = true;
-    storage.enterEpoch(epoch);
+  /**
+   * A quorum has accepted the epoch: the history is settled, and followers are synchronised. Those
+   * that come later are, too.
+   */
+  void discovered() {
+    env.trace("leader-discovered", discovery.epoch());
+    storage.enterEpoch(discovery.epoch());
     long last = storage.history().last();
     // Durable first: the leader's whole log and currentEpoch, before it counts itself.
     storage.whenDurable(() -> {
@@ -145,15 +64,21 @@ final class Leader implements Role {
     for (Learner learner : followers()) {
       Message.AckEpoch ack = learner.ackEpoch;
       if (ack != null) {
-        synchroniser.synchronise(learner, ack, epoch);
+        synchronise(learner, ack);
       }
     }
   }
 
-  // Phase 2, synchronisation: see Synchroniser.
+  // Phase 2, synchronisation.
+
+  void synchronise(Learner learner, Message.AckEpoch ack) {
+    synchroniser.synchronise(learner, ack, discovery.epoch());
+  }
 
   private void ackNewLeader(Learner learner, long acknowledged) {
-    if (!learner.forwarding() || learner.acknowledgedNewLeader() || acknowledged != epoch) {
+    if (!learner.forwarding()
+        || learner.acknowledgedNewLeader()
+        || acknowledged != discovery.epoch()) {
       drop(learner);
       return;
     }
@@ -167,20 +92,30 @@ final class Leader implements Role {
   }
 
   private void establish() {
-    if (established || ownDurable < 0 || learners.following() + 1 < settings.commitQuorum()) {
+    if (established || ownDurable < 0 || (!followed() && !mayBeAlone())) {
       return;
     }
     established = true;
     // The initial history is committed as a whole. Nothing was proposed before.
     committed = storage.history().last();
     zab.commitThrough(committed);
-    env.trace("leader-established", epoch);
+    env.trace("leader-established", discovery.epoch());
     for (Learner learner : followers()) {
       if (learner.acknowledgedNewLeader()) {
         activate(learner);
       }
     }
-    zab.activate(true, epoch);
+    zab.activate(true, discovery.epoch());
+  }
+
+  /** Whether a quorum has this leader's history, and is still there. */
+  private boolean followed() {
+    return learners.following() + 1 >= settings.commitQuorum();
+  }
+
+  /** Only with a seeded bug: a leader serves while it waits for its first followers. */
+  private boolean mayBeAlone() {
+    return settings.has(SeededBug.ESTABLISHED_ALONE) && env.nanos() - begun <= initNanos();
   }
 
   private void activate(Learner learner) {
@@ -193,26 +128,38 @@ final class Leader implements Role {
   @Override
   public void submit(byte[] request) {
     long last = storage.history().last();
-    boolean first = Zxid.epoch(last) != epoch;
+    boolean first = Zxid.epoch(last) != discovery.epoch();
     if (!first && Zxid.exhausted(last)) {
       zab.elect();
       return;
     }
     byte[] payload = zab.application().seal(request);
-    long zxid = first ? Zxid.of(epoch, 1) : last + 1;
+    long zxid = first ? Zxid.of(discovery.epoch(), 1) : last + 1;
     storage.append(new LogEntry(zxid, payload));
     for (Learner learner : followers()) {
-      if (learner.forwarding()) {
+      if (forwards(learner)) {
         send(learner, new Message.Proposal(zxid, payload));
       }
     }
     // Durable first: the leader's own log through the zxid, before it counts itself.
-    storage.whenDurable(() -> {
-      if (zab.plays(this)) {
-        ownDurable = Math.max(ownDurable, zxid);
-        advance();
-      }
-    });
+    if (settings.has(SeededBug.LEADER_COUNTS_ITSELF_EARLY)) {
+      timers.after(0, () -> countItself(zxid));
+    } else {
+      storage.whenDurable(() -> countItself(zxid));
+    }
+  }
+
+  private boolean forwards(Learner learner) {
+    return settings.has(SeededBug.SYNC_FORWARD_GAP)
+        ? learner.acknowledgedNewLeader()
+        : learner.forwarding();
+  }
+
+  private void countItself(long zxid) {
+    if (zab.plays(this)) {
+      ownDurable = Math.max(ownDurable, zxid);
+      advance();
+    }
   }
 
   private void ack(Learner learner, long zxid) {
@@ -253,7 +200,7 @@ final class Leader implements Role {
         drop(learner);
       }
     }
-    if (established && learners.following() + 1 < settings.commitQuorum()) {
+    if (established && !followed() && !mayBeAlone()) {
       zab.elect();
       return;
     }
@@ -307,8 +254,8 @@ final class Leader implements Role {
     }
     learner.lastHeardNanos = env.nanos();
     switch (message) {
-      case Message.FollowerInfo info -> followerInfo(learner, info);
-      case Message.AckEpoch ack -> ackEpoch(learner, ack);
+      case Message.FollowerInfo info -> discovery.followerInfo(learner, info);
+      case Message.AckEpoch ack -> discovery.ackEpoch(learner, ack);
       case Message.AckNewLeader ack -> ackNewLeader(learner, ack.epoch());
       case Message.Ack ack -> ack(learner, ack.zxid());
       case Message.Pong pong -> barriers.pong(learner, pong.round());

@@ -1,5 +1,6 @@
 package dev.assay.server.zab;
 
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.log.LogEntry;
 import dev.assay.server.log.Storage;
 
@@ -28,7 +29,9 @@ final class Synchroniser {
       sendSnapshot(learner, common);
     } else if (common < ack.lastZxid()) {
       zab.env().trace("sync-trunc", learner.node);
-      leader.send(learner, new Message.Truncate(common));
+      if (!zab.settings().has(SeededBug.NO_TRUNC)) {
+        leader.send(learner, new Message.Truncate(common));
+      }
     } else {
       zab.env().trace("sync-diff", learner.node);
     }

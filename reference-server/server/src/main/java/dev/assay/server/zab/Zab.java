@@ -1,6 +1,7 @@
 package dev.assay.server.zab;
 
 import dev.assay.server.broadcast.AtomicBroadcast;
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.env.Env;
 import dev.assay.server.env.Event;
 import dev.assay.server.log.CorruptionException;
@@ -35,21 +36,29 @@ public final class Zab implements AtomicBroadcast {
   public void start() {
     Storage.Opened opened;
     try {
-      opened = Storage.open(env, settings.segmentBytes());
-      if (opened.snapshot() > 0) {
-        application.restore(opened.snapshot(), opened.chunks().iterator());
-      }
+      opened = open();
     } catch (CorruptionException | IllegalArgumentException damaged) {
-      env.halt(
-          "the data are damaged: "
-              + damaged.getMessage()
-              + "; move the data directory away, and the node fetches them from the others");
-      return;
+      if (!settings.has(SeededBug.CORRUPT_AS_EMPTY)) {
+        env.halt(
+            "the data are damaged: "
+                + damaged.getMessage()
+                + "; move the data directory away, and the node fetches them from the others");
+        return;
+      }
+      opened = Storage.openEmpty(env, settings.segmentBytes(), settings.bugs());
     }
     storage = opened.storage();
     applied = opened.snapshot();
     committed = applied;
     storage.whenDurable(this::elect);
+  }
+
+  private Storage.Opened open() throws CorruptionException {
+    Storage.Opened opened = Storage.open(env, settings.segmentBytes(), settings.bugs());
+    if (opened.snapshot() > 0) {
+      application.restore(opened.snapshot(), opened.chunks().iterator());
+    }
+    return opened;
   }
 
   @Override
@@ -162,8 +171,28 @@ public final class Zab implements AtomicBroadcast {
     return opened;
   }
 
+  /**
+   * Runs an action once all that was changed before is durable.
+   *
+   * @param unless with this bug it is run at once
+   */
+  void whenDurable(SeededBug unless, Runnable action) {
+    if (settings.has(unless)) {
+      action.run();
+    } else {
+      storage().whenDurable(action);
+    }
+  }
+
   long applied() {
     return applied;
+  }
+
+  /** What a leader must not take back: all that is applied. */
+  long unalterable() {
+    boolean anything =
+        settings.has(SeededBug.SERVES_BEFORE_UPTODATE) || settings.has(SeededBug.ESTABLISHED_ALONE);
+    return anything ? storage().history().base() : applied;
   }
 
   long round() {
@@ -226,13 +255,18 @@ public final class Zab implements AtomicBroadcast {
       return;
     }
     delivering = true;
-    while (applied < committed) {
+    while (applied < committed && !entryMissing()) {
       LogEntry entry = storage().history().next(applied);
       applied = entry.zxid();
       appliedSinceSnapshot++;
       application.deliver(entry.zxid(), entry.payload());
     }
     delivering = false;
+  }
+
+  /** With a seeded bug a node may not have what is committed, and does not notice. */
+  boolean entryMissing() {
+    return !settings.bugs().isEmpty() && !storage().history().reachesAbove(applied);
   }
 
   /** Replaces the state by a leader's snapshot. */
@@ -247,7 +281,9 @@ public final class Zab implements AtomicBroadcast {
   private void snapshotWhenDue() {
     if (appliedSinceSnapshot >= settings.snapshotEvery() && !storage().snapshotting()) {
       appliedSinceSnapshot = 0;
-      storage().snapshot(applied, application.snapshot());
+      boolean misnamed = settings.has(SeededBug.SNAPSHOT_MISSES_ENTRIES);
+      long position = misnamed ? storage().history().last() : applied;
+      storage().snapshot(position, application.snapshot());
     }
   }
 }

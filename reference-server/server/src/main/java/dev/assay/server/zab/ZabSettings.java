@@ -1,6 +1,8 @@
 package dev.assay.server.zab;
 
 import dev.assay.server.bug.SeededBug;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,6 +35,14 @@ public record ZabSettings(
     if (tickMillis <= 0 || initLimit <= 0 || syncLimit <= 0 || snapshotEvery <= 0) {
       throw new IllegalArgumentException("ticks and limits must be positive");
     }
+    EnumSet<SeededBug> copy = EnumSet.noneOf(SeededBug.class);
+    copy.addAll(bugs);
+    bugs = Collections.unmodifiableSet(copy);
+  }
+
+  /** Whether a seeded bug is on. */
+  boolean has(SeededBug bug) {
+    return bugs.contains(bug);
   }
 
   /** How many voters make a quorum. */
@@ -42,7 +52,7 @@ public record ZabSettings(
 
   /** How many nodes must have an entry, or still follow, before the leader goes on. */
   int commitQuorum() {
-    return bugs.contains(SeededBug.QUORUM_SHORT) ? Math.max(1, voters.size() / 2) : quorum();
+    return has(SeededBug.QUORUM_SHORT) ? Math.max(1, voters.size() / 2) : quorum();
   }
 
   long tickNanos() {

@@ -10,6 +10,7 @@ import dev.assay.server.tree.Envelope;
 import dev.assay.server.tree.EnvelopeCodec;
 import dev.assay.server.tree.Request;
 import dev.assay.server.tree.Result;
+import dev.assay.server.tree.Stat;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,6 +79,12 @@ final class NodeFixture {
     return env.take(connection);
   }
 
+  /** The data's version; -1 when the node is absent. */
+  int version(String path) {
+    Stat stat = node.state().stat(path);
+    return stat == null ? -1 : stat.version();
+  }
+
   long position() {
     return node.position();
   }
@@ -114,6 +121,15 @@ final class NodeFixture {
     return new ClientRequest.Read(xid, new ReadRequest.GetData(path, true));
   }
 
+  /** Without a watch. */
+  static ClientRequest plain(int xid, String path) {
+    return new ClientRequest.Read(xid, new ReadRequest.GetData(path, false));
+  }
+
+  static ClientRequest multi(int xid, Request.Single... requests) {
+    return write(xid, new Request.Multi(List.of(requests)));
+  }
+
   static ClientRequest children(int xid, String path) {
     return new ClientRequest.Read(xid, new ReadRequest.GetChildren(path, true));
   }
@@ -130,6 +146,7 @@ final class NodeFixture {
   private static String word(ClientReply reply) {
     return switch (reply) {
       case ClientReply.Answer(int xid, long _, Result.Failed(var code)) -> xid + " " + code;
+      case ClientReply.Answer(int xid, long _, Result.MultiFailed(var codes)) -> xid + " " + codes;
       case ClientReply.Answer(int xid, long _, Result.Data(var bytes, var _)) ->
           xid + " " + new String(bytes, StandardCharsets.UTF_8);
       case ClientReply.Answer(int xid, long _, Result _) -> xid + " OK";

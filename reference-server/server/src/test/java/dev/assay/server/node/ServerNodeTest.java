@@ -212,6 +212,20 @@ final class ServerNodeTest {
   }
 
   @Test
+  void haltsAtAnEntryThatMakesNoSense() {
+    fixture.broadcast.deliverRaw(new byte[] {1, 2, 3});
+    assertThat(fixture.env.halted).contains("the entry at position 101 makes no sense");
+  }
+
+  @Test
+  void appliesNothingBehindAnEntryAtWhichItHalts() {
+    fixture.broadcast.deliverRaw(new byte[0]);
+    fixture.elsewhere(0, 0, 0, new Request.CreateSession(1, 4000, new byte[16]));
+    assertThat(fixture.position()).isZero();
+    assertThat(fixture.node.status().sessions()).isZero();
+  }
+
+  @Test
   void showsItsStatus() {
     fixture.open(1);
     assertThat(fixture.node.status())

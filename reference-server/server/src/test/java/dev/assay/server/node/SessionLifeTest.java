@@ -180,6 +180,19 @@ final class SessionLifeTest {
   }
 
   @Test
+  void aRequestThatGetsItsPlaceInTheOrderIsASignOfLifeItself() {
+    var session = fixture.open(1);
+    fixture.pass(4500);
+    fixture.elsewhere(session.session(), 1, 1, new Request.Check("/", -1));
+    fixture.pass(4500);
+    assertThat(fixture.broadcast.waiting()).isZero();
+    fixture.pass(500);
+    assertThat(fixture.broadcast.waiting()).isEqualTo(1);
+    fixture.broadcast.deliverAll();
+    assertThat(fixture.node.status().sessions()).isZero();
+  }
+
+  @Test
   void aNewLeaderGivesEverySessionItsFullTime() {
     fixture.open(1);
     fixture.pass(4500);

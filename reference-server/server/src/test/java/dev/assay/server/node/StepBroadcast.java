@@ -28,6 +28,8 @@ final class StepBroadcast implements AtomicBroadcast {
   void deactivate() {
     active = false;
     submitted.clear();
+    toLeader.clear();
+    barriers.clear();
     application.inactive();
   }
 
@@ -46,6 +48,12 @@ final class StepBroadcast implements AtomicBroadcast {
     }
   }
 
+  void deliverSome(int most) {
+    for (int left = most; left > 0 && !submitted.isEmpty(); left--) {
+      deliverOne();
+    }
+  }
+
   /** Delivers what another node asked for. */
   void deliver(byte[] request) {
     submitted.addFirst(request);
@@ -58,8 +66,19 @@ final class StepBroadcast implements AtomicBroadcast {
     application.deliver(position, entry);
   }
 
+  /** The application gets its own state again, as a node does that restarts. */
+  void restore() {
+    application.restore(position, application.snapshot());
+  }
+
   void reachBarrier() {
     application.barrierReached(barriers.remove());
+  }
+
+  void reachSomeBarrier() {
+    if (!barriers.isEmpty()) {
+      reachBarrier();
+    }
   }
 
   void carryTouches() {

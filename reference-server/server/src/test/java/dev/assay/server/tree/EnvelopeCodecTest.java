@@ -82,6 +82,16 @@ final class EnvelopeCodecTest {
     assertThat(EnvelopeCodec.decode(bytes)).isEqualTo(open);
   }
 
+  @Test
+  void tellsTheSessionOfAClientsRequestAndNoneOfTheServersOwn() {
+    Request request = new Request.CloseSession();
+    Envelope clients = new Envelope(3, 4, 5, List.of("digest:a"), 0, 0, request);
+    Envelope servers = new Envelope(3, 0, 0, List.of(), 0, 0, request);
+    assertThat(EnvelopeCodec.client(EnvelopeCodec.encode(clients))).isEqualTo(3);
+    assertThat(EnvelopeCodec.client(EnvelopeCodec.encode(servers))).isZero();
+    assertThatIllegalArgumentException().isThrownBy(() -> EnvelopeCodec.client(new byte[20]));
+  }
+
   private Envelope envelope(Request request) {
     List<String> identities = new ArrayList<>();
     for (int count = random.nextInt(3); count > 0; count--) {

@@ -37,6 +37,7 @@ final class RandomHistoryTest {
         other = restored;
         assertThat(other.digest()).isEqualTo(machine.digest());
         assertSound(machine.state());
+        assertThat(machine.state().inconsistencies(step)).isEmpty();
       }
     }
     assertThat(machine.state().nodes()).isGreaterThan(10);

@@ -59,7 +59,7 @@ final class Calls {
               null);
       case Request.Sync(String path) -> client.sync(path, bare(completion), null);
       case Request.Move _, Request.End _ ->
-          completion.accept(new Reply.NotDone("not possible on one handle"));
+          throw new IllegalStateException("no call of the client: " + request);
     }
   }
 

@@ -142,6 +142,6 @@ public final class ReferenceSystem implements SystemUnderTest {
   @Override
   public Coordination.Factory sessions(Function<String, String> address, long timeoutMillis) {
     int timeout = Math.toIntExact(timeoutMillis);
-    return node -> ZooKeeperSession.open(address.apply(node), timeout);
+    return node -> ZooKeeperSession.open(address, node, timeout);
   }
 }

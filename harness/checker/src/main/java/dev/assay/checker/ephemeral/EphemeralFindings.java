@@ -1,0 +1,140 @@
+package dev.assay.checker.ephemeral;
+
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.verdict.Finding;
+import dev.assay.checker.verdict.Findings;
+import dev.assay.checker.verdict.Guarantee;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Tells what was found about ephemeral nodes. */
+final class EphemeralFindings {
+  private final Findings findings =
+      new Findings(EphemeralChecker.NAME, List.of("vanished", "survives", "expired-early"));
+
+  boolean none() {
+    return findings.none();
+  }
+
+  Guarantee invalid(Map<String, Object> details) {
+    return findings.invalid(details);
+  }
+
+  void vanished(Node node, OperationRecord list, OperationRecord sign) {
+    findings.note(
+        "vanished",
+        () ->
+            new Finding(
+                "node %s is missing from %s, though its session %s was alive after that"
+                    .formatted(node.id(), name(list), sign.session()),
+                List.of(
+                    let(node),
+                    "Then let %s begin.".formatted(name(list)),
+                    "Then let the same session %s %s, from %s to %s, acknowledged: it lived."
+                        .formatted(
+                            sign.session(),
+                            sign.invoke().f().equals("own") ? "own another node" : "list the nodes",
+                            sign.invoke().moment(),
+                            end(sign)),
+                    "However, the list does not show the node, which had to be there."),
+                Finding.lines(node.own(), list, sign)));
+  }
+
+  void survivesLeaving(Node node, OperationRecord leave, OperationRecord list) {
+    findings.note(
+        "survives",
+        () ->
+            new Finding(
+                "node %s is in %s, though its session had been ended before"
+                    .formatted(node.id(), name(list)),
+                List.of(
+                    let(node),
+                    "Then let the session leave, confirmed at %s.".formatted(end(leave)),
+                    "However, %s, which began after that, still shows the node."
+                        .formatted(name(list))),
+                Finding.lines(node.own(), leave, list)));
+  }
+
+  /**
+   * A node of a client that has gone.
+   *
+   * @param gone the line that says so
+   * @param serving when the system served again
+   */
+  void survivesTheEnd(
+      Node node, Entry gone, Entry serving, long allowedMillis, OperationRecord list) {
+    findings.note(
+        "survives",
+        () -> {
+          List<Entry> evidence = new ArrayList<>(Finding.lines(node.own(), list));
+          evidence.add(gone);
+          evidence.add(serving);
+          return new Finding(
+              "node %s is in %s, long after its client had gone".formatted(node.id(), name(list)),
+              List.of(
+                  let(node),
+                  "Then let its client be gone at %s, and the system serve from %s on."
+                      .formatted(gone.moment(), serving.moment()),
+                  "Then the session had %d ms to end (twice its timeout, and 3 s)."
+                      .formatted(allowedMillis),
+                  "However, %s still shows the node.".formatted(name(list))),
+              evidence);
+        });
+  }
+
+  void expiredEarly(SessionLife life, OperationRecord own, Entry expired) {
+    findings.note(
+        "expired-early",
+        () -> {
+          List<Entry> evidence = new ArrayList<>(Finding.lines(own));
+          evidence.add(expired);
+          long millis = (expired.time() - own.invoke().time()) / 1_000_000;
+          return new Finding(
+              "session %s expired %d ms after it had shown a sign of life; its timeout is %d ms"
+                  .formatted(life.name(), millis, life.timeoutMillis()),
+              List.of(
+                  "Let session %s, whose timeout is %d ms, ask at %s to own node %s, acknowledged."
+                      .formatted(
+                          life.name(),
+                          life.timeoutMillis(),
+                          own.invoke().moment(),
+                          own.invoke().value()),
+                  "However, it was told at %s, %d ms later, that it had expired."
+                      .formatted(expired.moment(), millis)),
+              evidence);
+        });
+  }
+
+  private static String let(Node node) {
+    OperationRecord own = node.own();
+    String session = node.session();
+    return "Let session %s own node %s (process %s), %s."
+        .formatted(
+            session == null ? "of process " + own.invoke().actor() : session,
+            node.id(),
+            own.invoke().actor(),
+            switch (own.outcome()) {
+              case OK -> "acknowledged at " + end(own);
+              case FAIL -> "begun at %s, which failed".formatted(own.invoke().moment());
+              case INFO, INVOKE, EVENT ->
+                  "begun at %s, with unknown outcome".formatted(own.invoke().moment());
+            });
+  }
+
+  private static String name(OperationRecord list) {
+    String node = list.node();
+    return "the list by process %s%s from %s to %s"
+        .formatted(
+            list.invoke().actor(),
+            node == null ? "" : " on " + node,
+            list.invoke().moment(),
+            end(list));
+  }
+
+  private static String end(OperationRecord operation) {
+    Entry completion = operation.completion();
+    return completion == null ? "the end" : completion.moment();
+  }
+}

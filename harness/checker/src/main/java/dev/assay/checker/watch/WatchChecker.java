@@ -1,0 +1,225 @@
+package dev.assay.checker.watch;
+
+import dev.assay.checker.Checker;
+import dev.assay.checker.LimitReached;
+import dev.assay.checker.Limits;
+import dev.assay.checker.Meter;
+import dev.assay.checker.history.Actor;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.Events;
+import dev.assay.checker.history.HistoryException;
+import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.history.Operations;
+import dev.assay.checker.verdict.Guarantee;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guarantee {@code watches}: who set a watch was told of the next change, once, and before the
+ * change could be seen. The operations are {@code write}, {@code delete}, {@code observe}, {@code
+ * add} and {@code list}; what they hold, and what each class of anomaly means, stands in the
+ * description of this package. Linear in the length of the history, in time and memory.
+ */
+public final class WatchChecker implements Checker {
+  static final String NAME = "watches";
+
+  private static final Set<String> KNOWN = Set.of("write", "observe", "add", "list", "delete");
+
+  /** About what a registration, or the state of a watch, costs. */
+  private static final long STATE_BYTES = 300;
+
+  @Override
+  public List<Guarantee> check(List<Entry> history, Limits limits) {
+    try {
+      return List.of(new Walk(history, limits).judge());
+    } catch (HistoryException e) {
+      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
+    }
+  }
+
+  /** One check. */
+  private static final class Walk {
+    private final List<Entry> history;
+    private final Meter meter;
+    private final WatchFindings findings = new WatchFindings();
+    private final Map<Long, OperationRecord> registrations = new HashMap<>();
+    private final Map<Place, Watcher> watchers = new HashMap<>();
+    private final Map<Place, Integer> uncertain = new HashMap<>();
+    private final Set<String> mortal = new HashSet<>();
+    private long registered;
+    private long events;
+    private long looks;
+
+    /** A watch: whose (a session, or a process), of which kind, on which object. */
+    private record Place(Object owner, Kind kind, String key) {}
+
+    private Walk(List<Entry> history, Limits limits) {
+      this.history = history;
+      this.meter = Meter.start(limits, history.size(), "lines");
+    }
+
+    private Guarantee judge() {
+      try {
+        Operations.ofClients(history).forEach(this::index);
+        history.stream()
+            .filter(Walk::isWatch)
+            .filter(entry -> "deleted".equals(Events.fields(entry).get("change")))
+            .forEach(entry -> mortal.add(Registration.key(entry)));
+        history.forEach(this::accept);
+      } catch (LimitReached e) {
+        return findings.none()
+            ? Guarantee.unknown(NAME, "Not decided: %s.".formatted(e.getMessage()))
+            : findings.invalid(details());
+      }
+      if (!findings.none()) {
+        return findings.invalid(details());
+      }
+      if (looks == 0) {
+        return Guarantee.unknown(
+            NAME,
+            ("No session was told of a change and looked again, so that nothing was exercised"
+                    + " (%d registrations, %d events).")
+                .formatted(registered, events));
+      }
+      return Guarantee.valid(
+          NAME,
+          "Each change that a session saw it was told of first, and each of the %d events was asked for."
+              .formatted(events),
+          details());
+    }
+
+    private void index(OperationRecord operation) {
+      Entry invoke = operation.invoke();
+      if (!KNOWN.contains(invoke.f())) {
+        throw new HistoryException(
+            "index %d: watches know write, delete, observe, add and list, not %s"
+                .formatted(invoke.index(), invoke.f()));
+      }
+      if (invoke.f().equals("delete")) {
+        mortal.add(Registration.key(invoke));
+      }
+      if (kind(invoke) != null) {
+        meter.hold(STATE_BYTES);
+        registrations.put(invoke.index(), operation);
+        Entry completion = operation.completion();
+        if (completion != null) {
+          registrations.put(completion.index(), operation);
+        }
+      }
+    }
+
+    private static @Nullable Kind kind(Entry entry) {
+      for (Kind kind : Kind.values()) {
+        if (kind.registration().equals(entry.f())) {
+          return kind;
+        }
+      }
+      return null;
+    }
+
+    private static boolean isWatch(Entry entry) {
+      return entry.type() == EntryType.EVENT
+          && entry.f().equals("watch")
+          && entry.actor() instanceof Actor.Client;
+    }
+
+    private void accept(Entry entry) {
+      meter.step();
+      if (isWatch(entry)) {
+        fired(entry);
+        return;
+      }
+      OperationRecord operation = registrations.get(entry.index());
+      Kind kind = operation == null ? null : kind(entry);
+      if (operation == null || kind == null) {
+        return;
+      }
+      Place place =
+          new Place(Registration.session(operation), kind, Registration.key(operation.invoke()));
+      switch (entry.type()) {
+        case INVOKE -> {
+          if (operation.outcome() == EntryType.OK) {
+            watcher(place).registers();
+          } else {
+            uncertain.merge(new Place(entry.actor(), kind, place.key()), 1, Integer::sum);
+          }
+        }
+        case OK -> {
+          registered++;
+          Registration registration = Registration.of(operation, kind, entry);
+          looks += watcher(place).registered(registration, findings) ? 1 : 0;
+        }
+        case FAIL, INFO, EVENT -> {}
+      }
+    }
+
+    private Watcher watcher(Place place) {
+      return watchers.computeIfAbsent(
+          place,
+          _ -> {
+            meter.hold(STATE_BYTES);
+            return new Watcher(mortal.contains(place.key()));
+          });
+    }
+
+    private void fired(Entry event) {
+      events++;
+      String key = Registration.key(event);
+      String session = Registration.session(event.session(), event.actor());
+      List<Kind> kinds = Kind.of(String.valueOf(Events.fields(event).get("change")));
+      if (kinds.isEmpty()) {
+        throw new HistoryException(
+            "index %d: no change that a watch tells of: %s"
+                .formatted(event.index(), event.value()));
+      }
+      Entry before = watcher(new Place(session, kinds.getFirst(), key)).lastEvent();
+      boolean asked = false;
+      for (Kind kind : kinds) {
+        asked |= watcher(new Place(session, kind, key)).usesUp(event);
+      }
+      if (!asked && !excused(event, session, kinds, key)) {
+        findings.twice(session, event, before);
+      }
+    }
+
+    /**
+     * Whether a registration that is under way, or that may have been carried out, explains an
+     * event. Each explains one; but a deletion, of which nobody knows which one it was, uses none
+     * up.
+     */
+    private boolean excused(Entry event, String session, List<Kind> kinds, String key) {
+      boolean once = kinds.size() == 1;
+      for (Kind kind : kinds) {
+        Watcher watcher = watcher(new Place(session, kind, key));
+        Place ofProcess = new Place(event.actor(), kind, key);
+        int left = uncertain.getOrDefault(ofProcess, 0);
+        if (watcher.hasExcuse()) {
+          if (once) {
+            watcher.excused();
+          }
+          return true;
+        }
+        if (left > 0) {
+          uncertain.put(ofProcess, once ? left - 1 : left);
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private Map<String, Object> details() {
+      Map<String, Object> details = new TreeMap<>();
+      details.put("registrations", registered);
+      details.put("events", events);
+      details.put("looksAfterEvents", looks);
+      details.put("sessions", watchers.keySet().stream().map(Place::owner).distinct().count());
+      return details;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.assay.checker.watch;
+
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryJson;
+import dev.assay.checker.history.Events;
+import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.verdict.Finding;
+import dev.assay.checker.verdict.Findings;
+import dev.assay.checker.verdict.Guarantee;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what was found about watches. */
+final class WatchFindings {
+  private final Findings findings =
+      new Findings(WatchChecker.NAME, List.of("before-data", "missed", "twice"));
+
+  boolean none() {
+    return findings.none();
+  }
+
+  Guarantee invalid(Map<String, Object> details) {
+    return findings.invalid(details);
+  }
+
+  void beforeData(Watcher.Told told, Registration next) {
+    findings.note(
+        "before-data",
+        () -> {
+          List<Entry> evidence = Finding.lines(told.registration().operation(), next.operation());
+          evidence.add(told.event());
+          return new Finding(
+              "session %s was told at %s that %s, and then still saw %s"
+                  .formatted(
+                      session(next), told.event().moment(), change(told.event()), state(next)),
+              List.of(
+                  "Let %s.".formatted(did(told.registration())),
+                  "Then let an event tell it at %s that %s."
+                      .formatted(told.event().moment(), change(told.event())),
+                  "Then let %s.".formatted(did(next)),
+                  "However, that is no newer than what it had seen before the event."),
+              evidence);
+        });
+  }
+
+  void missed(Registration earlier, Registration later) {
+    findings.note(
+        "missed",
+        () ->
+            new Finding(
+                "session %s saw %s of %s change from %s to %s, and no event told it"
+                    .formatted(
+                        session(later),
+                        later.kind() == Kind.DATA ? "the data" : "the children",
+                        later.key(),
+                        state(earlier),
+                        state(later)),
+                List.of(
+                    "Let %s.".formatted(did(earlier)),
+                    "Then let %s.".formatted(did(later)),
+                    "However, no event came in between: the watch missed the change."),
+                Finding.lines(earlier.operation(), later.operation())));
+  }
+
+  void twice(String session, Entry event, @Nullable Entry before) {
+    findings.note(
+        "twice",
+        () -> {
+          List<String> story = new ArrayList<>();
+          List<Entry> evidence = new ArrayList<>();
+          if (before != null) {
+            story.add(
+                "Let an event tell session %s at %s that %s."
+                    .formatted(session, before.moment(), change(before)));
+            evidence.add(before);
+          }
+          story.add(
+              "%s an event tell session %s at %s that %s."
+                  .formatted(
+                      before == null ? "Let" : "Then let", session, event.moment(), change(event)));
+          story.add(
+              "However, the session had not asked for that%s."
+                  .formatted(before == null ? "" : " again"));
+          evidence.add(event);
+          return new Finding(
+              "session %s was told at %s that %s, and had not asked for that%s"
+                  .formatted(
+                      session, event.moment(), change(event), before == null ? "" : " again"),
+              story,
+              evidence);
+        });
+  }
+
+  private static String did(Registration registration) {
+    OperationRecord operation = registration.operation();
+    Entry completion = operation.completion();
+    String node = operation.node();
+    return "session %s %s %s and set a watch (process %s%s, from %s to %s), which shows %s"
+        .formatted(
+            session(registration),
+            registration.kind().registration(),
+            registration.key(),
+            operation.invoke().actor(),
+            node == null ? "" : " on " + node,
+            operation.invoke().moment(),
+            completion == null ? "" : completion.moment(),
+            state(registration));
+  }
+
+  private static String change(Entry event) {
+    Object change = Events.fields(event).get("change");
+    String key = String.valueOf(event.key());
+    return switch (String.valueOf(change)) {
+      case "created" -> key + " was created";
+      case "deleted" -> key + " was deleted";
+      case "data-changed" -> "the data of " + key + " changed";
+      default -> "the children of " + key + " changed";
+    };
+  }
+
+  private static String state(Registration registration) {
+    if (registration.version() < 0) {
+      return "nothing";
+    }
+    return registration.kind() == Kind.DATA
+        ? "%s as version %d"
+            .formatted(EntryJson.valueText(registration.shown()), registration.version())
+        : "version %d".formatted(registration.version());
+  }
+
+  private static String session(Registration registration) {
+    return Registration.session(registration.operation());
+  }
+}

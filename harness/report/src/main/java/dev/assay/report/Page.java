@@ -1,0 +1,78 @@
+package dev.assay.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A page of one file: a shell with parts put into it. */
+final class Page {
+  private Page() {}
+
+  /**
+   * Writes the page; the file appears whole or not at all.
+   *
+   * @param shell the name of the shell's resource
+   * @param parts what stands in place of each name between double braces; finished HTML
+   * @throws IOException when it cannot be written
+   */
+  static void write(String shell, Map<String, Supplier<String>> parts, Path file)
+      throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (Writer out = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8)) {
+        fill(resource(shell), parts, out);
+      }
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private static void fill(String shell, Map<String, Supplier<String>> parts, Writer out)
+      throws IOException {
+    int from = 0;
+    while (true) {
+      int open = shell.indexOf("{{", from);
+      if (open < 0) {
+        out.write(shell.substring(from));
+        return;
+      }
+      int close = shell.indexOf("}}", open);
+      Supplier<String> part = parts.get(shell.substring(open + 2, close));
+      if (part == null) {
+        throw new IllegalStateException("no such part: " + shell.substring(open, close + 2));
+      }
+      out.write(shell.substring(from, open));
+      out.write(part.get());
+      from = close + 2;
+    }
+  }
+
+  /** The resources of these names, one after the other. */
+  static String joined(List<String> names, String prefix, String suffix) {
+    StringBuilder text = new StringBuilder();
+    for (String name : names) {
+      text.append(resource(prefix + name + suffix)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + name + " is not in the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the resource " + name, e);
+    }
+  }
+}

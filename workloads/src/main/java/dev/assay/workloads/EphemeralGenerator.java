@@ -1,0 +1,111 @@
+package dev.assay.workloads;
+
+import dev.assay.checker.history.Actor;
+import dev.assay.checker.history.Entry;
+import dev.assay.core.generator.Dice;
+import dev.assay.core.spi.Context;
+import dev.assay.core.spi.Generator;
+import dev.assay.core.spi.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * Clients own a few nodes each, show signs of life, look who is there, and end their sessions now
+ * and then, with or without a good-bye. Every third client is quiet: it pauses for up to {@value
+ * #LONGEST_PAUSE_NANOS} ns between two operations, so that nothing but the client library keeps its
+ * session alive.
+ *
+ * @param nextNumber the name of the next node
+ * @param owned how many nodes each process owns
+ * @param resting until when a slot pauses
+ */
+record EphemeralGenerator(
+    Dice dice, long nextNumber, Map<Integer, Integer> owned, Map<Integer, Long> resting)
+    implements Generator {
+  static final int MOST_OWNED = 3;
+  static final long LONGEST_PAUSE_NANOS = 4_000_000_000L;
+  private static final int QUIET = 3;
+  private static final int TOUCHES = 55;
+  private static final int LISTS = 25;
+  private static final int ENDS = 3;
+
+  EphemeralGenerator {
+    owned = Map.copyOf(owned);
+    resting = Map.copyOf(resting);
+  }
+
+  static EphemeralGenerator first(Dice dice) {
+    return new EphemeralGenerator(dice, 0, Map.of(), Map.of());
+  }
+
+  @Override
+  public Next next(Context context) {
+    long now = context.nowNanos();
+    List<Integer> ready =
+        context.free().stream().filter(process -> restsUntil(context, process) <= now).toList();
+    if (ready.isEmpty()) {
+      long earliest =
+          context.free().stream()
+              .mapToLong(process -> restsUntil(context, process))
+              .min()
+              .orElse(Long.MAX_VALUE);
+      return new Next.Pending(earliest, this);
+    }
+    RandomGenerator random = dice.random();
+    int process = ready.get(random.nextInt(ready.size()));
+    Operation operation = draw(owned.getOrDefault(process, 0), random);
+    long next = operation.f().equals(EphemeralOperations.OWN) ? nextNumber + 1 : nextNumber;
+    return new Next.Emit(
+        operation, process, now, new EphemeralGenerator(dice.next(), next, owned, resting));
+  }
+
+  private long restsUntil(Context context, int process) {
+    return resting.getOrDefault(process % context.slots(), Long.MIN_VALUE);
+  }
+
+  private Operation draw(int owns, RandomGenerator random) {
+    int point = random.nextInt(100);
+    if (point < TOUCHES) {
+      return new Operation(EphemeralOperations.TOUCH, null, null);
+    }
+    if (point < TOUCHES + LISTS) {
+      return new Operation(EphemeralOperations.LIST, null, null);
+    }
+    if (owns > 0 && point < TOUCHES + LISTS + ENDS) {
+      return new Operation(EphemeralOperations.LEAVE, null, null);
+    }
+    if (owns > 0 && point < TOUCHES + LISTS + 2 * ENDS) {
+      return new Operation(EphemeralOperations.DIE, null, null);
+    }
+    return owns < MOST_OWNED
+        ? new Operation(EphemeralOperations.OWN, null, nextNumber)
+        : new Operation(EphemeralOperations.TOUCH, null, null);
+  }
+
+  @Override
+  public Generator update(Context context, Entry entry) {
+    if (!(entry.actor() instanceof Actor.Client(int process)) || !entry.type().completes()) {
+      return this;
+    }
+    Map<Integer, Integer> owns = new TreeMap<>(owned);
+    switch (entry.type()) {
+      case OK -> {
+        switch (entry.f()) {
+          case EphemeralOperations.OWN -> owns.merge(process, 1, Integer::sum);
+          case EphemeralOperations.LEAVE, EphemeralOperations.DIE -> owns.remove(process);
+          default -> {}
+        }
+      }
+      case INFO -> owns.remove(process);
+      case FAIL, INVOKE, EVENT -> {}
+    }
+    Map<Integer, Long> rests = new TreeMap<>(resting);
+    int slot = process % context.slots();
+    if (slot % QUIET == QUIET - 1) {
+      rests.put(slot, context.nowNanos() + dice.random().nextLong(LONGEST_PAUSE_NANOS));
+    }
+    return new EphemeralGenerator(dice, nextNumber, owns, rests);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.assay.workloads;
+
+import dev.assay.core.spi.Coordination;
+import dev.assay.core.spi.Coordination.Refusal;
+import dev.assay.core.spi.Coordination.Reply;
+import dev.assay.core.spi.Coordination.Request;
+import dev.assay.core.spi.Operation;
+import java.util.List;
+
+/**
+ * Nodes that end with their session. {@code own} creates one, named by a number; {@code touch} is a
+ * sign of life that is answered; {@code leave} ends the session, and is done when the server says
+ * so; {@code die} falls silent, and names the session that was left; {@code list} answers with all
+ * numbers, in order, after a {@code sync}.
+ */
+record EphemeralOperations(Paths paths) {
+  static final String OWN = "own";
+  static final String TOUCH = "touch";
+  static final String LEAVE = "leave";
+  static final String DIE = "die";
+  static final String LIST = "list";
+  private static final String PREFIX = "o";
+
+  private String folder() {
+    return paths.of("owned");
+  }
+
+  void carryOut(Operation operation, Conversation conversation) {
+    switch (operation.f()) {
+      case OWN -> {
+        if (!(operation.value() instanceof Long number)) {
+          throw new IllegalArgumentException("what is owned is named by a number: " + operation);
+        }
+        own(number, true, conversation);
+      }
+      case TOUCH -> touch(conversation);
+      case LEAVE -> end(true, conversation);
+      case DIE -> end(false, conversation);
+      case LIST -> conversation.sync(folder(), () -> list(conversation));
+      default -> throw new IllegalArgumentException("an owner cannot do " + operation);
+    }
+  }
+
+  private void own(long number, boolean folderMayBeAbsent, Conversation conversation) {
+    conversation.change(
+        new Request.Create(
+            folder() + "/" + PREFIX + number, Conversation.NOTHING, Coordination.Mode.EPHEMERAL),
+        reply -> {
+          switch (reply) {
+            case Reply.Done done -> conversation.ok(null, done.zxid());
+            case Reply.Refused(Refusal refusal)
+                when refusal == Refusal.NO_NODE && folderMayBeAbsent ->
+                conversation.folder(folder(), () -> own(number, false, conversation));
+            case Reply.Data _, Reply.Names _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->
+                conversation.unexpected("the creation", reply);
+          }
+        });
+  }
+
+  private void touch(Conversation conversation) {
+    conversation.look(
+        new Request.Exists(folder()),
+        reply -> {
+          switch (reply) {
+            case Reply.Done _, Reply.Refused _ -> conversation.ok(null, null);
+            case Reply.Data _, Reply.Names _, Reply.NotDone _, Reply.Unknown _ ->
+                conversation.unexpected("the sign of life", reply);
+          }
+        });
+  }
+
+  private static void end(boolean clean, Conversation conversation) {
+    String session = conversation.session();
+    conversation.change(
+        new Request.End(clean),
+        reply -> {
+          switch (reply) {
+            case Reply.Done _ -> conversation.ok(clean ? null : session, null);
+            case Reply.Data _, Reply.Names _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->
+                conversation.unexpected("the end", reply);
+          }
+        });
+  }
+
+  private void list(Conversation conversation) {
+    conversation.look(
+        new Request.GetChildren(folder()),
+        reply -> {
+          switch (reply) {
+            case Reply.Names(List<String> names, Coordination.Stat _) ->
+                conversation.ok(
+                    names.stream()
+                        .map(name -> Long.parseLong(name.substring(PREFIX.length())))
+                        .sorted()
+                        .toList(),
+                    null);
+            case Reply.Refused(Refusal refusal) when refusal == Refusal.NO_NODE ->
+                conversation.ok(List.of(), null);
+            case Reply.Done _, Reply.Data _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->
+                conversation.unexpected("the list of names", reply);
+          }
+        });
+  }
+}
