@@ -55,7 +55,7 @@ public record Drill(long periodMillis, List<Step> steps) {
    * @throws IllegalArgumentException if it is none; says which part
    */
   public static Drill parse(String text) {
-    String[] parts = text.strip().split("\\s*;\\s*");
+    String[] parts = text.strip().split("\\s*;\\s*", -1);
     List<Step> steps = new ArrayList<>();
     for (int i = 1; i < parts.length; i++) {
       steps.add(step(parts[i]));
@@ -64,7 +64,7 @@ public record Drill(long periodMillis, List<Step> steps) {
   }
 
   private static Step step(String text) {
-    String[] words = text.split("\\s+");
+    String[] words = text.split("\\s+", -1);
     if (words.length < 3) {
       throw new IllegalArgumentException("a fault is: kind, begin, duration; not " + text);
     }
