@@ -10,15 +10,16 @@ import java.util.random.RandomGenerator;
 
 /**
  * Bursts of {@value #LEAST} to {@value #MOST} requests on one or two of few hot keys; every value
- * is fresh. In a quarter of them the session moves once: as often before all else, so that what
- * follows is asked at another node, as somewhere within, so that what was under way is cut off.
+ * is fresh. In some of them the session moves once: as often before all else, so that what follows
+ * is asked at another node, as somewhere within, so that what was under way is cut off. Right
+ * before and after that it writes to the same key: the first write may arrive late, or never.
  *
  * @param nextValue the next fresh number
  */
 record BurstGenerator(Dice dice, List<String> keys, long nextValue) implements Generator {
   static final int LEAST = 3;
   static final int MOST = 8;
-  private static final double MOVES = 0.25;
+  private static final double MOVES = 0.3;
   private static final double WRITES = 0.45;
   private static final double READS = 0.45;
 
@@ -42,6 +43,8 @@ record BurstGenerator(Dice dice, List<String> keys, long nextValue) implements G
       String key = pick(random, hot);
       if (position == move) {
         burst.add(List.of("move", pick(random, context.nodes())));
+      } else if (move > 0 && Math.abs(position - move) == 1) {
+        burst.add(List.of("w", hot.getFirst(), value++));
       } else if (kind < WRITES) {
         burst.add(List.of("w", key, value++));
       } else if (kind < WRITES + READS) {

@@ -7,6 +7,7 @@ import dev.assay.simulator.Ensemble;
 import dev.assay.simulator.SimCluster;
 import dev.assay.simulator.WorldSettings;
 import dev.assay.workloads.Workloads;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +38,13 @@ public final class WorldDraw {
     RandomGenerator dice = new Seed(seed).fork("swarm").random();
     int nodes = List.of(1, 3, 3, 3, 5).get(dice.nextInt(5));
     List<String> all = FaultKinds.expand(List.of("all"), nodes, SimCluster.ACTIONS);
-    List<String> kinds = all.stream().filter(_ -> dice.nextInt(3) > 0).toList();
+    List<String> kinds = new ArrayList<>(all.stream().filter(_ -> dice.nextInt(3) > 0).toList());
+    if (kinds.isEmpty()) {
+      kinds.addAll(all);
+    }
+    if (nodes > 2) {
+      kinds.add(Plans.CORE);
+    }
     List<String> workloads = Workloads.names();
     RunSpec spec =
         new RunSpec(
@@ -45,7 +52,7 @@ public final class WorldDraw {
             "sim",
             nodes,
             workload.isEmpty() ? workloads.get(dice.nextInt(workloads.size())) : workload,
-            kinds.isEmpty() ? all : kinds,
+            kinds.stream().sorted().toList(),
             5 + dice.nextInt(6),
             100,
             FAULTS_END + CALM,
