@@ -3,6 +3,7 @@ package dev.assay.simulator;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class DamageFaults implements WorldFaults {
     world.after(MOMENT, () -> done.accept(inEffect(action, own)));
   }
 
-  private void damage(FaultAction action, String node, TreeMap<String, Damage> own) {
+  private void damage(FaultAction action, String node, Map<String, Damage> own) {
     Damage damage = damage(action, ensemble.node(Ensemble.number(node)).simDisk());
     if (damage != null) {
       own.put(node, damage);
@@ -61,7 +62,7 @@ final class DamageFaults implements WorldFaults {
         : Damage.flip(disk, file, millionths, (int) WorldFaults.figure(action, "bit"));
   }
 
-  private Evidence inEffect(FaultAction action, TreeMap<String, Damage> own) {
+  private Evidence inEffect(FaultAction action, Map<String, Damage> own) {
     Findings findings = new Findings();
     for (String node : action.nodes()) {
       Damage damage = own.get(node);
