@@ -10,8 +10,15 @@ import java.util.function.Predicate;
 /** The words for faults on the command line: kinds, and groups of kinds. */
 public final class FaultKinds {
   private static final String NONE = "none";
+  private static final String MIXED = "mixed";
   private static final List<String> GROUPS =
-      List.of(Track.NETWORK.word(), Track.PROCESS.word(), "mixed", "all");
+      List.of(
+          Track.NETWORK.word(),
+          Track.PROCESS.word(),
+          Track.DISK.word(),
+          Track.CLOCK.word(),
+          MIXED,
+          "all");
 
   private FaultKinds() {}
 
@@ -29,12 +36,14 @@ public final class FaultKinds {
    * @throws IllegalArgumentException if a word is not known; the message lists the known ones
    */
   public static List<String> expand(List<String> words) {
-    return expand(words, Integer.MAX_VALUE, Set.of("cut", "delay", "reset", "kill", "pause"));
+    return expand(
+        words, Integer.MAX_VALUE, new TreeSet<>(List.of("cut", "delay", "reset", "kill", "pause")));
   }
 
   /**
    * The kinds that words stand for on a cluster, sorted, each once. A group stands for those of its
-   * kinds that are possible there; a kind that is named alone must be possible.
+   * kinds that are possible there, and at least one must be; a kind that is named must be possible.
+   * {@code mixed} are the kinds of network and processes, {@code all} are all that stand in groups.
    *
    * @param nodes how many nodes the cluster has
    * @param actions what the cluster can do
@@ -46,9 +55,16 @@ public final class FaultKinds {
     Set<String> kinds = new TreeSet<>();
     for (String word : words) {
       if (GROUPS.contains(word)) {
-        Arrays.stream(Kind.values())
-            .filter(kind -> inGroup(kind, word) && possible.test(kind))
-            .forEach(kind -> kinds.add(kind.word()));
+        List<String> group =
+            Arrays.stream(Kind.values())
+                .filter(kind -> inGroup(kind, word) && possible.test(kind))
+                .map(Kind::word)
+                .toList();
+        if (group.isEmpty()) {
+          throw new IllegalArgumentException(
+              "no fault of the group %s is possible here".formatted(word));
+        }
+        kinds.addAll(group);
       } else if (!word.equals(NONE)) {
         kinds.add(named(word, nodes, actions).word());
       } else if (words.size() > 1) {
@@ -78,7 +94,13 @@ public final class FaultKinds {
   }
 
   private static boolean inGroup(Kind kind, String group) {
-    boolean track = Arrays.stream(Track.values()).anyMatch(each -> each.word().equals(group));
-    return !track || kind.track().word().equals(group);
+    if (!kind.inGroups()) {
+      return false;
+    }
+    return switch (group) {
+      case MIXED -> kind.track() == Track.NETWORK || kind.track() == Track.PROCESS;
+      case "all" -> true;
+      default -> kind.track().word().equals(group);
+    };
   }
 }

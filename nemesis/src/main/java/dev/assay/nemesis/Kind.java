@@ -11,8 +11,10 @@ enum Kind {
   PARTITION_LEADER("partition-leader", Track.NETWORK, Action.CUT, 2),
   PARTITION_RING("partition-ring", Track.NETWORK, Action.CUT, 3),
   PARTITION_ONEWAY("partition-oneway", Track.NETWORK, Action.CUT, 2),
+  PARTITION_BRIDGE("partition-bridge", Track.NETWORK, Action.CUT, 3),
   ISOLATE_CLIENTS("isolate-clients", Track.NETWORK, Action.CUT, 1),
   DELAY("delay", Track.NETWORK, Action.DELAY, 1),
+  LOSS("loss", Track.NETWORK, Action.LOSS, 1),
   RESET("reset", Track.NETWORK, Action.RESET, 1),
   KILL("kill", Track.PROCESS, Action.KILL, 1),
   KILL_LEADER("kill-leader", Track.PROCESS, Action.KILL, 1),
@@ -20,16 +22,37 @@ enum Kind {
   RESTART("restart", Track.PROCESS, Action.KILL, 1),
   PAUSE("pause", Track.PROCESS, Action.PAUSE, 1),
   PAUSE_LEADER("pause-leader", Track.PROCESS, Action.PAUSE, 1),
-  POWER_LOSS("power-loss", Track.PROCESS, Action.POWER_LOSS, 1);
+  POWER_LOSS("power-loss", Track.PROCESS, Action.POWER_LOSS, 1),
+
+  /** All but a quorum is killed, and the quorum must make progress; nothing else happens then. */
+  CORE("core", Track.PROCESS, Action.KILL, 3),
+
+  DISK_SLOW("disk-slow", Track.DISK, Action.DISK_SLOW, 1),
+  DISK_FULL("disk-full", Track.DISK, Action.DISK_FULL, 1),
+  DISK_ERROR("disk-error", Track.DISK, Action.DISK_ERROR, 1),
+  BIT_FLIP("bit-flip", Track.DISK, Action.BIT_FLIP, 1),
+  TRUNCATE("truncate", Track.DISK, Action.TRUNCATE, 1),
+  CLOCK_JUMP("clock-jump", Track.CLOCK, Action.CLOCK_JUMP, 1),
+  CLOCK_SKEW("clock-skew", Track.CLOCK, Action.CLOCK_SKEW, 1),
+  CLOCK_DRIFT("clock-drift", Track.CLOCK, Action.CLOCK_DRIFT, 1);
 
   /** What a cluster must be able to do; {@code FaultAction.kind}. */
   static final class Action {
     static final String CUT = "cut";
     static final String DELAY = "delay";
+    static final String LOSS = "loss";
     static final String RESET = "reset";
     static final String KILL = "kill";
     static final String PAUSE = "pause";
     static final String POWER_LOSS = "power-loss";
+    static final String DISK_SLOW = "disk-slow";
+    static final String DISK_FULL = "disk-full";
+    static final String DISK_ERROR = "disk-error";
+    static final String BIT_FLIP = "bit-flip";
+    static final String TRUNCATE = "truncate";
+    static final String CLOCK_JUMP = "clock-jump";
+    static final String CLOCK_SKEW = "clock-skew";
+    static final String CLOCK_DRIFT = "clock-drift";
 
     private Action() {}
   }
@@ -74,5 +97,32 @@ enum Kind {
   /** Whether the leader loses its leadership, or should. */
   boolean hitsLeader() {
     return this == PARTITION_LEADER || this == KILL_LEADER || this == PAUSE_LEADER;
+  }
+
+  /** Whether links between nodes are cut: such a cut may open and close all the time. */
+  boolean mayFlap() {
+    return action.equals(Action.CUT) && this != ISOLATE_CLIENTS;
+  }
+
+  /** Whether it may wait for a moment of the protocol. */
+  boolean mayBeTriggered() {
+    return this == KILL
+        || this == PAUSE
+        || this == POWER_LOSS
+        || this == PARTITION_ONE
+        || this == PARTITION_ONEWAY;
+  }
+
+  /**
+   * How often it is tried. What it needs may not be there yet, connections or files; then it is
+   * tried again as a part of the same fault.
+   */
+  int mostAttempts() {
+    return this == RESET ? 20 : this == BIT_FLIP || this == TRUNCATE ? 6 : 1;
+  }
+
+  /** Whether it stands in groups of kinds. One that does not is asked for by its name alone. */
+  boolean inGroups() {
+    return this != CORE;
   }
 }

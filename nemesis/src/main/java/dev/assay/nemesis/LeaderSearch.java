@@ -3,11 +3,11 @@ package dev.assay.nemesis;
 import dev.assay.core.spi.Cluster;
 import dev.assay.core.spi.Cluster.NodeStatus;
 import dev.assay.core.spi.Driver;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +30,7 @@ final class LeaderSearch {
   private final long deadline;
 
   /** The newest answer of each node, of whichever round: a loaded machine answers slowly. */
-  private final Map<String, NodeStatus> answers = new HashMap<>();
+  private final Map<String, NodeStatus> answers = new TreeMap<>();
 
   private boolean over;
 
@@ -55,7 +55,7 @@ final class LeaderSearch {
       return;
     }
     List<String> nodes = cluster.nodes();
-    Set<String> waiting = new HashSet<>(nodes);
+    Set<String> waiting = new TreeSet<>(nodes);
     for (String node : nodes) {
       cluster.status(node, status -> driver.post(() -> answered(waiting, node, status)));
     }

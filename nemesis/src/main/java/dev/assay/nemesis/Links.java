@@ -43,6 +43,13 @@ final class Links {
     return links;
   }
 
+  /** Two halves that do not see each other, and the first node, which sees both. */
+  static List<Link> bridge(List<String> order) {
+    List<String> others = order.subList(1, order.size());
+    int half = others.size() / 2;
+    return between(others.subList(0, half), others.subList(half, others.size()));
+  }
+
   /**
    * Cuts so that every node sees a majority, but no two the same one: the nodes stand on a ring,
    * and each sees those that are near. Of three nodes, near ones would be all of them: there one

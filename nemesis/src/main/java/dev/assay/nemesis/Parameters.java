@@ -22,6 +22,41 @@ final class Parameters {
   static final String DELAY_MILLIS = "delayMillis";
   static final String JITTER_MILLIS = "jitterMillis";
 
+  /** For a cut: it opens and closes again and again, each time after so long. */
+  static final String FLAP_MILLIS = "flapMillis";
+
+  /** For a lossy link: how many datagrams are lost, and how long a connection lives on average. */
+  static final String LOSS_PERCENT = "lossPercent";
+
+  static final String LIFE_MILLIS = "lifeMillis";
+
+  /** For a loss of power: so many of the nodes, the last ones, get it back at once. */
+  static final String EARLY = "early";
+
+  /** For the core: within this it must make progress. */
+  static final String DEADLINE_MILLIS = "deadlineMillis";
+
+  /** For a slow disk: so much longer takes a sync. */
+  static final String SYNC_MILLIS = "syncMillis";
+
+  /** For a disk's error: whether the next {@code write} or the next {@code sync} fails. */
+  static final String FAILING = "failing";
+
+  /** For damage: which of the files that there are, where in it, and which bit. */
+  static final String FILE = "file";
+
+  static final String MILLIONTHS = "millionths";
+  static final String BIT = "bit";
+
+  /** For wall clocks: forward when positive. */
+  static final String OFFSET_MILLIS = "offsetMillis";
+
+  /** For monotonic clocks: 1000 is no drift. */
+  static final String RATE_PERMILLE = "ratePermille";
+
+  private static final long HOUR_MILLIS = 3_600_000;
+  private static final long CORE_DEADLINE_MILLIS = 10_000;
+
   private Parameters() {}
 
   static Map<String, Object> draw(Kind kind, List<String> nodes, RandomGenerator random) {
@@ -32,20 +67,77 @@ final class Parameters {
     int minority = Math.max(1, (nodes.size() - 1) / 2);
     switch (kind) {
       case PARTITION -> parameters.put(SIZE, (long) (nodes.size() / 2));
-      case PARTITION_ONE, PARTITION_LEADER, PARTITION_RING -> {}
+      case PARTITION_ONE, PARTITION_LEADER, PARTITION_RING, PARTITION_BRIDGE -> {}
       case PARTITION_ONEWAY -> parameters.put(INBOUND, random.nextBoolean());
-      case ISOLATE_CLIENTS, KILL, RESTART, PAUSE ->
+      case ISOLATE_CLIENTS, KILL, RESTART, PAUSE, DISK_FULL ->
           parameters.put(SIZE, 1L + random.nextInt(minority));
-      case RESET, POWER_LOSS -> parameters.put(SIZE, 1L + random.nextInt(nodes.size()));
-      case DELAY -> {
+      case RESET -> parameters.put(SIZE, 1L + random.nextInt(nodes.size()));
+      case DELAY -> delay(parameters, nodes.size(), random);
+      case LOSS -> {
         parameters.put(SIZE, 1L + random.nextInt(nodes.size()));
-        long delay = 50L + random.nextInt(250);
-        parameters.put(DELAY_MILLIS, delay);
-        // Well below the delay, so that what is measured can be told from no delay at all.
-        parameters.put(JITTER_MILLIS, 5 + random.nextLong(delay / 3));
+        parameters.put(LOSS_PERCENT, 5L + random.nextInt(46));
+        parameters.put(LIFE_MILLIS, 200L + random.nextInt(1_800));
       }
       case KILL_LEADER, KILL_ALL, PAUSE_LEADER -> {}
+      case POWER_LOSS -> powerLoss(parameters, nodes.size(), random);
+      case CORE -> core(parameters, nodes.size(), CORE_DEADLINE_MILLIS);
+      case DISK_SLOW -> {
+        parameters.put(SIZE, random.nextBoolean() ? 1L : nodes.size());
+        parameters.put(SYNC_MILLIS, 100L + random.nextInt(400));
+      }
+      case DISK_ERROR -> parameters.put(FAILING, random.nextBoolean() ? "write" : "sync");
+      case BIT_FLIP -> {
+        place(parameters, random);
+        parameters.put(BIT, (long) random.nextInt(8));
+      }
+      case TRUNCATE -> place(parameters, random);
+      case CLOCK_JUMP -> offset(parameters, nodes.size(), HOUR_MILLIS, random);
+      case CLOCK_SKEW -> offset(parameters, nodes.size(), 5_000, random);
+      case CLOCK_DRIFT -> {
+        parameters.put(SIZE, 1L + random.nextInt(nodes.size()));
+        long drift = 20L + random.nextInt(81);
+        parameters.put(RATE_PERMILLE, random.nextBoolean() ? 1_000 + drift : 1_000 - drift);
+      }
+    }
+    if (kind.mayFlap() && random.nextInt(3) == 0) {
+      parameters.put(FLAP_MILLIS, 200L + random.nextInt(600));
     }
     return parameters;
+  }
+
+  private static void delay(Map<String, Object> parameters, int nodes, RandomGenerator random) {
+    parameters.put(SIZE, 1L + random.nextInt(nodes));
+    long delay = 50L + random.nextInt(250);
+    parameters.put(DELAY_MILLIS, delay);
+    // Well below the delay, so that what is measured can be told from no delay at all.
+    parameters.put(JITTER_MILLIS, 5 + random.nextLong(delay / 3));
+  }
+
+  /** One node, a majority, or all; some of them may come back at once, and the rest at the end. */
+  private static void powerLoss(Map<String, Object> parameters, int nodes, RandomGenerator random) {
+    int size = List.of(1, nodes / 2 + 1, nodes).get(random.nextInt(3));
+    parameters.put(SIZE, (long) size);
+    if (size > 1 && random.nextBoolean()) {
+      parameters.put(EARLY, 1L + random.nextInt(size - 1));
+    }
+  }
+
+  /** A quorum stays. */
+  static void core(Map<String, Object> parameters, int nodes, long deadlineMillis) {
+    parameters.put(SIZE, (long) (nodes - (nodes / 2 + 1)));
+    parameters.put(DEADLINE_MILLIS, deadlineMillis);
+  }
+
+  private static void place(Map<String, Object> parameters, RandomGenerator random) {
+    parameters.put(FILE, (long) random.nextInt(1_000));
+    parameters.put(MILLIONTHS, (long) random.nextInt(1_000_000));
+  }
+
+  /** Small ones and large ones are equally frequent. */
+  private static void offset(
+      Map<String, Object> parameters, int nodes, long most, RandomGenerator random) {
+    parameters.put(SIZE, 1L + random.nextInt(nodes));
+    long millis = (long) (50 * Math.pow(most / 50.0, random.nextDouble()));
+    parameters.put(OFFSET_MILLIS, random.nextBoolean() ? millis : -millis);
   }
 }

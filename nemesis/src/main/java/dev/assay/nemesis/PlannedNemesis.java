@@ -7,11 +7,12 @@ import dev.assay.core.spi.Cluster;
 import dev.assay.core.spi.Driver;
 import dev.assay.core.spi.Nemesis;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,12 @@ import org.jspecify.annotations.Nullable;
  * the nodes that are down at a time are never more than one fault's.
  */
 public final class PlannedNemesis implements Nemesis {
-  private static final int MOST_RESETS = 20;
-  private static final long RESET_PAUSE_NANOS = 500_000_000;
+  private static final long ATTEMPT_PAUSE_NANOS = 500_000_000;
 
   private final Cluster cluster;
   private final Driver driver;
   private final Map<Track, TrackQueue> queues = new EnumMap<>(Track.class);
-  private final Map<Integer, Active> active = new HashMap<>();
+  private final Map<Integer, Active> active = new TreeMap<>();
 
   /** A fault between the call of begin and the answer of end. */
   private static final class Active {
@@ -38,6 +38,7 @@ public final class PlannedNemesis implements Nemesis {
     private final Consumer<Map<String, Object>> begun;
     private @Nullable FaultAction action;
     private @Nullable Evidence restarted;
+    private @Nullable Flapping flapping;
     private int attempts;
     private boolean answered;
     private boolean ending;
@@ -79,64 +80,100 @@ public final class PlannedNemesis implements Nemesis {
   }
 
   private void find(Active begun) {
-    if (begun.kind.hitsLeader()) {
+    Optional<Trigger> trigger = Trigger.of(begun.fault);
+    if (trigger.isPresent()) {
+      await(begun, trigger.get());
+    } else if (begun.kind.hitsLeader()) {
       LeaderSearch.start(cluster, driver, leader -> inject(begun, leader));
     } else {
       inject(begun, "");
     }
   }
 
-  private void inject(Active begun, String leader) {
+  /** It waits as long as it would last. */
+  private void await(Active begun, Trigger trigger) {
+    long nanos = begun.fault.durationNanos();
+    cluster.awaitMoment(
+        trigger.moment(),
+        nanos,
+        node ->
+            driver.post(() -> {
+              if (node.isEmpty()) {
+                queue(begun.kind).release(begun.fault.id());
+                begun.answer(
+                    notApplied(
+                        begun.fault,
+                        "begin",
+                        "the moment %s did not come within %d ms"
+                            .formatted(trigger.moment(), nanos / 1_000_000)));
+              } else {
+                String hit = trigger.hitsMomentNode() ? node : "";
+                driver.at(driver.now() + trigger.delayNanos(), () -> inject(begun, hit));
+              }
+            }));
+  }
+
+  private void inject(Active begun, String special) {
     if (begun.ending) {
       return;
     }
-    if (begun.kind.hitsLeader() && leader.isEmpty()) {
+    if (begun.kind.hitsLeader() && special.isEmpty()) {
       begun.answer(notApplied(begun.fault, "begin", "no node said that it leads"));
       return;
     }
-    FaultAction action = Targets.resolve(begun.fault, begun.kind, cluster.nodes(), leader);
+    FaultAction action = Targets.resolve(begun.fault, begun.kind, cluster.nodes(), special);
     begun.action = action;
     cluster.inject(action, evidence -> driver.post(() -> injected(begun, action, evidence)));
   }
 
   /**
    * A reset needs connections that it can reset, and right now there may be none, say while the
-   * node comes up again: it is tried again, as a part of the same fault.
+   * node comes up again; damage needs a file. It is tried again, as a part of the same fault.
    */
-  private boolean resetAgain(Active begun, FaultAction action, Evidence evidence) {
+  private boolean injectAgain(Active begun, FaultAction action, Evidence evidence) {
     boolean again =
-        begun.kind == Kind.RESET
-            && !evidence.proven()
-            && !begun.ending
-            && ++begun.attempts < MOST_RESETS;
+        !evidence.proven() && !begun.ending && ++begun.attempts < begun.kind.mostAttempts();
     if (again) {
-      driver.at(driver.now() + RESET_PAUSE_NANOS, () -> reset(begun, action));
+      driver.at(driver.now() + ATTEMPT_PAUSE_NANOS, () -> injectOnceMore(begun, action));
     }
     return again;
   }
 
-  private void reset(Active begun, FaultAction action) {
+  private void injectOnceMore(Active begun, FaultAction action) {
     if (!begun.ending) {
       cluster.inject(action, evidence -> driver.post(() -> injected(begun, action, evidence)));
     }
   }
 
   private void injected(Active begun, FaultAction action, Evidence evidence) {
-    if (resetAgain(begun, action, evidence)) {
+    if (injectAgain(begun, action, evidence)) {
       return;
     }
-    if (begun.kind != Kind.RESTART || begun.ending) {
+    List<String> back =
+        begun.kind == Kind.RESTART ? action.nodes() : Targets.early(begun.fault, action);
+    if (begun.ending || back.isEmpty()) {
       begun.answer(report(begun.fault, "begin", action, evidence));
+      flap(begun, action);
       return;
     }
+    FaultAction restart =
+        new FaultAction(action.id(), action.kind(), back, List.of(), action.parameters());
     cluster.heal(
-        action,
+        restart,
         healed ->
             driver.post(() -> {
-              begun.restarted = healed;
-              Evidence both = both(evidence, healed);
-              begun.answer(report(begun.fault, "begin", action, both));
+              if (begun.kind == Kind.RESTART) {
+                begun.restarted = healed;
+              }
+              begun.answer(report(begun.fault, "begin", action, both(evidence, healed)));
             }));
+  }
+
+  private void flap(Active begun, FaultAction action) {
+    Object period = begun.fault.parameters().get(Parameters.FLAP_MILLIS);
+    if (!begun.ending && period instanceof Number millis) {
+      begun.flapping = new Flapping(cluster, driver, action, millis.longValue() * 1_000_000);
+    }
   }
 
   private static Evidence both(Evidence stopped, Evidence started) {
@@ -157,6 +194,9 @@ public final class PlannedNemesis implements Nemesis {
     ended.answer(notApplied(fault, "begin", "it ended before it was in effect"));
     @Nullable FaultAction action = ended.action;
     @Nullable Evidence restarted = ended.restarted;
+    if (ended.flapping != null) {
+      ended.flapping.stop();
+    }
     if (action == null) {
       queue(ended.kind).release(fault.id());
       done.accept(notApplied(fault, "end", "it never came into effect"));
@@ -169,9 +209,18 @@ public final class PlannedNemesis implements Nemesis {
           evidence ->
               driver.post(() -> {
                 queue(ended.kind).release(fault.id());
-                done.accept(report(fault, "end", action, evidence));
+                done.accept(report(fault, "end", action, counted(ended, evidence)));
               }));
     }
+  }
+
+  private static Evidence counted(Active ended, Evidence evidence) {
+    if (ended.flapping == null) {
+      return evidence;
+    }
+    Map<String, Object> details = new LinkedHashMap<>(evidence.details());
+    details.put("flaps", ended.flapping.turns());
+    return new Evidence(evidence.proven(), evidence.proof(), details);
   }
 
   private static Map<String, Object> notApplied(PlannedFault fault, String phase, String why) {

@@ -3,6 +3,7 @@ package dev.assay.nemesis;
 import dev.assay.core.fault.FaultAction;
 import dev.assay.core.fault.FaultAction.Link;
 import dev.assay.core.fault.PlannedFault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,42 +12,69 @@ import java.util.TreeMap;
 final class Targets {
   private Targets() {}
 
+  /** What the nemesis needs of the parameters, and the cluster does not. */
+  private static final List<String> NOT_FOR_THE_CLUSTER =
+      List.of(
+          Parameters.ORDER,
+          Parameters.SIZE,
+          Parameters.INBOUND,
+          Parameters.EARLY,
+          Parameters.FLAP_MILLIS,
+          Trigger.MOMENT,
+          Trigger.DELAY_MICROS,
+          Trigger.HITS);
+
   /**
    * The action.
    *
-   * @param leader the leader; used only by the kinds that hit it
+   * @param special the leader, for the kinds that hit it; the node of the moment, for a fault that
+   *     waited for one and hits it, and then it comes first; or empty
    */
-  static FaultAction resolve(PlannedFault fault, Kind kind, List<String> nodes, String leader) {
+  static FaultAction resolve(PlannedFault fault, Kind kind, List<String> nodes, String special) {
     List<String> order = order(fault, nodes);
+    if (!special.isEmpty() && !kind.hitsLeader()) {
+      order = new ArrayList<>(order);
+      order.remove(special);
+      order.addFirst(special);
+    }
     List<String> hit = order.subList(0, size(fault, order.size()));
     return switch (kind) {
-      case PARTITION, PARTITION_ONE -> cut(fault, hit, Links.between(hit, without(order, hit)));
+      case PARTITION, PARTITION_ONE ->
+          action(fault, kind, hit, Links.between(hit, without(order, hit)));
       case PARTITION_LEADER -> {
-        List<String> alone = List.of(leader);
-        yield cut(fault, alone, Links.between(alone, without(order, alone)));
+        List<String> alone = List.of(special);
+        yield action(fault, kind, alone, Links.between(alone, without(order, alone)));
       }
-      case PARTITION_RING -> cut(fault, order, Links.majorityRing(order));
+      case PARTITION_RING -> action(fault, kind, order, Links.majorityRing(order));
+      case PARTITION_BRIDGE -> action(fault, kind, order, Links.bridge(order));
       case PARTITION_ONEWAY -> {
         List<String> rest = without(order, hit);
         boolean inbound = Boolean.TRUE.equals(fault.parameters().get(Parameters.INBOUND));
-        yield cut(fault, hit, inbound ? Links.from(rest, hit) : Links.from(hit, rest));
+        yield action(fault, kind, hit, inbound ? Links.from(rest, hit) : Links.from(hit, rest));
       }
-      case ISOLATE_CLIENTS -> cut(fault, hit, Links.ofClients(hit));
-      case DELAY, RESET -> action(fault, kind, hit, Links.around(hit, nodes));
-      case KILL, RESTART, PAUSE, POWER_LOSS -> action(fault, kind, hit, List.of());
-      case KILL_LEADER, PAUSE_LEADER -> action(fault, kind, List.of(leader), List.of());
+      case ISOLATE_CLIENTS -> action(fault, kind, hit, Links.ofClients(hit));
+      case DELAY, LOSS, RESET -> action(fault, kind, hit, Links.around(hit, nodes));
+      case KILL, RESTART, PAUSE, POWER_LOSS, CORE -> action(fault, kind, hit, List.of());
+      case KILL_LEADER, PAUSE_LEADER -> action(fault, kind, List.of(special), List.of());
       case KILL_ALL -> action(fault, kind, nodes, List.of());
+      case DISK_SLOW, DISK_FULL, DISK_ERROR, BIT_FLIP, TRUNCATE ->
+          action(fault, kind, hit, List.of());
+      case CLOCK_JUMP, CLOCK_SKEW, CLOCK_DRIFT -> action(fault, kind, hit, List.of());
     };
   }
 
-  private static FaultAction cut(PlannedFault fault, List<String> nodes, List<Link> links) {
-    return new FaultAction(fault.id(), Kind.Action.CUT, nodes, links, Map.of());
+  /** Those of an action's nodes that come back at once, after a loss of power. */
+  static List<String> early(PlannedFault fault, FaultAction action) {
+    List<String> nodes = action.nodes();
+    long early =
+        fault.parameters().get(Parameters.EARLY) instanceof Number number ? number.longValue() : 0;
+    return nodes.subList(nodes.size() - Math.clamp(early, 0, nodes.size()), nodes.size());
   }
 
   private static FaultAction action(
       PlannedFault fault, Kind kind, List<String> nodes, List<Link> links) {
     Map<String, Object> figures = new TreeMap<>(fault.parameters());
-    figures.keySet().retainAll(List.of(Parameters.DELAY_MILLIS, Parameters.JITTER_MILLIS));
+    figures.keySet().removeAll(NOT_FOR_THE_CLUSTER);
     return new FaultAction(fault.id(), kind.action(), nodes, links, figures);
   }
 

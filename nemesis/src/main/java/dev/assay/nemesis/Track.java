@@ -3,7 +3,9 @@ package dev.assay.nemesis;
 /** Kinds of one track are never in effect at the same time. The words are groups as well. */
 enum Track {
   NETWORK("network"),
-  PROCESS("process");
+  PROCESS("process"),
+  DISK("disk"),
+  CLOCK("clock");
 
   private final String word;
 

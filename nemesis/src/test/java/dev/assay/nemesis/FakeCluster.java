@@ -28,6 +28,9 @@ final class FakeCluster implements Cluster {
   long statusMillis = 1;
   private final Driver driver;
 
+  /** Who waits for which moment. */
+  private final Map<String, Consumer<String>> waiting = new HashMap<>();
+
   FakeCluster(Driver driver) {
     this.driver = driver;
     NODES.forEach(node -> statuses.put(node, new NodeStatus(true, "follower", 1, "")));
@@ -78,6 +81,31 @@ final class FakeCluster implements Cluster {
     Evidence gone = new Evidence(true, "gone " + action.kind(), Map.of());
     long millis = action.kind().equals("kill") ? restartMillis : healMillis;
     driver.at(driver.now() + millis * MILLI, () -> done.accept(gone));
+  }
+
+  @Override
+  public List<String> moments() {
+    return List.of("acked", "led");
+  }
+
+  @Override
+  public void awaitMoment(String moment, long nanos, Consumer<String> done) {
+    waiting.put(moment, done);
+    driver.at(
+        driver.now() + nanos,
+        () -> {
+          if (waiting.remove(moment, done)) {
+            done.accept("");
+          }
+        });
+  }
+
+  /** A node passes a moment. */
+  void passes(String node, String moment) {
+    Consumer<String> waits = waiting.remove(moment);
+    if (waits != null) {
+      waits.accept(node);
+    }
   }
 
   @Override

@@ -17,7 +17,7 @@ class FaultKindsTest {
     assertThat(FaultKinds.expand(List.of("network")))
         .contains("partition", "partition-ring", "delay", "reset")
         .doesNotContain("kill");
-    assertThat(FaultKinds.expand(List.of("mixed"))).hasSize(14).isSorted();
+    assertThat(FaultKinds.expand(List.of("mixed"))).hasSize(15).isSorted();
     assertThat(FaultKinds.expand(List.of("all"))).isEqualTo(FaultKinds.expand(List.of("mixed")));
   }
 
@@ -56,5 +56,61 @@ class FaultKindsTest {
         .hasMessage("the fault partition-ring needs at least 3 nodes, and there are 2");
     assertThatThrownBy(() -> FaultKinds.expand(List.of("pause"), 3, Set.of("kill")))
         .hasMessage("the fault pause is not possible here: this cluster cannot pause");
+  }
+
+  private static final Set<String> SIMULATED =
+      Set.of(
+          "cut",
+          "delay",
+          "loss",
+          "reset",
+          "kill",
+          "pause",
+          "power-loss",
+          "disk-slow",
+          "disk-full",
+          "disk-error",
+          "bit-flip",
+          "truncate",
+          "clock-jump",
+          "clock-skew",
+          "clock-drift");
+
+  @Test
+  void disksAndClocksAreGroupsWhereTheClusterCanBreakThem() {
+    assertThat(FaultKinds.expand(List.of("disk"), 3, SIMULATED))
+        .containsExactly("bit-flip", "disk-error", "disk-full", "disk-slow", "truncate");
+    assertThat(FaultKinds.expand(List.of("clock"), 3, SIMULATED))
+        .containsExactly("clock-drift", "clock-jump", "clock-skew");
+    assertThat(FaultKinds.known()).contains("disk", "clock").doesNotContain("resources");
+  }
+
+  @Test
+  void mixedIsNetworkAndProcessesAndAllIsEverything() {
+    List<String> mixed = FaultKinds.expand(List.of("mixed"), 3, SIMULATED);
+    assertThat(mixed)
+        .contains("partition-bridge", "loss", "power-loss")
+        .doesNotContain("disk-full", "clock-jump", "bit-flip");
+    assertThat(FaultKinds.expand(List.of("all"), 3, SIMULATED))
+        .containsAll(mixed)
+        .contains("disk-full", "clock-jump")
+        .doesNotContain("core");
+  }
+
+  @Test
+  void aGroupOfWhichNothingIsPossibleIsRefusedAndSoIsAKind() {
+    assertThatThrownBy(() -> FaultKinds.expand(List.of("disk"), 3, ALL))
+        .hasMessage("no fault of the group disk is possible here");
+    assertThatThrownBy(() -> FaultKinds.expand(List.of("bit-flip"), 3, ALL))
+        .hasMessage("the fault bit-flip is not possible here: this cluster cannot bit-flip");
+  }
+
+  @Test
+  void theCoreIsAskedForByItsNameAlone() {
+    assertThat(FaultKinds.expand(List.of("process"), 3, SIMULATED)).doesNotContain("core");
+    assertThat(FaultKinds.expand(List.of("core", "kill"), 3, SIMULATED))
+        .containsExactly("core", "kill");
+    assertThatThrownBy(() -> FaultKinds.expand(List.of("core"), 2, SIMULATED))
+        .hasMessageContaining("needs at least 3 nodes");
   }
 }

@@ -39,6 +39,17 @@ class LinksTest {
   }
 
   @Test
+  void overTheBridgeTwoHalvesSeeOneNodeAndNotEachOther() {
+    List<Link> cut = Links.bridge(List.of("a", "b", "c", "d", "e"));
+    List<String> all = List.of("a", "b", "c", "d", "e");
+    assertThat(seenBy("a", all, cut)).hasSize(5);
+    assertThat(seenBy("b", all, cut)).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(seenBy("e", all, cut)).containsExactlyInAnyOrder("a", "d", "e");
+    assertThat(Links.bridge(List.of("a", "b", "c")))
+        .containsExactlyInAnyOrder(new Link("b", "c"), new Link("c", "b"));
+  }
+
+  @Test
   void betweenGroupsAllLinksAreMeantInBothDirections() {
     assertThat(Links.between(List.of("a"), List.of("b", "c")))
         .containsExactlyInAnyOrder(

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       BugsCommand.class,
       ReportCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       ServerCommand.class
     })
 public final class Main implements Runnable {

@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.checker.history.EntryJson;
+import dev.assay.checker.history.Nil;
 import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.RunSpec;
 import dev.assay.lab.RunShrinker;
@@ -158,7 +159,7 @@ final class SimulateCommand implements Callable<Integer> {
       all.put("seeds", summary.seeds());
       all.put("failures", (long) summary.failures().size());
       all.put("unknown", summary.unknown());
-      all.put("firstFailure", summary.firstFailure().<Object>map(this::json).orElse(null));
+      all.put("firstFailure", summary.firstFailure().<Object>map(this::json).orElse(Nil.NIL));
       all.put("seedsPerCpuSecond", summary.seeds() / cpu);
       all.put("simulatedSecondsPerCpuSecond", summary.simulatedNanos() / 1e9 / cpu);
       all.put("exercised", summary.exercised());

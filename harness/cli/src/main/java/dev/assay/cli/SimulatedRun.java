@@ -18,11 +18,19 @@ final class SimulatedRun {
 
   static RunEnding run(RunOptions.Chosen chosen, Path out) {
     Stopwatch watch = new Stopwatch();
-    RunSpec spec = WorldDraw.completed(chosen.spec());
+    RunSpec spec = completed(chosen.spec());
     List<PlannedFault> plan = chosen.plan();
     Simulation.Result result =
         Simulation.run(spec, plan == null ? Plans.of(spec) : plan, Simulation.Inside.WATCHED);
     return write(result, new RunOptions.Chosen(spec, chosen.faultWords()), out, watch);
+  }
+
+  private static RunSpec completed(RunSpec spec) {
+    try {
+      return WorldDraw.completed(spec);
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException(unknown);
+    }
   }
 
   static RunEnding write(

@@ -134,7 +134,9 @@ public final class RunShrinker implements AutoCloseable {
   }
 
   private static boolean possible(String kind, int nodes) {
-    return FaultKinds.expand(List.of("all"), nodes, SimCluster.ACTIONS).contains(kind);
+    return kind.equals(Plans.CORE)
+        ? nodes > 2
+        : FaultKinds.expand(List.of("all"), nodes, SimCluster.ACTIONS).contains(kind);
   }
 
   private void clients() throws InterruptedException {

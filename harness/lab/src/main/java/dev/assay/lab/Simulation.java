@@ -18,7 +18,6 @@ import dev.assay.nemesis.PlannedNemesis;
 import dev.assay.server.bug.SeededBug;
 import dev.assay.simulator.Ensemble;
 import dev.assay.simulator.Invariants;
-import dev.assay.simulator.ServerProgram;
 import dev.assay.simulator.SimCluster;
 import dev.assay.simulator.World;
 import dev.assay.workloads.Workloads;
@@ -28,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** One run of the reference server on virtual time: all of it follows from its {@link RunSpec}. */
 public final class Simulation {
@@ -75,15 +75,25 @@ public final class Simulation {
 
   /** Runs it to its end, with a plan. */
   public static Result run(RunSpec spec, List<PlannedFault> plan, Inside inside) {
-    Seed seed = new Seed(spec.seed());
-    World world = new World(seed.fork("world").fork(WorldDraw.salt(spec)));
+    return run(spec, plan, inside, world(spec));
+  }
+
+  /** The same, with everything that happens in the world told as lines of text. */
+  public static Result traced(RunSpec spec, Consumer<String> lines) {
+    World world = world(spec);
+    world.traceTo(lines);
+    return run(spec, Plans.of(spec), Inside.WATCHED, world);
+  }
+
+  private static World world(RunSpec spec) {
+    return new World(new Seed(spec.seed()).fork("world").fork(WorldDraw.salt(spec)));
+  }
+
+  private static Result run(RunSpec spec, List<PlannedFault> plan, Inside inside, World world) {
     Invariants invariants = new Invariants(inside == Inside.WATCHED);
-    Ensemble ensemble =
-        new Ensemble(world, spec.nodes(), ServerProgram.factory(settings(spec), invariants));
+    Ensemble ensemble = WorldDraw.world(spec).ensemble(world, spec.nodes(), bugs(spec), invariants);
     SimCluster cluster = new SimCluster(ensemble);
     invariants.watch(ensemble);
-    invariants.tellTo(cluster);
-    WorldDraw.apply(spec, ensemble);
     List<Entry> history = drive(spec, plan, world, cluster);
     invariants.end(ensemble);
     Judgement judgement =
@@ -122,15 +132,11 @@ public final class Simulation {
     return history;
   }
 
-  private static ServerProgram.Settings settings(RunSpec spec) {
+  private static Set<SeededBug> bugs(RunSpec spec) {
     Set<SeededBug> bugs = EnumSet.noneOf(SeededBug.class);
     if (!spec.bug().isEmpty()) {
       bugs.add(SeededBug.of(spec.bug()));
     }
-    return new ServerProgram.Settings(
-        spec.nodes(),
-        (int) WorldDraw.number(spec, WorldDraw.SNAPSHOT_EVERY, 1_000),
-        WorldDraw.number(spec, WorldDraw.SEGMENT_BYTES, 4 << 20),
-        bugs);
+    return bugs;
   }
 }

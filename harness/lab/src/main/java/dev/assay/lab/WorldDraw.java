@@ -5,7 +5,9 @@ import dev.assay.core.run.Seed;
 import dev.assay.nemesis.FaultKinds;
 import dev.assay.simulator.Ensemble;
 import dev.assay.simulator.SimCluster;
+import dev.assay.simulator.WorldSettings;
 import dev.assay.workloads.Workloads;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,15 +19,10 @@ import java.util.random.RandomGenerator;
  * 2012). All of it stands in the run's description afterwards.
  */
 public final class WorldDraw {
-  static final String SNAPSHOT_EVERY = "snapshotEvery";
-  static final String SEGMENT_BYTES = "segmentBytes";
-
   /** For how long faults go on, in milliseconds. */
   public static final String FAULT_MILLIS = "faultMillis";
 
   static final String SALT = "salt";
-  private static final String SYNC_MICROS = "syncMicros";
-  private static final String CLOCK_RATE = "clockRate.";
   private static final long FAULTS_END = 30_000;
   private static final long CALM = 15_000;
 
@@ -40,8 +37,14 @@ public final class WorldDraw {
   public static RunSpec draw(long seed, String workload, String bug) {
     RandomGenerator dice = new Seed(seed).fork("swarm").random();
     int nodes = List.of(1, 3, 3, 3, 5).get(dice.nextInt(5));
-    List<String> all = FaultKinds.expand(List.of("mixed"), nodes, SimCluster.ACTIONS);
-    List<String> kinds = all.stream().filter(_ -> dice.nextInt(3) > 0).toList();
+    List<String> all = FaultKinds.expand(List.of("all"), nodes, SimCluster.ACTIONS);
+    List<String> kinds = new ArrayList<>(all.stream().filter(_ -> dice.nextInt(3) > 0).toList());
+    if (kinds.isEmpty()) {
+      kinds.addAll(all);
+    }
+    if (nodes > 2) {
+      kinds.add(Plans.CORE);
+    }
     List<String> workloads = Workloads.names();
     RunSpec spec =
         new RunSpec(
@@ -49,7 +52,7 @@ public final class WorldDraw {
             "sim",
             nodes,
             workload.isEmpty() ? workloads.get(dice.nextInt(workloads.size())) : workload,
-            kinds.isEmpty() ? all : kinds,
+            kinds.stream().sorted().toList(),
             5 + dice.nextInt(6),
             100,
             FAULTS_END + CALM,
@@ -59,21 +62,43 @@ public final class WorldDraw {
     return completed(spec);
   }
 
-  /** The same run with all settings of the world: those that it does not have are drawn. */
+  /**
+   * The same run with all settings of the world: those that it does not have are drawn.
+   *
+   * @throws IllegalArgumentException if it has one that is not known, or makes no sense
+   */
   public static RunSpec completed(RunSpec spec) {
     RandomGenerator dice = new Seed(spec.seed()).fork("settings").random();
     Map<String, String> drawn = new TreeMap<>();
-    drawn.put(SNAPSHOT_EVERY, List.of("20", "200", "100000").get(dice.nextInt(3)));
-    drawn.put(SEGMENT_BYTES, List.of("4000", "40000", "4194304").get(dice.nextInt(3)));
+    // Of a file that is cut off only an older segment or a snapshot can be told from a torn tail.
+    int sizes = spec.faults().contains("truncate") ? 1 : 3;
+    drawn.put(
+        WorldSettings.SNAPSHOT_EVERY, List.of("20", "200", "100000").get(dice.nextInt(sizes)));
+    drawn.put(
+        WorldSettings.SEGMENT_BYTES, List.of("4000", "40000", "4194304").get(dice.nextInt(sizes)));
     if (dice.nextInt(4) == 0) {
-      drawn.put(SYNC_MICROS, Integer.toString(500 + dice.nextInt(49_500)));
+      drawn.put(WorldSettings.SYNC_MICROS, Integer.toString(500 + dice.nextInt(49_500)));
     }
     boolean drifting = dice.nextInt(4) == 0;
     for (int node = 1; drifting && node <= spec.nodes(); node++) {
-      drawn.put(CLOCK_RATE + Ensemble.name(node), Double.toString(0.9 + dice.nextDouble() * 0.2));
+      String rate = Double.toString(0.9 + dice.nextDouble() * 0.2);
+      drawn.put(WorldSettings.CLOCK_RATE + Ensemble.name(node), rate);
     }
+    if (dice.nextInt(4) == 0) {
+      drawn.put(WorldSettings.SLOW_SYNC_NODE, Ensemble.name(1 + dice.nextInt(spec.nodes())));
+      drawn.put(WorldSettings.SLOW_SYNC_MICROS, Integer.toString(500 + dice.nextInt(199_500)));
+    }
+    if (dice.nextInt(4) == 0) {
+      drawn.put(WorldSettings.DATAGRAM_LOSS, Double.toString(dice.nextDouble() * 0.3));
+      drawn.put(WorldSettings.DATAGRAM_COPIES, Double.toString(dice.nextDouble() * 0.3));
+      drawn.put(WorldSettings.DATAGRAM_DELAY_MICROS, Integer.toString(dice.nextInt(100_000)));
+    }
+    drawn.put(WorldSettings.LATENCY_MICROS, List.of("100", "200", "2000").get(dice.nextInt(3)));
+    drawn.put(WorldSettings.TIMERS_FIRST, Boolean.toString(dice.nextBoolean()));
     drawn.putAll(spec.settings());
-    return spec.withSettings(drawn);
+    RunSpec completed = spec.withSettings(drawn);
+    world(completed);
+    return completed;
   }
 
   static long salt(RunSpec spec) {
@@ -91,13 +116,14 @@ public final class WorldDraw {
     }
   }
 
-  static void apply(RunSpec spec, Ensemble ensemble) {
-    for (int node = 1; node <= spec.nodes(); node++) {
-      ensemble.syncTakes(node, number(spec, SYNC_MICROS, 500) * 1_000);
-      String rate = spec.settings().get(CLOCK_RATE + Ensemble.name(node));
-      if (rate != null) {
-        ensemble.clockRate(node, Double.parseDouble(rate));
-      }
-    }
+  /**
+   * What the run's world is like.
+   *
+   * @throws IllegalArgumentException if a setting is not known, or makes no sense
+   */
+  static WorldSettings world(RunSpec spec) {
+    Map<String, String> settings = new TreeMap<>(spec.settings());
+    settings.keySet().removeAll(List.of(FAULT_MILLIS, SALT));
+    return WorldSettings.of(settings);
   }
 }

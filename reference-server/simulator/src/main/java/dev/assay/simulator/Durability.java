@@ -23,11 +23,6 @@ final class Durability {
     histories.add(new DurableHistory(disk, node, checksum, broken, () -> lost(node)));
   }
 
-  /** Whether the world has damaged what was durable at a node. */
-  boolean damaged(int node) {
-    return !histories.isEmpty() && histories.get(node - 1).excused();
-  }
-
   /** The newest position was applied for the first time. */
   void applied(int node) {
     if (shortOfQuorum()) {

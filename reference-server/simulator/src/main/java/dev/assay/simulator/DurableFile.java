@@ -72,6 +72,12 @@ final class DurableFile {
     if (!extended) {
       read = 0;
       marks.clear();
+      last = 0;
+      accepted = 0;
+      current = 0;
+      snapshot = 0;
+      chunks = 0;
+      whole = false;
     }
     read = LogBytes.read(file.content(), read, file.durable(), this::note);
     return extended;

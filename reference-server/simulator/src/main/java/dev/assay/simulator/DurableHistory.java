@@ -67,11 +67,6 @@ final class DurableHistory implements SimDisk.Watcher {
     return index >= 0 && contents[index] == content;
   }
 
-  /** Whether the world has damaged something here. */
-  boolean excused() {
-    return excused >= 0;
-  }
-
   @Override
   public void bytes(SimFile file) {
     if (counted.isEmpty() || !counted.getLast().reads(file)) {
@@ -202,7 +197,7 @@ final class DurableHistory implements SimDisk.Watcher {
       case DurableFile.Mark.Header(long lastZxid) -> {
         if (file == 0) {
           floor = lastZxid;
-        } else if (lastZxid != last()) {
+        } else if (lastZxid != last() && excused < 0) {
           broken.accept(
               "%s: a segment continues from 0x%x, and the one before ends at 0x%x"
                   .formatted(node, lastZxid, last()));
@@ -250,7 +245,7 @@ final class DurableHistory implements SimDisk.Watcher {
 
   /** Whether the node could start after a power loss now. */
   private void recoverable() {
-    if (excused()) {
+    if (excused >= 0) {
       return;
     }
     if (counted.isEmpty() && snapshot > 0) {

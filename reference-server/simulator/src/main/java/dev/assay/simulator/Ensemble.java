@@ -15,15 +15,19 @@ public final class Ensemble {
   private final Program.Factory factory;
   private final List<SimNode> nodes = new ArrayList<>();
   private final TreeMap<String, Long> moments = new TreeMap<>();
-  private Observer observer = new Observer() {};
+  private final List<Observer> observers = new ArrayList<>();
 
   /** Hears of everything that happens inside. */
   public interface Observer {
     /** A protocol moment at a node. */
     default void traced(String node, String moment, long value) {}
 
-    /** A node has ended itself. */
-    default void halted(String node, String reason) {}
+    /**
+     * A node has ended itself.
+     *
+     * @param provoked whether its disk had let it down
+     */
+    default void halted(String node, String reason, boolean provoked) {}
 
     /** A node sends to a client. */
     default void replied(String node, ClientReply reply) {}
@@ -50,8 +54,9 @@ public final class Ensemble {
     return Integer.parseInt(name.substring(1));
   }
 
+  /** Has somebody more watch. */
   public void observe(Observer someone) {
-    observer = someone;
+    observers.add(someone);
   }
 
   public World world() {
@@ -60,6 +65,11 @@ public final class Ensemble {
 
   public int size() {
     return nodes.size();
+  }
+
+  /** The nodes' names, in order. */
+  public List<String> names() {
+    return nodes.stream().map(SimNode::name).toList();
   }
 
   Network network() {
@@ -86,12 +96,17 @@ public final class Ensemble {
     node(number).crash(powerLoss);
   }
 
-  public void pause(int number) {
-    node(number).pause();
+  /**
+   * Stops a node's process from running.
+   *
+   * @param holder who does; the node goes on when everybody who paused it has let it
+   */
+  public void pause(int number, long holder) {
+    node(number).pause(holder);
   }
 
-  public void resume(int number) {
-    node(number).resume();
+  public void resume(int number, long holder) {
+    node(number).resume(holder);
   }
 
   /** Cuts one direction between two hosts. */
@@ -101,16 +116,6 @@ public final class Ensemble {
 
   public void heal(String from, String to) {
     network.heal(new Network.Pair(from, to));
-  }
-
-  /** How slow a node's disk is, on average for one sync. */
-  public void syncTakes(int number, long nanos) {
-    node(number).simDisk().meanSyncNanos(nanos);
-  }
-
-  /** How fast a node's clock runs; 1 is true time. */
-  public void clockRate(int number, double rate) {
-    node(number).clockRate(rate);
   }
 
   /** What a node says of itself; null while it is down or paused. */
@@ -125,19 +130,19 @@ public final class Ensemble {
 
   void traced(String node, String moment, long value) {
     moments.merge(moment, 1L, Long::sum);
-    observer.traced(node, moment, value);
+    observers.forEach(observer -> observer.traced(node, moment, value));
   }
 
-  void halted(String node, String reason) {
+  void halted(String node, String reason, boolean provoked) {
     moments.merge("halted", 1L, Long::sum);
-    observer.halted(node, reason);
+    observers.forEach(observer -> observer.halted(node, reason, provoked));
   }
 
   void replied(String node, ClientReply reply) {
-    observer.replied(node, reply);
+    observers.forEach(observer -> observer.replied(node, reply));
   }
 
   void stepped() {
-    observer.stepped();
+    observers.forEach(observer -> observer.stepped());
   }
 }

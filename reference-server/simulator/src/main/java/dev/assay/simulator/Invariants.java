@@ -4,7 +4,6 @@ import dev.assay.server.client.ClientReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *       not above the accepted one; after a power loss at any moment the node could start;
  *   <li>equal positions mean equal states: at every so many entries, after each restoration, at the
  *       end, and in all snapshots; and what a node keeps of sessions and watches fits its state;
- *   <li>no node ends itself, unless its disk was damaged.
+ *   <li>no node ends itself, unless its disk let it down.
  * </ul>
  */
 public final class Invariants implements Deliveries, Ensemble.Observer {
@@ -33,7 +32,6 @@ public final class Invariants implements Deliveries, Ensemble.Observer {
   private final StateSamples samples = new StateSamples(this::broken);
   private final TreeMap<Integer, Program> programs = new TreeMap<>();
   private final TreeMap<Long, String> leaders = new TreeMap<>();
-  private BiConsumer<String, String> halts = (node, reason) -> {};
 
   /** All of them. */
   public Invariants() {
@@ -41,7 +39,7 @@ public final class Invariants implements Deliveries, Ensemble.Observer {
   }
 
   /**
-   * @param on whether to look at anything; nodes that end themselves are told of in any case
+   * @param on whether to look at anything
    */
   public Invariants(boolean on) {
     this.on = on;
@@ -62,11 +60,6 @@ public final class Invariants implements Deliveries, Ensemble.Observer {
         samples.sampled(node, program.status().position(), program);
       }
     });
-  }
-
-  /** Tells a cluster of the nodes that end themselves. */
-  public void tellTo(SimCluster cluster) {
-    halts = cluster::halted;
   }
 
   /** What was found broken, one sentence each; the first ones. */
@@ -145,10 +138,9 @@ public final class Invariants implements Deliveries, Ensemble.Observer {
   }
 
   @Override
-  public void halted(String node, String reason) {
-    if (on && !durability.damaged(Ensemble.number(node))) {
+  public void halted(String node, String reason, boolean provoked) {
+    if (on && !provoked) {
       broken(node + " has ended itself: " + reason);
     }
-    halts.accept(node, reason);
   }
 }

@@ -8,8 +8,10 @@ import dev.assay.server.node.ServerNode;
 import dev.assay.server.node.ServerSettings;
 import dev.assay.server.zab.Zab;
 import dev.assay.server.zab.ZabSettings;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** The reference server on a simulated node. */
@@ -25,7 +27,7 @@ public final class ServerProgram implements Program {
    */
   public record Settings(int nodes, int snapshotEvery, long segmentBytes, Set<SeededBug> bugs) {
     public Settings {
-      bugs = Set.copyOf(bugs);
+      bugs = Collections.unmodifiableSet(new TreeSet<>(bugs));
     }
   }
 

@@ -14,7 +14,7 @@ final class SimConnection implements Network.Receiver {
   private final World world;
   private final long timeoutNanos;
   private final Owner owner;
-  private final Network.Connection link;
+  private final Connection link;
   private boolean served;
   private boolean over;
   private long lastHeard;

@@ -6,7 +6,6 @@ import dev.assay.server.client.ClientRequest;
 import dev.assay.server.env.Disk;
 import dev.assay.server.env.Env;
 import dev.assay.server.env.Event;
-import java.util.ArrayDeque;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One simulated node: a program, its disk, its clock, and what it is connected to. */
 final class SimNode implements Env {
-  private static final long EPOCH_MILLIS = 1_700_000_000_000L;
   private final World world;
   private final Network network;
   private final Ensemble ensemble;
@@ -22,16 +20,15 @@ final class SimNode implements Env {
   private final String name;
   private final SimDisk disk;
   private final RandomGenerator random;
-  private final ArrayDeque<Event> inbox = new ArrayDeque<>();
-  private final TreeMap<Long, Network.Connection> links = new TreeMap<>();
+  private final SimClock clock;
+  private final Timers timers;
+  private final Held held = new Held(this::handle);
+  private final TreeMap<Long, Connection> links = new TreeMap<>();
   private final TreeSet<Long> inbound = new TreeSet<>();
-  private final TreeMap<Long, Network.Connection> clients = new TreeMap<>();
-  private final TreeSet<Long> timers = new TreeSet<>();
+  private final TreeMap<Long, Connection> clients = new TreeMap<>();
   private @Nullable Program program;
-  private boolean paused;
   private long incarnation;
   private long nextId;
-  private double clockRate = 1;
 
   SimNode(World world, Network network, Ensemble ensemble, int number) {
     this.world = world;
@@ -41,6 +38,12 @@ final class SimNode implements Env {
     this.name = Ensemble.name(number);
     this.disk = new SimDisk(world, world.seed().fork("disk-" + number).random());
     this.random = world.seed().fork("node-" + number).random();
+    this.clock = new SimClock(world);
+    this.timers = new Timers(world, clock, token -> held.offer(new Event.TimerFired(token)));
+  }
+
+  String name() {
+    return name;
   }
 
   boolean up() {
@@ -48,76 +51,110 @@ final class SimNode implements Env {
   }
 
   boolean paused() {
-    return paused;
+    return held.paused();
   }
 
   SimDisk simDisk() {
     return disk;
   }
 
+  SimClock clock() {
+    return clock;
+  }
+
+  void timersFirst(boolean first) {
+    held.timersFirst(first);
+  }
+
   void clockRate(double rate) {
-    clockRate = rate;
+    clock.rate(rate);
+    timers.clockChanged();
+  }
+
+  /** The clock runs so many times as fast as it does by nature. */
+  void clockDrift(double factor) {
+    clock.drift(factor);
+    timers.clockChanged();
   }
 
   AtomicBroadcast.@Nullable Status status() {
-    return program == null || paused ? null : program.status();
+    return program == null || paused() ? null : program.status();
   }
 
   void boot(Program.Factory factory) {
     incarnation++;
     long mine = incarnation;
-    disk.completeTo(token -> later(mine, new Event.Synced(token)));
+    network.powerOn(name);
+    disk.serve(
+        new SimDisk.Listener() {
+          @Override
+          public void synced(long token) {
+            later(mine, new Event.Synced(token));
+          }
+
+          @Override
+          public void failed(String reason) {
+            later(mine, new Event.DiskFailed(reason));
+          }
+        });
     Program booted = factory.create(number, this);
     program = booted;
-    world.witness(1, number);
+    world.witness(name, "boots", incarnation);
     booted.start();
   }
 
-  /** The process ends. What it had sent goes on its way. */
+  /**
+   * The process ends. What it had sent goes on its way.
+   *
+   * @param powerLoss whether the host loses its power: then nobody hears that the process is gone,
+   *     and what was not synced is lost in part, also what a process wrote that ended before
+   */
   void crash(boolean powerLoss) {
-    if (program == null) {
+    if (program == null && !powerLoss) {
       return;
     }
     program = null;
-    paused = false;
     incarnation++;
-    world.witness(powerLoss ? 3 : 2, number);
-    inbox.clear();
+    world.witness(name, powerLoss ? "loses power" : "crashes", incarnation);
+    held.clear();
     links.clear();
     inbound.clear();
     clients.clear();
-    timers.clear();
-    network.hostDown(name);
+    timers.cancelAll();
     if (powerLoss) {
+      network.powerOff(name);
       disk.losePower();
     } else {
+      network.hostDown(name);
       disk.loseProcess();
     }
   }
 
-  void pause() {
-    paused = true;
-    world.witness(4, number);
+  /**
+   * The process stops to run, until whoever stopped it says {@link #resume}.
+   *
+   * @param holder who pauses it; it stays paused as long as anybody does
+   */
+  void pause(long holder) {
+    if (up()) {
+      held.pause(holder);
+      world.witness(name, "pauses", incarnation);
+    }
   }
 
-  /** Goes on: first comes all that was held, in its order. */
-  void resume() {
-    world.witness(5, number);
-    paused = false;
-    while (!inbox.isEmpty() && up() && !paused) {
-      handle(inbox.remove());
-    }
+  boolean pausedBy(long holder) {
+    return held.pausedBy(holder);
+  }
+
+  void resume(long holder) {
+    world.witness(name, "resumes", incarnation);
+    held.resume(holder);
   }
 
   /** Hands an event to the incarnation that it belongs to. */
   private void later(long mine, Event event) {
-    if (mine != incarnation || program == null) {
-      return;
-    }
-    if (paused) {
-      inbox.add(event);
-    } else {
-      handle(event);
+    if (mine == incarnation && program != null) {
+      held.offer(event);
     }
   }
 
@@ -126,7 +163,7 @@ final class SimNode implements Env {
     if (running == null || !valid(event)) {
       return;
     }
-    world.witness(number, hash(event));
+    witness(event);
     running.on(event);
     ensemble.stepped();
   }
@@ -134,7 +171,7 @@ final class SimNode implements Env {
   /** A timer that was cancelled, or a link that was closed, while the event was held. */
   private boolean valid(Event event) {
     return switch (event) {
-      case Event.TimerFired fired -> timers.remove(fired.token());
+      case Event.TimerFired fired -> timers.take(fired.token());
       case Event.LinkUp up -> links.containsKey(up.link());
       case Event.LinkAccepted accepted -> links.containsKey(accepted.link());
       case Event.LinkMessage message -> links.containsKey(message.link());
@@ -147,19 +184,19 @@ final class SimNode implements Env {
     };
   }
 
-  private static long hash(Event event) {
-    return switch (event) {
-      case Event.TimerFired fired -> fired.token();
-      case Event.LinkUp up -> up.link() * 31 + 1;
-      case Event.LinkAccepted accepted -> accepted.link() * 31 + 2;
-      case Event.LinkMessage message -> World.hashOf(message.message());
-      case Event.LinkDown down -> down.link() * 31 + 3;
-      case Event.FromClient from -> from.connection() * 31 + 4;
-      case Event.ClientGone gone -> gone.connection() * 31 + 5;
-      case Event.Datagram datagram -> World.hashOf(datagram.message());
-      case Event.Synced synced -> synced.token() * 31 + 6;
-      case Event.DiskFailed ignored -> 7;
-    };
+  private void witness(Event event) {
+    switch (event) {
+      case Event.TimerFired fired -> world.witness(name, "timer", fired.token());
+      case Event.LinkUp up -> world.witness(name, "link up", up.link());
+      case Event.LinkAccepted accepted -> world.witness(name, "link accepted", accepted.link());
+      case Event.LinkMessage m -> world.witness(name, "message", World.hashOf(m.message()));
+      case Event.LinkDown down -> world.witness(name, "link down", down.link());
+      case Event.FromClient from -> world.witness(name, "client", from.connection());
+      case Event.ClientGone gone -> world.witness(name, "client gone", gone.connection());
+      case Event.Datagram m -> world.witness(name, "datagram", World.hashOf(m.message()));
+      case Event.Synced synced -> world.witness(name, "synced", synced.token());
+      case Event.DiskFailed _ -> world.witness(name, "disk failed", 0);
+    }
   }
 
   // Links between nodes.
@@ -182,8 +219,7 @@ final class SimNode implements Env {
   public long connect(int peer) {
     long link = ++nextId;
     long mine = incarnation;
-    Network.Connection connection =
-        network.connect(name, Ensemble.name(peer), linkReceiver(mine, link));
+    Connection connection = network.connect(name, Ensemble.name(peer), linkReceiver(mine, link));
     links.put(link, connection);
     connection.establish(
         () -> ensemble.node(peer).accept(connection, () -> later(mine, new Event.LinkUp(link))),
@@ -191,7 +227,7 @@ final class SimNode implements Env {
     return link;
   }
 
-  private boolean accept(Network.Connection connection, Runnable up) {
+  private boolean accept(Connection connection, Runnable up) {
     if (program == null) {
       return false;
     }
@@ -206,7 +242,7 @@ final class SimNode implements Env {
 
   @Override
   public void send(long link, byte[] message) {
-    Network.Connection connection = links.get(link);
+    Connection connection = links.get(link);
     if (connection != null && inbound.contains(link)) {
       connection.sendBack(message);
     } else if (connection != null) {
@@ -216,7 +252,7 @@ final class SimNode implements Env {
 
   @Override
   public void closeLink(long link) {
-    Network.Connection connection = links.remove(link);
+    Connection connection = links.remove(link);
     if (connection != null) {
       connection.closeBy(name);
     }
@@ -235,7 +271,7 @@ final class SimNode implements Env {
   // Clients.
 
   /** A client's connection has arrived; its requests follow. */
-  boolean acceptClient(Network.Connection connection) {
+  boolean acceptClient(Connection connection) {
     if (program == null) {
       return false;
     }
@@ -260,7 +296,7 @@ final class SimNode implements Env {
   @Override
   public void reply(long connection, ClientReply reply) {
     ensemble.replied(name, reply);
-    Network.Connection client = clients.get(connection);
+    Connection client = clients.get(connection);
     if (client != null) {
       client.sendBack(reply);
     }
@@ -268,7 +304,7 @@ final class SimNode implements Env {
 
   @Override
   public void closeClient(long connection) {
-    Network.Connection client = clients.remove(connection);
+    Connection client = clients.remove(connection);
     if (client != null) {
       client.closeBy(name);
     }
@@ -278,12 +314,12 @@ final class SimNode implements Env {
 
   @Override
   public long nanos() {
-    return (long) (world.now() * clockRate);
+    return clock.nanos();
   }
 
   @Override
   public long wallMillis() {
-    return EPOCH_MILLIS + nanos() / 1_000_000;
+    return clock.wallMillis();
   }
 
   @Override
@@ -299,20 +335,18 @@ final class SimNode implements Env {
   @Override
   public long timer(long delayNanos) {
     long token = ++nextId;
-    long mine = incarnation;
-    timers.add(token);
-    world.after((long) (delayNanos / clockRate), () -> later(mine, new Event.TimerFired(token)));
+    timers.set(token, delayNanos);
     return token;
   }
 
   @Override
   public void cancelTimer(long token) {
-    timers.remove(token);
+    timers.cancel(token);
   }
 
   @Override
   public void halt(String reason) {
-    ensemble.halted(name, reason);
+    ensemble.halted(name, reason, disk.faulty());
     crash(false);
   }
 

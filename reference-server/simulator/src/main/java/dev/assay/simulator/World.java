@@ -5,6 +5,8 @@ import dev.assay.core.spi.Driver;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Virtual time: one queue of tasks, ordered by time and then by insertion. */
 public final class World implements Driver {
@@ -15,6 +17,7 @@ public final class World implements Driver {
   private long now;
   private long sequence;
   private long executed;
+  private @Nullable Consumer<String> trace;
   private long hash = 0xcbf29ce484222325L;
 
   private record Task(long atNanos, long sequence, Runnable action) {}
@@ -67,11 +70,26 @@ public final class World implements Driver {
     return executed;
   }
 
-  /** Mixes something that happened into the trace's hash, with the time. */
-  void witness(int what, long detail) {
+  /** Has everything that the trace's hash is made of told as lines of text. */
+  public void traceTo(Consumer<String> lines) {
+    trace = lines;
+  }
+
+  /**
+   * Mixes something that happened into the trace's hash, with the time.
+   *
+   * @param detail equal in two runs in which it was the same
+   */
+  void witness(String who, String what, long detail) {
     hash = mix(hash ^ now);
-    hash = mix(hash ^ what);
+    hash = mix(hash ^ who.hashCode());
+    hash = mix(hash ^ what.hashCode());
     hash = mix(hash ^ detail);
+    if (trace != null) {
+      // The number of tasks shows one that was set too much long before it runs.
+      trace.accept(
+          "%d ns, task %d of %d: %s %s %x".formatted(now, executed, sequence, who, what, detail));
+    }
   }
 
   /** Equal for two runs that did the same things at the same times in the same order. */

@@ -79,13 +79,13 @@ class InvariantsTest {
     world.disk(2).aboutToDamage();
     world.disk(2).delete("log.0000000001");
     deliver(1, 2);
-    invariants.halted("n2", "its data are damaged");
+    invariants.halted("n2", "its data are damaged", true);
     assertThat(world.broken()).isEmpty();
   }
 
   @Test
   void aNodeThatEndsItselfIsTold() {
-    invariants.halted("n2", "something is wrong");
+    invariants.halted("n2", "something is wrong", false);
     assertThat(world.broken()).containsExactly("n2 has ended itself: something is wrong");
   }
 
@@ -169,7 +169,7 @@ class InvariantsTest {
     off.restored(1, 0, 1);
     off.traced("n1", "leader-established", 1);
     off.traced("n2", "leader-established", 1);
-    off.halted("n1", "why");
+    off.halted("n1", "why", false);
     off.replied("n1", new ClientReply.Pong(7));
     off.end(world.ensemble);
     assertThat(off.broken()).isEqualTo(List.of());

@@ -234,9 +234,9 @@ final class SimSessionTest {
   @Test
   void theEndIsUnknownWhenTheServerDoesNotConfirmIt() {
     ask(FOLDER);
-    ensemble.pause(1);
+    ensemble.pause(1, 0);
     assertThat(ask(new Request.End(true))).isInstanceOf(Reply.Unknown.class);
-    ensemble.resume(1);
+    ensemble.resume(1, 0);
     assertThat(ask(set("1"))).isInstanceOf(Reply.Done.class);
   }
 
@@ -284,7 +284,7 @@ final class SimSessionTest {
   @Test
   void aServerThatSaysNothingIsGivenUp() {
     ask(FOLDER);
-    ensemble.pause(1);
+    ensemble.pause(1, 0);
     long began = world.now();
     submit(set("1"));
     until(() -> count(Reply.class) == 1);

@@ -33,6 +33,7 @@ final class ZabSimulation implements Ensemble.Observer {
   private final TreeSet<Long> acknowledged = new TreeSet<>();
   private final int size;
   private long incarnations;
+  private long pauses;
 
   private record Delivery(long position, long number) {}
 
@@ -88,14 +89,7 @@ final class ZabSimulation implements Ensemble.Observer {
   }
 
   void run() {
-    if (plan.nextInt(3) == 0) {
-      IntStream.rangeClosed(1, size)
-          .forEach(node -> ensemble.clockRate(node, 0.8 + plan.nextDouble() * 0.4));
-    }
-    if (plan.nextInt(3) == 0) {
-      IntStream.rangeClosed(1, size)
-          .forEach(node -> ensemble.syncTakes(node, plan.nextLong(80_000_000)));
-    }
+    drawnWorld().shape(ensemble);
     IntStream.rangeClosed(1, size).forEach(ensemble::boot);
     work();
     for (long at = SECOND; at < FAULTS_END; at += 1 + plan.nextLong(SECOND)) {
@@ -106,6 +100,27 @@ final class ZabSimulation implements Ensemble.Observer {
     boolean alive = world.runUntil(FAULTS_END + 40 * SECOND, this::converged);
     require(alive, "no progress within 40 s after healing: " + states());
     checkEnd();
+  }
+
+  private WorldSettings drawnWorld() {
+    TreeMap<String, String> settings = new TreeMap<>();
+    if (plan.nextInt(3) == 0) {
+      for (int node = 1; node <= size; node++) {
+        String rate = Double.toString(0.8 + plan.nextDouble() * 0.4);
+        settings.put(WorldSettings.CLOCK_RATE + Ensemble.name(node), rate);
+      }
+    }
+    if (plan.nextInt(3) == 0) {
+      settings.put(WorldSettings.SYNC_MICROS, Integer.toString(plan.nextInt(60_000)));
+      settings.put(WorldSettings.SLOW_SYNC_NODE, Ensemble.name(1 + plan.nextInt(size)));
+    }
+    if (plan.nextInt(3) == 0) {
+      settings.put(WorldSettings.DATAGRAM_LOSS, Double.toString(plan.nextDouble() * 0.4));
+      settings.put(WorldSettings.DATAGRAM_COPIES, Double.toString(plan.nextDouble() * 0.4));
+      settings.put(WorldSettings.DATAGRAM_DELAY_MICROS, Integer.toString(plan.nextInt(200_000)));
+    }
+    settings.put(WorldSettings.TIMERS_FIRST, Boolean.toString(plan.nextBoolean()));
+    return WorldSettings.of(settings);
   }
 
   private void work() {
@@ -143,8 +158,9 @@ final class ZabSimulation implements Ensemble.Observer {
       }
       case 7 -> {
         if (ensemble.up(one)) {
-          ensemble.pause(one);
-          world.after(lasts, () -> ensemble.resume(one));
+          long pause = ++pauses;
+          ensemble.pause(one, pause);
+          world.after(lasts, () -> ensemble.resume(one, pause));
         }
       }
       default -> crash(leader(), plan.nextBoolean(), lasts);
@@ -188,7 +204,9 @@ final class ZabSimulation implements Ensemble.Observer {
       for (int peer = 1; peer <= size; peer++) {
         ensemble.heal(Ensemble.name(node), Ensemble.name(peer));
       }
-      ensemble.resume(node);
+      for (long pause = 1; pause <= pauses; pause++) {
+        ensemble.resume(node, pause);
+      }
       ensemble.boot(node);
     }
   }
@@ -251,7 +269,6 @@ final class ZabSimulation implements Ensemble.Observer {
 
   @Override
   public void traced(String node, String moment, long value) {
-    invariants.traced(node, moment, value);
     require(!moment.startsWith("rolled-back"), node + " goes back to " + value);
     if (Boolean.getBoolean("zab.trace")) {
       System.out.printf("%d %s %s 0x%x%n", world.now() / 1000, node, moment, value);
@@ -259,7 +276,7 @@ final class ZabSimulation implements Ensemble.Observer {
   }
 
   @Override
-  public void halted(String node, String reason) {
+  public void halted(String node, String reason, boolean provoked) {
     require(false, node + " halted: " + reason);
   }
 

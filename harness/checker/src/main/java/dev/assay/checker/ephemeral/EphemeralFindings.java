@@ -5,6 +5,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class EphemeralFindings {
                             sign.session(),
                             sign.invoke().f().equals("own") ? "own another node" : "list the nodes",
                             sign.invoke().moment(),
-                            end(sign)),
+                            Words.end(sign)),
                     "However, the list does not show the node, which had to be there."),
                 Finding.lines(node.own(), list, sign)));
   }
@@ -51,7 +52,7 @@ final class EphemeralFindings {
                     .formatted(node.id(), name(list)),
                 List.of(
                     let(node),
-                    "Then let the session leave, confirmed at %s.".formatted(end(leave)),
+                    "Then let the session leave, confirmed at %s.".formatted(Words.end(leave)),
                     "However, %s, which began after that, still shows the node."
                         .formatted(name(list))),
                 Finding.lines(node.own(), leave, list)));
@@ -116,7 +117,7 @@ final class EphemeralFindings {
             node.id(),
             own.invoke().actor(),
             switch (own.outcome()) {
-              case OK -> "acknowledged at " + end(own);
+              case OK -> "acknowledged at " + Words.end(own);
               case FAIL -> "begun at %s, which failed".formatted(own.invoke().moment());
               case INFO, INVOKE, EVENT ->
                   "begun at %s, with unknown outcome".formatted(own.invoke().moment());
@@ -124,17 +125,6 @@ final class EphemeralFindings {
   }
 
   private static String name(OperationRecord list) {
-    String node = list.node();
-    return "the list by process %s%s from %s to %s"
-        .formatted(
-            list.invoke().actor(),
-            node == null ? "" : " on " + node,
-            list.invoke().moment(),
-            end(list));
-  }
-
-  private static String end(OperationRecord operation) {
-    Entry completion = operation.completion();
-    return completion == null ? "the end" : completion.moment();
+    return "the list by %s %s".formatted(Words.who(list), Words.when(list));
   }
 }

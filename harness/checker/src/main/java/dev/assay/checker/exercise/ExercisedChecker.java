@@ -9,6 +9,7 @@ import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class ExercisedChecker implements Checker {
       }
     }
     if (!gaps.isEmpty()) {
-      return List.of(Guarantee.unknown(NAME, sentence(String.join("; ", gaps))));
+      return List.of(unknown(gaps));
     }
     int proven = faults.stream().mapToInt(FaultTally::proven).sum();
     String reason =
@@ -56,6 +57,21 @@ public final class ExercisedChecker implements Checker {
             : "Every kind of operation succeeded, and %d faults of %d kinds were proven."
                 .formatted(proven, faults.stream().filter(fault -> fault.proven() > 0).count());
     return List.of(Guarantee.valid(NAME, reason, Map.of("proven", (long) proven)));
+  }
+
+  /** The reason names the first gap, the story all of them. */
+  private static Guarantee unknown(List<String> gaps) {
+    int more = gaps.size() - 1;
+    String reason =
+        more == 0 ? gaps.getFirst() : "%s, and %d more".formatted(gaps.getFirst(), more);
+    return new Guarantee(
+        NAME,
+        Verdict.UNKNOWN,
+        "",
+        sentence(reason),
+        gaps.stream().map(ExercisedChecker::sentence).toList(),
+        List.of(),
+        Map.of("gaps", List.copyOf(gaps)));
   }
 
   private static List<String> operationGaps(List<Entry> history) {

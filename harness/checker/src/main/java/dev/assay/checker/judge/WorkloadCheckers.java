@@ -5,6 +5,7 @@ import dev.assay.checker.bank.BankChecker;
 import dev.assay.checker.ephemeral.EphemeralChecker;
 import dev.assay.checker.exercise.ExercisedChecker;
 import dev.assay.checker.exercise.NodeDeathChecker;
+import dev.assay.checker.exercise.ProgressChecker;
 import dev.assay.checker.exercise.RecoveryChecker;
 import dev.assay.checker.linear.OrderChecker;
 import dev.assay.checker.lock.FencingChecker;
@@ -70,6 +71,7 @@ public final class WorkloadCheckers {
     List<Checker> checkers = new ArrayList<>(List.of(data));
     checkers.add(new NodeDeathChecker());
     checkers.add(new RecoveryChecker());
+    checkers.add(new ProgressChecker());
     checkers.add(new ExercisedChecker());
     return List.copyOf(checkers);
   }

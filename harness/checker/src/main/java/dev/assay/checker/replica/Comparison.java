@@ -108,10 +108,10 @@ final class Comparison {
         "two servers disagree on %s of %s, %s: %s and %s"
             .formatted(field, before.path(), state, text(before, field), text(shown, field)),
         List.of(
-            "Let %s show %s, %s, with %s %s."
+            "Let %s, show %s, %s, with %s %s."
                 .formatted(
                     Words.operation(before.by()), before.path(), state, field, text(before, field)),
-            "However, %s shows it, %s too, with %s %s: one position stands for one state."
+            "However, %s, shows it, %s too, with %s %s: one position stands for one state."
                 .formatted(
                     Words.operation(shown.by()),
                     rule.words + POSITION + shown.number(position),
@@ -125,7 +125,7 @@ final class Comparison {
         "an inspection shows %s with %s %d after another one showed %d"
             .formatted(path, position, later.number(), before.number()),
         List.of(
-            "Let %s show %s with %s %d."
+            "Let %s, show %s with %s %d."
                 .formatted(Words.operation(before.operation()), path, position, before.number()),
             "However, %s, which began later, shows it with %d: an older state."
                 .formatted(Words.operation(later.operation()), later.number())),

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -76,7 +77,7 @@ public final class ReplicaChecker implements Checker {
     Findings findings = new Findings(NAME, List.of(DIVERGED, MISSING));
     Comparison comparison = new Comparison(findings);
     Deletions deletions = new Deletions();
-    List<OperationRecord> inspections = new ArrayList<>();
+    Map<OperationRecord, List<Shown>> inspections = new LinkedHashMap<>();
     List<OperationRecord> operations = Operations.ofClients(history);
     for (OperationRecord operation : operations) {
       boolean ok = operation.outcome() == EntryType.OK;
@@ -90,7 +91,9 @@ public final class ReplicaChecker implements Checker {
         }
         case "inspect" -> {
           if (ok) {
-            inspections.add(operation);
+            List<Shown> shown = Shown.ofInspection(operation);
+            shown.forEach(comparison::inspection);
+            inspections.put(operation, shown);
           }
         }
         default ->
@@ -99,14 +102,16 @@ public final class ReplicaChecker implements Checker {
                     .formatted(operation.invoke().index(), operation.invoke().f()));
       }
     }
-    auditInspections(inspections, comparison, deletions, findings);
-    return conclude(findings, comparison, inspections, unread(history, operations, inspections));
+    comparison.compareInRealTime();
+    auditInspections(inspections, deletions, findings);
+    Set<OperationRecord> inspected = inspections.keySet();
+    return conclude(findings, comparison, inspected, unread(history, operations, inspected));
   }
 
   private static Guarantee conclude(
       Findings findings,
       Comparison comparison,
-      List<OperationRecord> inspections,
+      Set<OperationRecord> inspections,
       Set<String> unread) {
     Map<String, Object> details =
         Map.of("inspections", (long) inspections.size(), "shownAgain", comparison.repeats());
@@ -130,7 +135,7 @@ public final class ReplicaChecker implements Checker {
   }
 
   private static Set<String> unread(
-      List<Entry> history, List<OperationRecord> operations, List<OperationRecord> inspections) {
+      List<Entry> history, List<OperationRecord> operations, Set<OperationRecord> inspections) {
     Set<String> servers = new TreeSet<>();
     Events.of(history, Events.RUN)
         .forEach(run -> servers.addAll(Events.texts(Events.fields(run), "nodes")));
@@ -150,31 +155,23 @@ public final class ReplicaChecker implements Checker {
 
   /** Goes through the inspections as they began, with all nodes known to be there by then. */
   private static void auditInspections(
-      List<OperationRecord> inspections,
-      Comparison comparison,
-      Deletions deletions,
-      Findings findings) {
-    List<OperationRecord> byReturn = new ArrayList<>(inspections);
+      Map<OperationRecord, List<Shown>> inspections, Deletions deletions, Findings findings) {
+    List<OperationRecord> byReturn = new ArrayList<>(inspections.keySet());
     byReturn.sort(Comparator.comparingLong(OperationRecord::returnIndex));
-    Map<OperationRecord, List<Shown>> shownBy = new HashMap<>();
     Queue<OperationRecord> waiting = new ArrayDeque<>(byReturn);
     Map<Shown.Life, Shown> known = new HashMap<>();
-    for (OperationRecord inspection : inspections) {
-      List<Shown> shown = Shown.ofInspection(inspection);
-      shownBy.put(inspection, shown);
-      shown.forEach(comparison::inspection);
+    for (Map.Entry<OperationRecord, List<Shown>> inspection : inspections.entrySet()) {
       OperationRecord earlier = waiting.peek();
-      while (earlier != null && earlier.returnIndex() < inspection.invoke().index()) {
-        for (Shown each : shownBy.getOrDefault(waiting.remove(), List.of())) {
+      while (earlier != null && earlier.returnIndex() < inspection.getKey().invoke().index()) {
+        for (Shown each : inspections.getOrDefault(waiting.remove(), List.of())) {
           if (each.persistent()) {
             known.merge(each.life(), each, ReplicaChecker::laterBegun);
           }
         }
         earlier = waiting.peek();
       }
-      expect(known, shown, inspection, deletions, findings);
+      expect(known, inspection.getValue(), inspection.getKey(), deletions, findings);
     }
-    comparison.compareInRealTime();
   }
 
   private static Shown laterBegun(Shown left, Shown right) {
@@ -211,7 +208,7 @@ public final class ReplicaChecker implements Checker {
         "%s, created at position %d, is not shown by %s"
             .formatted(before.path(), before.number("czxid"), Words.operation(inspection)),
         List.of(
-            "Let %s show %s, created at position %d, a node without owner."
+            "Let %s, show %s, created at position %d, a node without owner."
                 .formatted(Words.operation(before.by()), before.path(), before.number("czxid")),
             "Then nobody deletes it.",
             "However, %s, which began later, does not show it."

@@ -8,6 +8,7 @@ import dev.assay.checker.session.SessionTrack.Known;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,16 +215,12 @@ final class SessionFindings {
 
   private static String place(Step step) {
     OperationRecord operation = step.operation();
-    Entry completion = operation.completion();
-    String node = operation.node();
-    return "(request %d of the %s by process %s%s, from %s%s)"
+    return "(request %d of the %s by %s, %s)"
         .formatted(
             step.position() + 1,
             operation.invoke().f(),
-            operation.invoke().actor(),
-            node == null ? "" : " on " + node,
-            operation.invoke().moment(),
-            completion == null ? "" : " to " + completion.moment());
+            Words.who(operation),
+            Words.when(operation));
   }
 
   private static String answer(Step step) {

@@ -1,6 +1,6 @@
 package dev.assay.checker.set;
 
-import dev.assay.checker.MonotonicClock;
+import dev.assay.checker.Meter;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.HistoryException;
@@ -16,6 +16,12 @@ import java.util.TreeMap;
 
 /** All that a history says of one set. */
 final class ElementLedger {
+  /** About what an element costs, a read, and an element in a set of what was shown. */
+  private static final long ELEMENT_BYTES = 200;
+
+  private static final long READ_BYTES = 50;
+  private static final long SHOWN_BYTES = 60;
+
   private final long finalPhase;
   private final Map<Object, Element> elements = new LinkedHashMap<>();
   private final List<OperationRecord> reads = new ArrayList<>();
@@ -39,29 +45,44 @@ final class ElementLedger {
     }
   }
 
-  /** Compares every read with what it had to show; false if the time was up. */
-  boolean audit(String key, Set<String> nodes, Findings findings, long deadlineNanos) {
+  /** How many reads there are to compare. */
+  long reads() {
+    return reads.size();
+  }
+
+  /**
+   * Compares every read with what it had to show.
+   *
+   * @throws dev.assay.checker.LimitReached when the limits are used up; what was found until then
+   *     stays found
+   */
+  void audit(String key, Set<String> nodes, Findings findings, Meter meter) {
+    meter.hold(elements.size() * ELEMENT_BYTES + reads.size() * READ_BYTES);
     reads.sort(Comparator.comparingLong(OperationRecord::returnIndex));
     Map<String, Set<Object>> finals = new TreeMap<>();
     Map<String, OperationRecord> lastFinal = new TreeMap<>();
     for (OperationRecord read : reads) {
+      long bytes = listOf(read).size() * SHOWN_BYTES;
+      meter.hold(bytes);
       Set<Object> shown = shown(key, read, findings);
       compare(read, shown);
       String node = read.node();
       if (read.invoke().index() > finalPhase && node != null) {
-        finals.computeIfAbsent(node, _ -> new HashSet<>()).addAll(shown);
+        Set<Object> known = finals.computeIfAbsent(node, _ -> new HashSet<>());
+        int before = known.size();
+        known.addAll(shown);
+        meter.hold((known.size() - before) * SHOWN_BYTES);
         lastFinal.put(node, read);
       }
-      if (MonotonicClock.nanos() - deadlineNanos >= 0) {
-        return false;
-      }
+      meter.hold(-bytes);
+      meter.look();
+      meter.step();
     }
     findings.count(elements.values().stream().filter(Element::acknowledged).count(), reads.size());
     reportGaps(nodes, finals.keySet(), findings);
     for (Element element : elements.values()) {
       conclude(key, element, finals, lastFinal, findings);
     }
-    return true;
   }
 
   /** The elements of a read; reports those that come twice and those that nobody added. */

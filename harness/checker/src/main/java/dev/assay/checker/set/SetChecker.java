@@ -1,8 +1,9 @@
 package dev.assay.checker.set;
 
 import dev.assay.checker.Checker;
+import dev.assay.checker.LimitReached;
 import dev.assay.checker.Limits;
-import dev.assay.checker.MonotonicClock;
+import dev.assay.checker.Meter;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.Events;
 import dev.assay.checker.history.HistoryException;
@@ -31,13 +32,13 @@ public final class SetChecker implements Checker {
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
     try {
-      return List.of(judge(history, MonotonicClock.nanos() + limits.timeoutMillis() * 1_000_000));
+      return List.of(judge(history, limits));
     } catch (HistoryException e) {
       return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
     }
   }
 
-  private static Guarantee judge(List<Entry> history, long deadline) {
+  private static Guarantee judge(List<Entry> history, Limits limits) {
     List<OperationRecord> operations = Operations.ofClients(history);
     Map<String, ElementLedger> ledgers = new LinkedHashMap<>();
     long finalPhase = Events.finalPhase(history);
@@ -55,11 +56,15 @@ public final class SetChecker implements Checker {
                     .formatted(operation.invoke().index(), operation.invoke().f()));
       }
     }
+    long reads = ledgers.values().stream().mapToLong(ElementLedger::reads).sum();
+    Meter meter = Meter.start(limits, reads, "reads");
     Findings findings = new Findings();
-    for (Map.Entry<String, ElementLedger> ledger : ledgers.entrySet()) {
-      if (!ledger.getValue().audit(ledger.getKey(), nodes, findings, deadline)) {
-        findings.gap("the time was up before all reads were compared");
+    try {
+      for (Map.Entry<String, ElementLedger> ledger : ledgers.entrySet()) {
+        ledger.getValue().audit(ledger.getKey(), nodes, findings, meter);
       }
+    } catch (LimitReached e) {
+      findings.gap("not all reads were compared: " + e.getMessage());
     }
     return findings.conclude();
   }

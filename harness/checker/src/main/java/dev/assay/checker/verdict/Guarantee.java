@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param anomaly for an invalid one, the class of what was seen ({@code non-linearizable}, {@code
  *     lost}, {@code stale}, {@code duplicated}, ...), else empty
  * @param reason one sentence: what was found, or why it is not known
- * @param story for an invalid one, the smallest story in sentences, one an element
+ * @param story for an invalid one, the smallest story in sentences, one an element; for an unknown
+ *     one, what is missing, where that is more than one thing
  * @param evidence the lines of the history that show it, in order
  * @param details figures and the witness, for machines: values as in {@link Entry#value}
  */

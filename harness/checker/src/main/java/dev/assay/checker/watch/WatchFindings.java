@@ -7,6 +7,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,17 +96,13 @@ final class WatchFindings {
 
   private static String did(Registration registration) {
     OperationRecord operation = registration.operation();
-    Entry completion = operation.completion();
-    String node = operation.node();
-    return "session %s %s %s and set a watch (process %s%s, from %s to %s), which shows %s"
+    return "session %s %s %s and set a watch (%s, %s), which shows %s"
         .formatted(
             session(registration),
             registration.kind().registration(),
             registration.key(),
-            operation.invoke().actor(),
-            node == null ? "" : " on " + node,
-            operation.invoke().moment(),
-            completion == null ? "" : completion.moment(),
+            Words.who(operation),
+            Words.when(operation),
             state(registration));
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The checker against the obvious one, on thousands of random histories. */
 class EphemeralDifferentialTest {
   private static final long SEED = 20_261_003;
-  private static final int ROUNDS = 3_000;
+  private static final int ROUNDS = 2_000;
   private static final Set<String> CLASSES = Set.of("vanished", "survives", "expired-early");
 
   private static Guarantee judge(List<Entry> history) {

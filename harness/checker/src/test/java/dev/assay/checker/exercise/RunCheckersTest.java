@@ -74,8 +74,32 @@ class RunCheckersTest {
             .operation("read", 1L, EntryType.OK)
             .fault(1, "kill", "begin", false)
             .fault(1, "kill", "end", true);
-    assertThat(judge(new ExercisedChecker(), unproven).reason())
-        .contains("kill was asked for", "begun 1 times", "pause was asked for");
+    Guarantee guarantee = judge(new ExercisedChecker(), unproven);
+    assertThat(guarantee.reason()).contains("kill was asked for", "begun 1 times", "and 1 more");
+    assertThat(guarantee.story().getLast()).contains("pause was asked for");
+  }
+
+  @Test
+  void ofManyGapsTheReasonNamesTheFirstAndTheStoryAll() {
+    RunHistory history =
+        new RunHistory()
+            .run(List.of("read", "write", "cas"), List.of("kill", "pause"))
+            .operation("read", 1L, EntryType.OK);
+    Guarantee guarantee = judge(new ExercisedChecker(), history);
+    assertThat(guarantee.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(guarantee.reason()).isEqualTo("No client invoked write, and 3 more.");
+    assertThat(guarantee.story()).hasSize(4).contains("No client invoked cas.");
+    assertThat((List<?>) guarantee.details().get("gaps")).hasSize(4);
+  }
+
+  @Test
+  void deathsThatAFaultProvokedNeverCount() {
+    RunHistory history = goodRun().died("n1", true).died("n2", true).died("n1", true);
+    Guarantee guarantee = judge(new NodeDeathChecker(), history);
+    assertThat(guarantee.verdict()).isEqualTo(Verdict.VALID);
+    assertThat(guarantee.details()).containsEntry("deaths", 3L);
+    history.event("died", Map.of());
+    assertThat(judge(new NodeDeathChecker(), history).anomaly()).isEqualTo("unprovoked-death");
   }
 
   @Test

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Histories as text tables, for tests. A row is {@code process session type f key value}, with "-"
  * for what is not there; the value is JSON, and may be left out. {@code @1200} in front says at how
  * many milliseconds it happened; without it, row n happened at n milliseconds. {@code nemesis} and
- * names like {@code n1} stand for themselves; {@code 3/n2} is process 3 on node n2.
+ * names like {@code n1} stand for themselves; {@code 3/n2} is process 3 on node n2, and {@code
+ * kill#7} a kill that is operation 7.
  */
 public final class HistoryTable {
   private static final Pattern ROW =
@@ -43,7 +44,11 @@ public final class HistoryTable {
     field(json, "node", row.group(3));
     field(json, "session", row.group(4));
     field(json, "type", row.group(5));
-    field(json, "f", row.group(6));
+    String[] f = row.group(6).split("#", 2);
+    field(json, "f", f[0]);
+    if (f.length == 2) {
+      json.append(",\"op\":").append(f[1]);
+    }
     field(json, "key", row.group(7));
     if (!row.group(8).isEmpty()) {
       json.append(",\"value\":").append(row.group(8).replace('\'', '"'));

@@ -43,7 +43,7 @@ class JudgeTest {
     assertThat(judgement.verdict()).isEqualTo(Verdict.VALID);
     assertThat(judgement.guarantees())
         .extracting(Guarantee::name)
-        .containsExactly("linearizable", "survives", "recovers", "exercised");
+        .containsExactly("linearizable", "survives", "recovers", "progress", "exercised");
     assertThat(judgement.operationsInAll()).isEqualTo(new OperationTally.Outcomes(3, 1, 0));
     OperationTally cas = judgement.operations().getFirst();
     assertThat(cas.f()).isEqualTo("cas");

@@ -175,4 +175,18 @@ class SetCheckerTest {
     assertThat(judge().verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(judge().reason()).contains("index 1");
   }
+
+  @Test
+  void givesUpWhenTheMemoryIsUsedUpAndSaysHowFarItCame() {
+    for (long element = 0; element < 10; element++) {
+      add(element, EntryType.OK);
+    }
+    read("n1", 0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    finalPhase().read("n1", 0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    assertThat(judge().verdict()).isEqualTo(Verdict.VALID);
+    Guarantee guarantee = new SetChecker().check(entries, new Limits(60_000, 3_000)).getFirst();
+    assertThat(guarantee.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(guarantee.reason())
+        .isEqualTo("Not all reads were compared: the memory was used up after 1 of 2 reads.");
+  }
 }

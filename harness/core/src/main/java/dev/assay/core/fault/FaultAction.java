@@ -5,8 +5,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a cluster is asked to do. The kinds are open; known are {@code cut}, {@code delay} and
- * {@code reset} (of links), {@code kill} and {@code pause} (of nodes).
+ * What a cluster is asked to do. The kinds are open; known are
+ *
+ * <ul>
+ *   <li>of links: {@code cut}, {@code delay} ({@code delayMillis}, {@code jitterMillis}), {@code
+ *       loss} (connections end after {@code lifeMillis} on average, {@code lossPercent} of the
+ *       datagrams are lost), {@code reset};
+ *   <li>of nodes: {@code kill}, {@code pause}, {@code power-loss};
+ *   <li>of nodes' disks: {@code disk-slow} ({@code syncMillis} more a sync), {@code disk-full},
+ *       {@code disk-error} ({@code failing}: {@code write} or {@code sync}), {@code bit-flip}
+ *       ({@code file}, {@code millionths} of it, {@code bit}), {@code truncate} ({@code file},
+ *       {@code millionths});
+ *   <li>of nodes' clocks: {@code clock-jump} and {@code clock-skew} ({@code offsetMillis} of the
+ *       wall clock), {@code clock-drift} ({@code ratePermille} of the monotonic one).
+ * </ul>
  *
  * @param id the planned fault's
  * @param kind what to do

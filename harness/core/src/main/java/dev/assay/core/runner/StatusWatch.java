@@ -3,10 +3,11 @@ package dev.assay.core.runner;
 import dev.assay.checker.history.Actor;
 import dev.assay.core.spi.Cluster;
 import dev.assay.core.spi.Cluster.NodeStatus;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class StatusWatch {
   private final Cluster cluster;
   private final Journal journal;
   private final Map<String, Asked> asked = new LinkedHashMap<>();
-  private final Set<Leader> leaders = new HashSet<>();
+  private final Set<Leader> leaders = new LinkedHashSet<>();
   private boolean stopped;
   private @Nullable Watching keen;
 
@@ -129,7 +130,7 @@ final class StatusWatch {
 
   private boolean healthySince(long sinceNanos) {
     int leading = 0;
-    Set<Long> epochs = new HashSet<>();
+    Set<Long> epochs = new TreeSet<>();
     for (String node : cluster.nodes()) {
       @Nullable Asked question = asked.get(node);
       if (question == null || question.atNanos() < sinceNanos) {

@@ -29,6 +29,19 @@ public interface Cluster extends AutoCloseable {
   /** Takes a fault away again (restarts what was killed), and probes that it is gone. */
   void heal(FaultAction action, Consumer<Evidence> done);
 
+  /** The moments of the protocol that can be waited for; none where nobody can look inside. */
+  default List<String> moments() {
+    return List.of();
+  }
+
+  /**
+   * Waits until some node passes a moment of the protocol. Answers once: with the node's name right
+   * when that happens, or with the empty text when it has not happened within so long.
+   */
+  default void awaitMoment(String moment, long nanos, Consumer<String> done) {
+    done.accept("");
+  }
+
   /** Where to tell of what nobody asked for. Set once, before {@link #start}. */
   void listen(Consumer<NodeEvent> listener);
 

@@ -2,19 +2,16 @@ package dev.assay.server.zab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import dev.assay.server.bug.SeededBug;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sync is a quorum round: it is answered by pongs to pings that were sent after it was asked. */
 class BarrierTest {
-  private static ScriptedNode leading() {
-    ScriptedNode node = ScriptedNode.fresh();
-    node.lead();
-    node.receives(7, new Message.FollowerInfo(2, 0));
-    node.env.completeSyncs();
-    node.receives(7, new Message.AckEpoch(0, 0, 0, 0, List.of()));
-    node.env.completeSyncs();
-    node.receives(7, new Message.AckNewLeader(1));
+  private static ScriptedNode leading(SeededBug... bugs) {
+    ScriptedNode node = ScriptedNode.fresh(bugs);
+    node.serveAsLeader();
     return node;
   }
 
@@ -54,6 +51,38 @@ class BarrierTest {
     node.env.passMillis(5000);
     assertThat(node.barriers).isEmpty();
     assertThat(node.activity).isEqualTo("inactive");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void withABugTheLeaderAsksNobody(boolean on) {
+    ScriptedNode node = leading(ScriptedNode.only(on, SeededBug.SYNC_NO_QUORUM));
+    node.env.passMillis(950);
+    node.zab.barrier(1);
+    assertThat(node.barriers).hasSize(on ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void withABugTheLeaderAnswersFromALease(boolean on) {
+    ScriptedNode node = leading(ScriptedNode.only(on, SeededBug.LEASE_BY_WALL_CLOCK));
+    node.env.passMillis(150);
+    node.receives(7, new Message.Pong(lastPing(node)));
+    node.zab.barrier(1);
+    assertThat(node.barriers).hasSize(on ? 1 : 0);
+  }
+
+  @Test
+  void aLeaseEndsBeforeItsNodesFollowSomebodyElse() {
+    ScriptedNode node = leading(SeededBug.LEASE_BY_WALL_CLOCK);
+    node.env.passMillis(100);
+    node.receives(7, new Message.Pong(lastPing(node)));
+    node.env.passMillis(650);
+    node.zab.barrier(1);
+    assertThat(node.barriers).isEmpty();
+    node.env.wallJumpMillis = -500;
+    node.zab.barrier(2);
+    assertThat(node.barriers).as("the wall clock was set back").containsExactly(2L);
   }
 
   @Test

@@ -27,6 +27,12 @@ final class ScriptedEnv implements Env, Disk {
   private long lastLink;
   private long now;
 
+  /** The size at which a log on these files begins a new segment. */
+  long segmentBytes = 200;
+
+  /** How far the wall clock was set forward, or back. */
+  long wallJumpMillis;
+
   void drive(Consumer<Event> driven) {
     node = driven;
   }
@@ -35,6 +41,7 @@ final class ScriptedEnv implements Env, Disk {
   ScriptedEnv rebooted() {
     ScriptedEnv next = new ScriptedEnv();
     next.files.putAll(files);
+    next.segmentBytes = segmentBytes;
     return next;
   }
 
@@ -92,7 +99,7 @@ final class ScriptedEnv implements Env, Disk {
 
   @Override
   public long wallMillis() {
-    return now / 1_000_000;
+    return now / 1_000_000 + wallJumpMillis;
   }
 
   @Override

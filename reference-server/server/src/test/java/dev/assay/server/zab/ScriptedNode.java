@@ -1,6 +1,7 @@
 package dev.assay.server.zab;
 
 import dev.assay.server.broadcast.AtomicBroadcast;
+import dev.assay.server.bug.SeededBug;
 import dev.assay.server.env.Event;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,21 +16,39 @@ final class ScriptedNode implements AtomicBroadcast.Application {
   final List<Long> barriers = new ArrayList<>();
   String activity = "inactive";
 
-  ScriptedNode(ScriptedEnv env, int snapshotEvery) {
+  ScriptedNode(ScriptedEnv env, int snapshotEvery, SeededBug... bugs) {
     this.env = env;
     this.zab =
         new Zab(
             env,
-            new ZabSettings(1, List.of(1, 2, 3), 200, 10, 5, snapshotEvery, 200, Set.of()),
+            new ZabSettings(
+                1, List.of(1, 2, 3), 200, 10, 5, snapshotEvery, env.segmentBytes, Set.of(bugs)),
             this);
     env.drive(zab::on);
     zab.start();
   }
 
-  static ScriptedNode fresh() {
-    ScriptedNode node = new ScriptedNode(new ScriptedEnv(), 1000);
+  static ScriptedNode fresh(SeededBug... bugs) {
+    ScriptedNode node = new ScriptedNode(new ScriptedEnv(), 1000, bugs);
     node.env.completeSyncs();
     return node;
+  }
+
+  /** Another incarnation on what this one has on disk. */
+  ScriptedNode again(SeededBug... bugs) {
+    ScriptedNode node = new ScriptedNode(env.rebooted(), 1000, bugs);
+    node.env.completeSyncs();
+    return node;
+  }
+
+  /** Without the bug, or with it. */
+  static SeededBug[] only(boolean on, SeededBug bug) {
+    return on ? new SeededBug[] {bug} : new SeededBug[0];
+  }
+
+  /** The last zxid of its history. */
+  long last() {
+    return zab.storage().history().last();
   }
 
   /** Makes it follow node 3, and says on which link. */
@@ -49,6 +68,17 @@ final class ScriptedNode implements AtomicBroadcast.Application {
     env.passMillis(30);
     zab.on(new Event.LinkAccepted(7));
     zab.on(new Event.LinkAccepted(8));
+  }
+
+  /** Makes it serve as the leader of epoch 1, with node 2 behind it on link 7. */
+  void serveAsLeader() {
+    lead();
+    receives(7, new Message.FollowerInfo(2, 0));
+    env.completeSyncs();
+    receives(7, new Message.AckEpoch(0, 0, 0, 0, List.of()));
+    env.completeSyncs();
+    receives(7, new Message.AckNewLeader(1));
+    env.completeSyncs();
   }
 
   private void vote(int sender, int leader) {

@@ -1,0 +1,16 @@
+package dev.assay.cli;
+
+import picocli.CommandLine.Command;
+
+/** The benchmarks. */
+@Command(
+    name = "bench",
+    description = "Measures how fast Assay is.",
+    mixinStandardHelpOptions = true,
+    subcommands = BenchSimulatorCommand.class)
+final class BenchCommand implements Runnable {
+  @Override
+  public void run() {
+    throw new UsageException("say what: assay bench simulator");
+  }
+}
