@@ -37,7 +37,7 @@ class SessionRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session", "watch"})
+  @ValueSource(strings = {"session", "watch", "ephemeral"})
   void aCorrectServiceIsValidInAClosedLoopAndAtARate(String name) {
     run.run(name, 1);
     assertValid(run, name, 1);
@@ -50,13 +50,13 @@ class SessionRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session", "watch"})
+  @ValueSource(strings = {"session", "watch", "ephemeral"})
   void lostConnectionsAndSessionsAreNoViolation(String name) {
     for (long seed = 1; seed <= 3; seed++) {
       VirtualRun fresh = new VirtualRun();
       fresh.service.loseEvery = 100;
       fresh.service.refuseEvery = 200;
-      fresh.service.expireEvery = 4;
+      fresh.service.expireEvery = name.equals("ephemeral") ? 0 : 4;
       fresh.run(name, RATE, seed);
       assertValid(fresh, name, seed);
     }
@@ -126,9 +126,20 @@ class SessionRunTest {
   }
 
   @Test
-  void whatSurvivesItsSessionIsThereAtTheEnd() {
+  void aSessionThatExpiresAtOnceIsFound() {
+    run.service.loseEvery = 50;
+    run.service.expireEvery = 4;
+    run.run("ephemeral", RATE, 1);
+    assertThat(run.judge("ephemeral").guarantees().getFirst().anomaly()).isEqualTo("expired-early");
+  }
+
+  @Test
+  void whatSurvivesItsSessionIsFoundAndStillThereAtTheEnd() {
     run.service.keepsEphemerals = true;
     run.run("ephemeral", RATE, 1);
+    Judgement judgement = run.judge("ephemeral");
+    assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
+    assertThat(judgement.guarantees().getFirst().anomaly()).isEqualTo("survives");
     assertThat(
             run.history.reversed().stream().filter(entry -> entry.type() == EntryType.OK).limit(3))
         .allMatch(entry -> entry.value() instanceof List<?> left && !left.isEmpty());
