@@ -2,8 +2,8 @@ package dev.assay.simulator;
 
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * restores what was there, as from a mirror, and boots the node.
  */
 final class DamageFaults implements WorldFaults {
-  static final Set<String> KINDS = Set.of("bit-flip", "truncate");
+  static final List<String> KINDS = List.of("bit-flip", "truncate");
   private final Ensemble ensemble;
   private final World world;
   private final DownNodes down;
@@ -27,7 +27,7 @@ final class DamageFaults implements WorldFaults {
   }
 
   @Override
-  public Set<String> kinds() {
+  public List<String> kinds() {
     return KINDS;
   }
 
