@@ -3,6 +3,7 @@ package dev.assay.simulator;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -67,7 +68,7 @@ final class ClockFaults implements WorldFaults {
             long moved = node(name).clock().wallMillis() - earlier;
             findings.expect(
                 Math.abs(moved - millis) <= 2 * MOMENT / 1_000_000,
-                "the wall clock of %s moved by %d ms".formatted(name, moved));
+                "the wall clock of " + name + " moved by " + moved + " ms");
           });
           done.accept(findings.evidence());
         });
@@ -90,7 +91,8 @@ final class ClockFaults implements WorldFaults {
             double measured = (double) ran / MEASURE;
             findings.expect(
                 Math.abs(measured - rate) < TOLERANCE,
-                "the clock of %s runs at %.3f of true time".formatted(name, measured));
+                String.format(
+                    Locale.ROOT, "the clock of %s runs at %.3f of true time", name, measured));
           });
           done.accept(findings.evidence());
         });

@@ -57,7 +57,7 @@ final class Damage {
         new Damage(
             disk,
             place,
-            "bit %d of byte %d of %s is flipped".formatted(bit, offset, place.name()),
+            "bit " + bit + " of byte " + offset + " of " + place.name() + " is flipped",
             () -> file.length() > offset && file.content()[offset] == flipped,
             () -> file.flip(offset, bit));
     file.flip(offset, bit);
@@ -77,7 +77,7 @@ final class Damage {
         new Damage(
             disk,
             place,
-            "%s ends at byte %d and not at %d".formatted(place.name(), offset, place.end()),
+            place.name() + " ends at byte " + offset + " and not at " + place.end(),
             () -> file.length() == offset,
             () -> file.restore(before));
     file.damageFrom(offset);

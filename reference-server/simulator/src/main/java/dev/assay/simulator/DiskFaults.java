@@ -118,8 +118,7 @@ final class DiskFaults implements WorldFaults {
           for (String node : action.nodes()) {
             if (action.kind().equals("disk-slow")) {
               long millis = disk(node).slowedDownBy() / 1_000_000;
-              findings.expect(
-                  millis > 0, "a sync of %s takes %d ms longer".formatted(node, millis));
+              findings.expect(millis > 0, "a sync of " + node + " takes " + millis + " ms longer");
             } else {
               findings.expect(disk(node).full(), "the disk of " + node + " has no room");
             }

@@ -109,7 +109,7 @@ final class LinkFaults implements WorldFaults {
           findings.expect(
               wrong.isEmpty() && !pairs.isEmpty(),
               wrong.isEmpty()
-                  ? "%d links are %s".formatted(pairs.size(), how)
+                  ? pairs.size() + " links are " + how
                   : "%s are %s".formatted(wrong, how));
           done.accept(findings.evidence());
         });

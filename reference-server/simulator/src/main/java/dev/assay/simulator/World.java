@@ -3,6 +3,7 @@ package dev.assay.simulator;
 import dev.assay.core.run.Seed;
 import dev.assay.core.spi.Driver;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -88,7 +89,15 @@ public final class World implements Driver {
     if (trace != null) {
       // The number of tasks shows one that was set too much long before it runs.
       trace.accept(
-          "%d ns, task %d of %d: %s %s %x".formatted(now, executed, sequence, who, what, detail));
+          String.format(
+              Locale.ROOT,
+              "%d ns, task %d of %d: %s %s %x",
+              now,
+              executed,
+              sequence,
+              who,
+              what,
+              detail));
     }
   }
 

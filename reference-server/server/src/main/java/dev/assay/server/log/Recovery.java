@@ -98,8 +98,7 @@ final class Recovery {
     boolean stops = bugs.contains(SeededBug.TORN_TAIL_KEPT);
     if (!last && reader.tornBytes() > 0 && !stops) {
       throw new CorruptionException(
-          "%s is damaged at byte %d, and is not the newest segment"
-              .formatted(name, reader.soundBytes()));
+          name + " is damaged at byte " + reader.soundBytes() + ", and is not the newest segment");
     }
     if (reader.records().isEmpty()) {
       if (segments.isEmpty() && (number != 1 || snapshot > 0)) {
@@ -134,8 +133,12 @@ final class Recovery {
         || standing.currentEpoch() > standing.acceptedEpoch()
         || standing.acceptedEpoch() > MOST_EPOCHS) {
       throw new CorruptionException(
-          "%s: epoch %d is current, and %d accepted"
-              .formatted(name, standing.currentEpoch(), standing.acceptedEpoch()));
+          name
+              + ": epoch "
+              + standing.currentEpoch()
+              + " is current, and "
+              + standing.acceptedEpoch()
+              + " accepted");
     }
     switch (record) {
       case LogRecord.Entry entry -> {

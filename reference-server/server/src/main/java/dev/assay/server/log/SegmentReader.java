@@ -48,9 +48,12 @@ final class SegmentReader {
       Frame later = frameAt(offset);
       if (later != null && later.durable() > sound) {
         throw new CorruptionException(
-            "%s is damaged at byte %d: a record behind it says that the first %d bytes were safely"
-                    .formatted(name, sound, later.durable())
-                + " on disk");
+            name
+                + " is damaged at byte "
+                + sound
+                + ": a record behind it says that the first "
+                + later.durable()
+                + " bytes were safely on disk");
       }
     }
   }
@@ -63,8 +66,11 @@ final class SegmentReader {
         return null;
       }
       throw new CorruptionException(
-          "%s holds a sound record of no known form at byte %d: %s"
-              .formatted(name, offset, unknown.getMessage()));
+          name
+              + " holds a sound record of no known form at byte "
+              + offset
+              + ": "
+              + unknown.getMessage());
     }
   }
 }

@@ -36,7 +36,7 @@ final class SnapshotFile {
     SegmentReader reader = new SegmentReader(name, file, bugs);
     if (reader.tornBytes() > 0) {
       throw new CorruptionException(
-          "%s is damaged at byte %d of %d".formatted(name, reader.soundBytes(), file.length));
+          name + " is damaged at byte " + reader.soundBytes() + " of " + file.length);
     }
     List<byte[]> chunks = new ArrayList<>();
     List<LogRecord> records = reader.records();

@@ -144,8 +144,11 @@ public final class ServerNode {
     if (envelope.featureLevel() > StateMachine.FEATURE_LEVEL) {
       halt(
           where
-              + " is of feature level %d, this server knows %d: upgrade it"
-                  .formatted(envelope.featureLevel(), StateMachine.FEATURE_LEVEL));
+              + " is of feature level "
+              + envelope.featureLevel()
+              + ", this server knows "
+              + StateMachine.FEATURE_LEVEL
+              + ": upgrade it");
       return null;
     }
     return envelope;
