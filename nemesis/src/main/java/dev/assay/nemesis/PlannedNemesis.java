@@ -104,8 +104,11 @@ public final class PlannedNemesis implements Nemesis {
                     notApplied(
                         begun.fault,
                         "begin",
-                        "the moment %s did not come within %d ms"
-                            .formatted(trigger.moment(), nanos / 1_000_000)));
+                        "the moment "
+                            + trigger.moment()
+                            + " did not come within "
+                            + nanos / 1_000_000
+                            + " ms"));
               } else {
                 String hit = trigger.hitsMomentNode() ? node : "";
                 driver.at(driver.now() + trigger.delayNanos(), () -> inject(begun, hit));

@@ -62,6 +62,22 @@ final class Conversation {
         });
   }
 
+  /**
+   * Asks for what changes nothing, after something was changed: without a definite answer nobody
+   * knows what came of the operation.
+   */
+  void confirm(Request request, Consumer<Reply> next) {
+    session.submit(
+        request,
+        reply -> {
+          switch (reply) {
+            case Reply.NotDone(String reason) -> unknown("it was done, but then: " + reason);
+            case Reply.Unknown(String reason) -> unknown("it was done, but then: " + reason);
+            case Reply.Done _, Reply.Data _, Reply.Names _, Reply.Refused _ -> next.accept(reply);
+          }
+        });
+  }
+
   /** Brings the session up to date, so that its next plain read is linearizable. */
   void sync(String path, Runnable next) {
     look(

@@ -5,9 +5,14 @@ import java.util.List;
 
 /** The workloads by the names of the command line. */
 public final class Workloads {
+  private static final String BANK = "bank";
   private static final String EPHEMERAL = "ephemeral";
+  private static final String LOCK = "lock";
+  private static final String LOCK_FENCED = "lock-fenced";
   private static final String REGISTER = "register";
   private static final String REGISTER_LOCAL = "register-local";
+  private static final String REPLICAS = "replicas";
+  private static final String SEQUENCE = "sequence";
   private static final String SESSION = "session";
   private static final String SET = "set";
   private static final String WATCH = "watch";
@@ -16,7 +21,18 @@ public final class Workloads {
 
   /** The names that {@link #named} knows. */
   public static List<String> names() {
-    return List.of(EPHEMERAL, REGISTER, REGISTER_LOCAL, SESSION, SET, WATCH);
+    return List.of(
+        BANK,
+        EPHEMERAL,
+        LOCK,
+        LOCK_FENCED,
+        REGISTER,
+        REGISTER_LOCAL,
+        REPLICAS,
+        SEQUENCE,
+        SESSION,
+        SET,
+        WATCH);
   }
 
   /** As {@link #named(String, String)}, for a cluster that is used for one run. */
@@ -37,9 +53,14 @@ public final class Workloads {
     }
     Paths paths = new Paths(scope);
     return switch (name) {
+      case BANK -> new BankWorkload(name, paths);
       case EPHEMERAL -> new EphemeralWorkload(name, paths);
+      case LOCK -> new LockWorkload(name, paths, LockOperations.Work.PLAIN);
+      case LOCK_FENCED -> new LockWorkload(name, paths, LockOperations.Work.FENCED);
       case REGISTER -> new RegisterWorkload(name, paths, RegisterWorkload.Reads.LINEARIZABLE);
       case REGISTER_LOCAL -> new RegisterWorkload(name, paths, RegisterWorkload.Reads.LOCAL);
+      case REPLICAS -> new ReplicaWorkload(name, paths);
+      case SEQUENCE -> new SequenceWorkload(name, paths);
       case SESSION -> new SessionWorkload(name, paths);
       case SET -> new SetWorkload(name, paths);
       case WATCH -> new WatchWorkload(name, paths);
