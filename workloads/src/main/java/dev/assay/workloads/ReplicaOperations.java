@@ -20,14 +20,13 @@ import org.jspecify.annotations.Nullable;
  * A tree of nodes, whose paths begin at the run's folder, {@code /}.
  *
  * <ul>
- *   <li>{@code change}, a map with {@code op}: {@code create} ({@code path}, {@code data}, {@code
- *       mode}), {@code set} ({@code path}, {@code data}), {@code delete} ({@code path}), or {@code
- *       multi} (the list {@code parts}). The result of a creation also says as {@code created}
- *       which path the service chose.
- *   <li>{@code look} (a map with {@code path}) answers with the path and all fields of the node's
- *       stat, or the path alone when there is no such node. A plain read.
- *   <li>{@code inspect} answers with all nodes that there are, each with path, stat and data. It
- *       walks the tree after a {@code sync}; what goes meanwhile is left out.
+ *   <li>{@code change}, a map with the field op: create (with path, data, mode), set (with path and
+ *       data), delete (with path), or multi (with a list of parts). The result of a creation also
+ *       says as {@code created} which path the service chose.
+ *   <li>{@code look}, a map with a path, answers with it and all fields of the node's stat, or
+ *       alone with it when there is no such node. A plain read.
+ *   <li>{@code inspect} answers with all nodes that there are, each with its place, stat and data.
+ *       It walks the tree after a {@code sync}; what goes meanwhile is left out.
  * </ul>
  */
 record ReplicaOperations(Paths paths) {
@@ -77,7 +76,9 @@ record ReplicaOperations(Paths paths) {
       return single(change);
     }
     List<Request.Single> parts = new ArrayList<>();
-    ((List<?>) change.get("parts")).forEach(part -> parts.add(single(map(part))));
+    if (change.get("parts") instanceof List<?> asked) {
+      asked.forEach(part -> parts.add(single(map(part))));
+    }
     return new Request.Multi(parts);
   }
 
@@ -167,10 +168,8 @@ record ReplicaOperations(Paths paths) {
   }
 
   /**
-   * An inspection under way; used by one conversation.
-   *
-   * @param left the paths to go to yet
-   * @param nodes what was seen so far
+   * An inspection under way; used by one conversation. It holds the paths to go to yet, and what
+   * was seen so far.
    */
   private final class Walk {
     private final Conversation conversation;

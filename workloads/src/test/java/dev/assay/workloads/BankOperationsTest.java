@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What a client of a bank makes of each kind of reply. */
 class BankOperationsTest {
   private static final Operation OPEN =
-      new Operation(
-          "open", "b", Map.of("accounts", List.of("x", "y"), "balance", 100L, "id", 1L));
+      new Operation("open", "b", Map.of("accounts", List.of("x", "y"), "balance", 100L, "id", 1L));
   private static final Operation READ =
       new Operation("read", "b", Map.of("accounts", List.of("x", "y")));
   private static final Map<String, Object> TRANSFER =
@@ -108,8 +107,7 @@ class BankOperationsTest {
     Script script = new Script(data("95 1", 3), data("105 2", 4), DONE);
     assertThat(script.play("bank", READ))
         .isInstanceOfSatisfying(
-            Outcome.Ok.class,
-            ok -> assertThat(ok.value()).isEqualTo(Map.of("x", 95L, "y", 105L)));
+            Outcome.Ok.class, ok -> assertThat(ok.value()).isEqualTo(Map.of("x", 95L, "y", 105L)));
     assertThat(((Request.Multi) script.requests.getLast()).requests())
         .containsExactly(
             new Request.Check("/assay/run/b-x", 3), new Request.Check("/assay/run/b-y", 4));
@@ -131,8 +129,7 @@ class BankOperationsTest {
     Reply present = data("100 1", 0);
     assertThat(outcome(READ, ABSENT, present, DONE, present, present, DONE))
         .isInstanceOfSatisfying(
-            Outcome.Ok.class,
-            ok -> assertThat(ok.value()).isEqualTo(Map.of("x", 100L, "y", 100L)));
+            Outcome.Ok.class, ok -> assertThat(ok.value()).isEqualTo(Map.of("x", 100L, "y", 100L)));
     assertThat(outcome(READ, ABSENT, present, LOST)).isInstanceOf(Outcome.Fail.class);
   }
 

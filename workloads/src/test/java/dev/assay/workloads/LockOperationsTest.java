@@ -115,8 +115,7 @@ class LockOperationsTest {
     Script script = new Script(data("76 1", 4), DONE);
     assertThat(script.play("lock-fenced", WORK)).isInstanceOf(Outcome.Ok.class);
     Request.SetData set = (Request.SetData) script.requests.getLast();
-    assertThat(new String(set.data(), StandardCharsets.US_ASCII))
-        .isEqualTo("76 9");
+    assertThat(new String(set.data(), StandardCharsets.US_ASCII)).isEqualTo("76 9");
     assertThat(set.version()).isEqualTo(4);
   }
 

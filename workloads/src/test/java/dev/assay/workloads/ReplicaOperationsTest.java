@@ -24,8 +24,26 @@ class ReplicaOperationsTest {
   private static final Stat STAT = new Stat(5, 7, 9, 100, 120, 2, 3, "0x1", 0);
   private static final Map<String, Object> SHOWN =
       Map.of(
-          "path", "/a", "czxid", 5L, "mzxid", 7L, "pzxid", 9L, "ctime", 100L, "mtime", 120L,
-          "version", 2L, "childVersion", 3L, "owner", "0x1", "children", 0L);
+          "path",
+          "/a",
+          "czxid",
+          5L,
+          "mzxid",
+          7L,
+          "pzxid",
+          9L,
+          "ctime",
+          100L,
+          "mtime",
+          120L,
+          "version",
+          2L,
+          "childVersion",
+          3L,
+          "owner",
+          "0x1",
+          "children",
+          0L);
   private static final Operation LOOK = new Operation("look", null, Map.of("path", "/a"));
   private static final Operation INSPECT = new Operation("inspect", null, null);
 
@@ -48,7 +66,8 @@ class ReplicaOperationsTest {
 
   private static List<String> paths(Outcome outcome) {
     Object shown = ((Outcome.Ok) outcome).value();
-    return ((List<?>) shown).stream().map(node -> (String) ((Map<?, ?>) node).get("path")).toList();
+    List<?> nodes = shown instanceof List<?> list ? list : List.of();
+    return nodes.stream().map(node -> String.valueOf(((Map<?, ?>) node).get("path"))).toList();
   }
 
   @Test
@@ -56,7 +75,8 @@ class ReplicaOperationsTest {
     Map<String, Object> set = Map.of("op", "set", "path", "/a", "data", "d1");
     Map<String, Object> delete = Map.of("op", "delete", "path", "/a/b");
     Script script = new Script(DONE);
-    assertThat(script.play("replicas", change(Map.of("op", "multi", "parts", List.of(set, delete)))))
+    assertThat(
+            script.play("replicas", change(Map.of("op", "multi", "parts", List.of(set, delete)))))
         .isInstanceOf(Outcome.Ok.class);
     List<Request.Single> parts = ((Request.Multi) script.requests.getFirst()).requests();
     assertThat(parts.getFirst()).isInstanceOf(Request.SetData.class);

@@ -57,7 +57,8 @@ class SequenceOperationsTest {
   void aDropDeletesTheNodeOfTheNumber() {
     Script script = new Script(DONE);
     assertThat(script.play("sequence", DROP)).isInstanceOf(Outcome.Ok.class);
-    assertThat(script.requests).containsExactly(new Request.Delete("/assay/run/q1/n0000000007", -1));
+    assertThat(script.requests)
+        .containsExactly(new Request.Delete("/assay/run/q1/n0000000007", -1));
     assertThat(outcome(DROP, LOST)).isInstanceOf(Outcome.Info.class);
     assertThat(outcome(DROP, ABSENT)).isInstanceOf(Outcome.Fail.class);
     assertThat(outcome(DROP, UNSENT)).isInstanceOf(Outcome.Fail.class);
