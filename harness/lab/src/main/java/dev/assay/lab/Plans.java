@@ -30,6 +30,10 @@ public final class Plans {
     long limit = spec.timeLimitMillis();
     long faults = Math.min(limit, WorldDraw.number(spec, WorldDraw.FAULT_MILLIS, limit));
     Seed seed = new Seed(spec.seed()).fork("plan");
+    String drill = spec.settings().get(WorldDraw.DRILL);
+    if (drill != null) {
+      return Drill.parse(drill).plan(faults, seed);
+    }
     boolean calmCore = spec.faults().contains(CORE) && limit - faults >= CORE_SPAN;
     List<String> kinds =
         calmCore
@@ -38,7 +42,7 @@ public final class Plans {
     List<String> nodes = nodes(spec.nodes());
     List<PlannedFault> plan =
         new ArrayList<>(
-            Schedule.draw(kinds, nodes, Duration.ofMillis(faults), seed, SimCluster.MOMENTS));
+            Schedule.draw(kinds, nodes, Duration.ofMillis(faults), seed, moments(spec)));
     if (calmCore) {
       plan.add(
           Schedule.core(
@@ -50,6 +54,11 @@ public final class Plans {
               seed.fork(CORE)));
     }
     return List.copyOf(plan);
+  }
+
+  private static List<String> moments(RunSpec spec) {
+    String some = spec.settings().get(WorldDraw.MOMENTS);
+    return some == null ? SimCluster.MOMENTS : List.of(some.split("\\+"));
   }
 
   static List<String> nodes(int count) {

@@ -22,6 +22,12 @@ public final class WorldDraw {
   /** For how long faults go on, in milliseconds. */
   public static final String FAULT_MILLIS = "faultMillis";
 
+  /** A plan that is written down instead of drawn: the text of a {@link Drill}. */
+  public static final String DRILL = "drill";
+
+  /** The moments that faults may wait for, with plus signs between them; without it, all. */
+  public static final String MOMENTS = "moments";
+
   static final String SALT = "salt";
   private static final long FAULTS_END = 30_000;
   private static final long CALM = 15_000;
@@ -123,7 +129,7 @@ public final class WorldDraw {
    */
   static WorldSettings world(RunSpec spec) {
     Map<String, String> settings = new TreeMap<>(spec.settings());
-    settings.keySet().removeAll(List.of(FAULT_MILLIS, SALT));
+    settings.keySet().removeAll(List.of(DRILL, FAULT_MILLIS, MOMENTS, SALT));
     return WorldSettings.of(settings);
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 /** The reference server on a simulated node. */
 public final class ServerProgram implements Program {
   private static final int TICK_MILLIS = 200;
+  private final Env env;
   private final ServerNode server;
 
   /**
@@ -32,6 +33,7 @@ public final class ServerProgram implements Program {
   }
 
   private ServerProgram(int node, Env env, Settings settings, Deliveries deliveries) {
+    this.env = env;
     List<Integer> voters = IntStream.rangeClosed(1, settings.nodes()).boxed().toList();
     ZabSettings zab =
         new ZabSettings(
@@ -62,12 +64,22 @@ public final class ServerProgram implements Program {
 
   @Override
   public void start() {
-    server.start();
+    orDie(server::start);
   }
 
   @Override
   public void on(Event event) {
-    server.on(event);
+    orDie(() -> server.on(event));
+  }
+
+  /** As in a process, a failure that nobody expected is the end of the node and of no other. */
+  private void orDie(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException failure) {
+      StackTraceElement[] trace = failure.getStackTrace();
+      env.halt(failure + (trace.length == 0 ? "" : " at " + trace[0]));
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.assay.lab.hunt;
 
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.Seed;
+import dev.assay.lab.Drill;
 import dev.assay.lab.WorldDraw;
 import dev.assay.nemesis.FaultKinds;
 import dev.assay.simulator.SimCluster;
@@ -80,6 +81,20 @@ public record Scene(
     Map<String, String> more = new TreeMap<>(settings);
     more.put(setting, value);
     return new Scene(workload, faults, nodes, clients, rate, faultMillis, calmMillis, more);
+  }
+
+  /** The faults are those of a drill, and not drawn. */
+  Scene drill(String text) {
+    Scene drilled = with(WorldDraw.DRILL, text);
+    return new Scene(
+        workload,
+        Drill.parse(text).kinds(),
+        nodes,
+        clients,
+        rate,
+        faultMillis,
+        calmMillis,
+        drilled.settings());
   }
 
   /** The run that a seed gives, with all that there was to draw. */
