@@ -64,25 +64,34 @@ final class Parameters {
     Collections.shuffle(order, Random.from(random));
     Map<String, Object> parameters = new TreeMap<>();
     parameters.put(ORDER, List.copyOf(order));
-    int minority = Math.max(1, (nodes.size() - 1) / 2);
+    draw(kind, parameters, nodes.size(), random);
+    if (kind.mayFlap() && random.nextInt(3) == 0) {
+      parameters.put(FLAP_MILLIS, 200L + random.nextInt(600));
+    }
+    return parameters;
+  }
+
+  private static void draw(
+      Kind kind, Map<String, Object> parameters, int nodes, RandomGenerator random) {
+    int minority = Math.max(1, (nodes - 1) / 2);
     switch (kind) {
-      case PARTITION -> parameters.put(SIZE, (long) (nodes.size() / 2));
+      case PARTITION -> parameters.put(SIZE, (long) (nodes / 2));
       case PARTITION_ONE, PARTITION_LEADER, PARTITION_RING, PARTITION_BRIDGE -> {}
       case PARTITION_ONEWAY -> parameters.put(INBOUND, random.nextBoolean());
       case ISOLATE_CLIENTS, KILL, RESTART, PAUSE, DISK_FULL ->
           parameters.put(SIZE, 1L + random.nextInt(minority));
-      case RESET -> parameters.put(SIZE, 1L + random.nextInt(nodes.size()));
-      case DELAY -> delay(parameters, nodes.size(), random);
+      case RESET -> parameters.put(SIZE, 1L + random.nextInt(nodes));
+      case DELAY -> delay(parameters, nodes, random);
       case LOSS -> {
-        parameters.put(SIZE, 1L + random.nextInt(nodes.size()));
+        parameters.put(SIZE, 1L + random.nextInt(nodes));
         parameters.put(LOSS_PERCENT, 5L + random.nextInt(46));
         parameters.put(LIFE_MILLIS, 200L + random.nextInt(1_800));
       }
       case KILL_LEADER, KILL_ALL, PAUSE_LEADER -> {}
-      case POWER_LOSS -> powerLoss(parameters, nodes.size(), random);
-      case CORE -> core(parameters, nodes.size(), CORE_DEADLINE_MILLIS);
+      case POWER_LOSS -> powerLoss(parameters, nodes, random);
+      case CORE -> core(parameters, nodes, CORE_DEADLINE_MILLIS);
       case DISK_SLOW -> {
-        parameters.put(SIZE, random.nextBoolean() ? 1L : nodes.size());
+        parameters.put(SIZE, random.nextBoolean() ? 1L : nodes);
         parameters.put(SYNC_MILLIS, 100L + random.nextInt(400));
       }
       case DISK_ERROR -> parameters.put(FAILING, random.nextBoolean() ? "write" : "sync");
@@ -91,18 +100,14 @@ final class Parameters {
         parameters.put(BIT, (long) random.nextInt(8));
       }
       case TRUNCATE -> place(parameters, random);
-      case CLOCK_JUMP -> offset(parameters, nodes.size(), HOUR_MILLIS, random);
-      case CLOCK_SKEW -> offset(parameters, nodes.size(), 5_000, random);
+      case CLOCK_JUMP -> offset(parameters, nodes, HOUR_MILLIS, random);
+      case CLOCK_SKEW -> offset(parameters, nodes, 5_000, random);
       case CLOCK_DRIFT -> {
-        parameters.put(SIZE, 1L + random.nextInt(nodes.size()));
+        parameters.put(SIZE, 1L + random.nextInt(nodes));
         long drift = 20L + random.nextInt(81);
         parameters.put(RATE_PERMILLE, random.nextBoolean() ? 1_000 + drift : 1_000 - drift);
       }
     }
-    if (kind.mayFlap() && random.nextInt(3) == 0) {
-      parameters.put(FLAP_MILLIS, 200L + random.nextInt(600));
-    }
-    return parameters;
   }
 
   private static void delay(Map<String, Object> parameters, int nodes, RandomGenerator random) {

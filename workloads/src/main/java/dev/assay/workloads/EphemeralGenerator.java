@@ -6,6 +6,7 @@ import dev.assay.core.generator.Dice;
 import dev.assay.core.spi.Context;
 import dev.assay.core.spi.Generator;
 import dev.assay.core.spi.Operation;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,8 +33,8 @@ record EphemeralGenerator(
   private static final int ENDS = 3;
 
   EphemeralGenerator {
-    owned = Map.copyOf(owned);
-    resting = Map.copyOf(resting);
+    owned = Collections.unmodifiableMap(new TreeMap<>(owned));
+    resting = Collections.unmodifiableMap(new TreeMap<>(resting));
   }
 
   static EphemeralGenerator first(Dice dice) {

@@ -7,6 +7,7 @@ import dev.assay.core.generator.Dice;
 import dev.assay.core.spi.Context;
 import dev.assay.core.spi.Generator;
 import dev.assay.core.spi.Operation;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ record LockGenerator(Dice dice, int locks, long nextItem, Map<Integer, Holder> h
   private static final double RELEASES = 0.3;
 
   LockGenerator {
-    holders = Map.copyOf(holders);
+    holders = Collections.unmodifiableMap(new TreeMap<>(holders));
   }
 
   /**

@@ -162,7 +162,8 @@ public final class ProgressChecker implements Checker {
     return Guarantee.invalid(
         NAME,
         "no-progress",
-        "With %s dead and all else healed, none of %d operations on the other nodes succeeded within %d ms."
+        ("With %s dead and all else healed, none of %d operations on the other nodes succeeded"
+                + " within %d ms.")
             .formatted(dead, asked.size(), core.deadlineMillis()),
         List.of(
             "Let %s be dead and all else healed, proven at %s.".formatted(dead, proven.moment()),

@@ -89,7 +89,8 @@ public final class WatchChecker implements Checker {
       }
       return Guarantee.valid(
           NAME,
-          "Each change that a session saw it was told of first, and each of the %d events was asked for."
+          ("Each change that a session saw it was told of first, and each of the %d events was"
+                  + " asked for.")
               .formatted(events),
           details());
     }

@@ -80,10 +80,16 @@ final class ObviousSessionOrder {
         anomalies.add("went-back");
       }
     }
-    if (a.write() && a.ok() && !b.write() && known(b) && b.version() < version(a).orElse(-9)) {
+    if (!b.write() && known(b)) {
+      compareWithRead(a, b, anomalies);
+    }
+  }
+
+  private void compareWithRead(Step a, Step b, Set<String> anomalies) {
+    if (a.write() && a.ok() && b.version() < version(a).orElse(-9)) {
       anomalies.add("lost-own-write");
     }
-    if (!a.write() && known(a) && !b.write() && known(b) && b.version() < a.version()) {
+    if (!a.write() && known(a) && b.version() < a.version()) {
       boolean lostOwn =
           steps.stream()
               .anyMatch(c ->

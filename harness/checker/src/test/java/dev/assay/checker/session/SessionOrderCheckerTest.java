@@ -41,7 +41,8 @@ class SessionOrderCheckerTest {
             """
             1 -   invoke init  - [['w','x',1]]
             1 0xa ok     init  - [['w','x',1,'ok',0]]
-            1 0xa invoke burst - [['w','x',2],['r','x'],['sync'],['move','n2'],['w','x',3],['r','x']]
+            1 0xa invoke burst - [['w','x',2],['r','x'],['sync'],['move','n2'],\
+            ['w','x',3],['r','x']]
             2 0xb invoke burst - [['r','x']]
             2 0xb ok     burst - [['r','x',1,'ok',0]]
             1 0xa ok     burst - [['w','x',2,'ok',1],['r','x',2,'ok',1],['sync','ok'],\

@@ -66,7 +66,11 @@ final class NodeBugsTest {
             SeededBug.TIME_IN_APPLY,
             NodeBugsTest::anotherServersTime,
             List.of("created at 777000"),
-            List.of("created at 5000")),
+            List.of("created at 5000")));
+  }
+
+  private static Stream<Case> casesOfWatches() {
+    return Stream.of(
         new Case(
             SeededBug.WATCH_MISSED,
             NodeBugsTest::twoWatch,
@@ -90,13 +94,13 @@ final class NodeBugsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource({"cases", "casesOfWatches"})
   void theSwitchDoesWhatItsSentenceSays(Case each) {
     assertThat(each.told().apply(withOneNode(new NodeFixture(each.bug())))).isEqualTo(each.wrong());
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource({"cases", "casesOfWatches"})
   void withoutItThePromiseHolds(Case each) {
     assertThat(each.told().apply(withOneNode(new NodeFixture()))).isEqualTo(each.right());
   }
