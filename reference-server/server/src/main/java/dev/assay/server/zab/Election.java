@@ -139,8 +139,12 @@ final class Election implements Role {
   private void settled(Notification said) {
     settled.put(said.sender(), said);
     int leader = said.vote().leader();
+    if (leader == zab.self()) {
+      followed(said);
+      return;
+    }
     Notification own = settled.get(leader);
-    if (own == null || own.state() != Notification.State.LEADING || leader == zab.self()) {
+    if (own == null || own.state() != Notification.State.LEADING) {
       return;
     }
     long supporters =
@@ -148,6 +152,18 @@ final class Election implements Role {
     if (supporters + 1 >= zab.settings().quorum()) {
       zab.adoptRound(Math.max(zab.round(), own.round()));
       zab.become(new Follower(zab, leader));
+    }
+  }
+
+  /**
+   * Somebody follows this node already. In this round that is a vote, and may be the only word of
+   * it: datagrams overtake each other, so that an earlier vote may have come last. Without it the
+   * node would look for a leader while a quorum waits for it to lead.
+   */
+  private void followed(Notification said) {
+    if (said.round() == zab.round() && vote.leader() == zab.self()) {
+      votes.put(said.sender(), vote);
+      consider();
     }
   }
 
