@@ -31,8 +31,8 @@ final class BenchSimulatorCommand implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds that are measured (5).")
   private int rounds = 5;
 
-  @Option(names = "--warm-up", paramLabel = "N", description = "Rounds before them (2).")
-  private int warmUp = 2;
+  @Option(names = "--warm-up", paramLabel = "N", description = "Rounds before them (8).")
+  private int warmUp = 8;
 
   @Option(names = "--json", description = "JSON alone on stdout.")
   private boolean json;

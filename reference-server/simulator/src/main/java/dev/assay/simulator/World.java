@@ -2,26 +2,19 @@ package dev.assay.simulator;
 
 import dev.assay.core.run.Seed;
 import dev.assay.core.spi.Driver;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Virtual time: one queue of tasks, ordered by time and then by insertion. */
 public final class World implements Driver {
-  private final PriorityQueue<Task> queue =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Task::atNanos).thenComparingLong(Task::sequence));
+  private final TaskQueue queue = new TaskQueue();
   private final Seed seed;
   private long now;
-  private long sequence;
   private long executed;
   private @Nullable Consumer<String> trace;
   private long hash = 0xcbf29ce484222325L;
-
-  private record Task(long atNanos, long sequence, Runnable action) {}
 
   public World(Seed seed) {
     this.seed = seed;
@@ -43,7 +36,7 @@ public final class World implements Driver {
 
   @Override
   public void at(long nanos, Runnable task) {
-    queue.add(new Task(Math.max(nanos, now), sequence++, task));
+    queue.add(Math.max(nanos, now), task);
   }
 
   void after(long nanos, Runnable task) {
@@ -53,15 +46,13 @@ public final class World implements Driver {
   /** Runs until a time, or until a condition holds; says whether it holds. */
   public boolean runUntil(long nanos, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      Task next = queue.peek();
-      if (next == null || next.atNanos() > nanos) {
+      if (queue.isEmpty() || queue.firstTime() > nanos) {
         now = Math.max(now, nanos);
         return condition.getAsBoolean();
       }
-      queue.remove();
-      now = next.atNanos();
+      now = queue.firstTime();
       executed++;
-      next.action().run();
+      queue.remove().run();
     }
     return true;
   }
@@ -94,7 +85,7 @@ public final class World implements Driver {
               "%d ns, task %d of %d: %s %s %x",
               now,
               executed,
-              sequence,
+              queue.inserted(),
               who,
               what,
               detail));

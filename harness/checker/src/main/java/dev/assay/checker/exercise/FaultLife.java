@@ -34,8 +34,11 @@ final class FaultLife {
   static List<FaultLife> all(List<Entry> history) {
     Map<Object, FaultLife> faults = new LinkedHashMap<>();
     for (Entry entry : history) {
+      if (!(entry.actor() instanceof Actor.Nemesis) || entry.type() == EntryType.EVENT) {
+        continue;
+      }
       Object id = Events.fields(entry).get("fault");
-      if (id != null && entry.actor() instanceof Actor.Nemesis && entry.type() != EntryType.EVENT) {
+      if (id != null) {
         boolean begins = "begin".equals(Events.fields(entry).get("phase"));
         if (begins) {
           faults.computeIfAbsent(id, _ -> new FaultLife(entry.f(), entry));

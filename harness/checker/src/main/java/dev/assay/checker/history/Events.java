@@ -40,7 +40,8 @@ public final class Events {
 
   /** The events of this name, in order. */
   public static Stream<Entry> of(List<Entry> history, String name) {
-    return history.stream()
+    List<Entry> where = history instanceof ReadHistory read ? read.events() : history;
+    return where.stream()
         .filter(entry -> entry.type() == EntryType.EVENT && entry.f().equals(name));
   }
 

@@ -36,6 +36,9 @@ public final class Operations {
 
   /** As {@link #pair}, of clients alone. */
   public static List<OperationRecord> ofClients(List<Entry> entries) {
+    if (entries instanceof ReadHistory read) {
+      return read.ofClients();
+    }
     return pair(entries).stream()
         .filter(operation -> operation.invoke().actor() instanceof Actor.Client)
         .toList();

@@ -5,8 +5,7 @@ import dev.assay.checker.Limits;
 import dev.assay.checker.exercise.FaultTally;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.HistoryException;
-import dev.assay.checker.history.OperationRecord;
-import dev.assay.checker.history.Operations;
+import dev.assay.checker.history.ReadHistory;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
@@ -22,8 +21,8 @@ public final class Judge {
    *
    * @throws HistoryException if the history contradicts itself, so that no checker could read it
    */
-  public static Judgement judge(List<Entry> history, List<Checker> checkers, Limits limits) {
-    List<OperationRecord> operations = Operations.ofClients(history);
+  public static Judgement judge(List<Entry> entries, List<Checker> checkers, Limits limits) {
+    ReadHistory history = ReadHistory.of(entries);
     List<Guarantee> guarantees = new ArrayList<>();
     for (Checker checker : checkers) {
       guarantees.addAll(ask(checker, history, limits));
@@ -33,7 +32,7 @@ public final class Judge {
         verdict,
         reason(verdict, guarantees),
         guarantees,
-        OperationTally.of(history, operations),
+        OperationTally.of(history, history.ofClients()),
         FaultTally.kindsAskedFor(history),
         FaultTally.of(history),
         LeaderSeen.of(history));
