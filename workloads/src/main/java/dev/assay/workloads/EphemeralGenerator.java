@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Clients own a few nodes each, show signs of life, look who is there, and end their sessions now
- * and then, with or without a good-bye. Every third client is quiet: it pauses for up to {@value
- * #LONGEST_PAUSE_NANOS} ns between two operations, so that nothing but the client library keeps its
- * session alive.
+ * Clients own a few nodes each, show signs of life, look who is there, move to another server now
+ * and then, and end their sessions, with or without a good-bye. Every third client is quiet: it
+ * pauses for up to {@value #LONGEST_PAUSE_NANOS} ns between two operations, so that nothing but the
+ * client library keeps its session alive.
  *
  * @param nextNumber the name of the next node
  * @param owned how many nodes each process owns
@@ -28,7 +28,8 @@ record EphemeralGenerator(
   static final int MOST_OWNED = 3;
   static final long LONGEST_PAUSE_NANOS = 4_000_000_000L;
   private static final int QUIET = 3;
-  private static final int TOUCHES = 55;
+  private static final int TOUCHES = 50;
+  private static final int MOVES = 5;
   private static final int LISTS = 25;
   private static final int ENDS = 3;
 
@@ -56,7 +57,7 @@ record EphemeralGenerator(
     }
     RandomGenerator random = dice.random();
     int process = ready.get(random.nextInt(ready.size()));
-    Operation operation = draw(owned.getOrDefault(process, 0), random);
+    Operation operation = draw(owned.getOrDefault(process, 0), context.nodes(), random);
     long next = operation.f().equals(EphemeralOperations.OWN) ? nextNumber + 1 : nextNumber;
     return new Next.Emit(
         operation, process, now, new EphemeralGenerator(dice.next(), next, owned, resting));
@@ -66,8 +67,12 @@ record EphemeralGenerator(
     return resting.getOrDefault(process % context.slots(), Long.MIN_VALUE);
   }
 
-  private Operation draw(int owns, RandomGenerator random) {
-    int point = random.nextInt(100);
+  private Operation draw(int owns, List<String> nodes, RandomGenerator random) {
+    int point = random.nextInt(100) - MOVES;
+    if (point < 0) {
+      String node = nodes.get(random.nextInt(nodes.size()));
+      return new Operation(EphemeralOperations.MOVE, null, node);
+    }
     if (point < TOUCHES) {
       return new Operation(EphemeralOperations.TOUCH, null, null);
     }

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Nodes that end with their session. {@code own} creates one, named by a number; {@code touch} is a
  * sign of life that is answered; {@code leave} ends the session, and is done when the server says
- * so; {@code die} falls silent, and names the session that was left; {@code list} answers with all
- * numbers, in order, after a {@code sync}.
+ * so; {@code die} falls silent, and names the session that was left; {@code move} takes the session
+ * to another node; {@code list} answers with all numbers, in order, after a {@code sync}.
  */
 record EphemeralOperations(Paths paths) {
   static final String OWN = "own";
@@ -19,6 +19,7 @@ record EphemeralOperations(Paths paths) {
   static final String LEAVE = "leave";
   static final String DIE = "die";
   static final String LIST = "list";
+  static final String MOVE = "move";
   private static final String PREFIX = "o";
 
   private String folder() {
@@ -36,6 +37,7 @@ record EphemeralOperations(Paths paths) {
       case TOUCH -> touch(conversation);
       case LEAVE -> end(true, conversation);
       case DIE -> end(false, conversation);
+      case MOVE -> move(String.valueOf(operation.value()), conversation);
       case LIST -> conversation.sync(folder(), () -> list(conversation));
       default -> throw new IllegalArgumentException("an owner cannot do " + operation);
     }
@@ -65,6 +67,19 @@ record EphemeralOperations(Paths paths) {
             case Reply.Done _, Reply.Refused _ -> conversation.ok(null, null);
             case Reply.Data _, Reply.Names _, Reply.NotDone _, Reply.Unknown _ ->
                 conversation.unexpected("the sign of life", reply);
+          }
+        });
+  }
+
+  /** Asked for as a read is: whatever becomes of it, nothing is changed. */
+  private static void move(String node, Conversation conversation) {
+    conversation.look(
+        new Request.Move(node),
+        reply -> {
+          switch (reply) {
+            case Reply.Done _ -> conversation.ok(null, null);
+            case Reply.Data _, Reply.Names _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->
+                conversation.unexpected("the move", reply);
           }
         });
   }

@@ -26,6 +26,7 @@ record EphemeralWorkload(String name, Paths paths) implements Workload {
         EphemeralOperations.TOUCH,
         EphemeralOperations.LEAVE,
         EphemeralOperations.DIE,
+        EphemeralOperations.MOVE,
         EphemeralOperations.LIST);
   }
 

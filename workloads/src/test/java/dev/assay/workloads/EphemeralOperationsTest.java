@@ -61,6 +61,16 @@ class EphemeralOperationsTest {
   }
 
   @Test
+  void aMoveThatFailsHasChangedNothing() {
+    Operation move = new Operation("move", null, "n2");
+    ScriptedSession session = new ScriptedSession(new Reply.Done(null, null, null));
+    assertThat(Replies.outcome("ephemeral", move, session)).isEqualTo(OK);
+    assertThat(session.requests).containsExactly(new Request.Move("n2"));
+    assertThat(outcome(move, LOST)).isInstanceOf(Outcome.Fail.class);
+    assertThat(outcome(move, UNSENT)).isInstanceOf(Outcome.Fail.class);
+  }
+
+  @Test
   void aSessionHasLeftWhenTheServerSaysSo() {
     ScriptedSession session = new ScriptedSession(new Reply.Done(null, null, null));
     assertThat(Replies.outcome("ephemeral", LEAVE, session)).isEqualTo(OK);

@@ -249,7 +249,7 @@ class GeneratorLawsTest {
         default -> {}
       }
     }
-    assertThat(kinds).containsExactlyInAnyOrder("own", "touch", "leave", "die", "list");
+    assertThat(kinds).containsExactlyInAnyOrder("own", "touch", "leave", "die", "list", "move");
   }
 
   @Test

@@ -18,7 +18,10 @@ final class DamageFaults implements WorldFaults {
   private final Ensemble ensemble;
   private final World world;
   private final DownNodes down;
-  private final TreeMap<Integer, TreeMap<String, Damage>> damages = new TreeMap<>();
+  private final TreeMap<Integer, TreeMap<String, Done>> damages = new TreeMap<>();
+
+  /** A damage, and whether it was there when the node was started on it. */
+  private record Done(Damage damage, boolean there) {}
 
   DamageFaults(Ensemble ensemble, DownNodes down) {
     this.ensemble = ensemble;
@@ -33,7 +36,7 @@ final class DamageFaults implements WorldFaults {
 
   @Override
   public void inject(FaultAction action, Consumer<Evidence> done) {
-    TreeMap<String, Damage> own = damages.computeIfAbsent(action.id(), _ -> new TreeMap<>());
+    TreeMap<String, Done> own = damages.computeIfAbsent(action.id(), _ -> new TreeMap<>());
     for (String node : action.nodes()) {
       if (!own.containsKey(node)) {
         damage(action, node, own);
@@ -42,10 +45,11 @@ final class DamageFaults implements WorldFaults {
     world.after(MOMENT, () -> done.accept(inEffect(action, own)));
   }
 
-  private void damage(FaultAction action, String node, Map<String, Damage> own) {
+  private void damage(FaultAction action, String node, Map<String, Done> own) {
     Damage damage = damage(action, ensemble.node(Ensemble.number(node)).simDisk());
     if (damage != null) {
-      own.put(node, damage);
+      // A server with a bug may wipe its disk as soon as it starts.
+      own.put(node, new Done(damage, damage.there()));
       boolean startable = down.free(node);
       down.end(node, action.id(), false);
       if (startable) {
@@ -62,14 +66,14 @@ final class DamageFaults implements WorldFaults {
         : Damage.flip(disk, file, millionths, (int) WorldFaults.figure(action, "bit"));
   }
 
-  private Evidence inEffect(FaultAction action, Map<String, Damage> own) {
+  private Evidence inEffect(FaultAction action, Map<String, Done> own) {
     Findings findings = new Findings();
     for (String node : action.nodes()) {
-      Damage damage = own.get(node);
-      if (damage == null) {
+      Done done = own.get(node);
+      if (done == null) {
         findings.expect(false, node + " has a file that can be damaged so that it must notice");
       } else {
-        findings.expect(damage.there(), "on %s %s".formatted(node, damage.what()));
+        findings.expect(done.there(), "on %s %s".formatted(node, done.damage().what()));
         findings.mention(node + (down.down(node) ? " does not run with it" : " runs with it"));
       }
     }
@@ -78,17 +82,18 @@ final class DamageFaults implements WorldFaults {
 
   @Override
   public void heal(FaultAction action, Consumer<Evidence> done) {
-    TreeMap<String, Damage> own = damages.getOrDefault(action.id(), new TreeMap<>());
+    TreeMap<String, Done> own = damages.getOrDefault(action.id(), new TreeMap<>());
     damages.remove(action.id());
-    own.forEach((node, damage) -> {
-      damage.undo();
+    own.forEach((node, each) -> {
+      each.damage().undo();
       down.release(node, action.id());
     });
     world.after(
         MOMENT,
         () -> {
           Findings findings = new Findings();
-          own.forEach((node, damage) -> {
+          own.forEach((node, each) -> {
+            Damage damage = each.damage();
             findings.expect(!damage.there(), "not on " + node + ": " + damage.what());
             down.expectReleased(node, action.id(), findings);
           });

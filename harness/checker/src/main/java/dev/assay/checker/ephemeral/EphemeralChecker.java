@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class EphemeralChecker implements Checker {
   static final String NAME = "ephemerals";
 
-  private static final Set<String> KNOWN = Set.of("own", "leave", "die", "touch", "list");
+  private static final Set<String> KNOWN = Set.of("own", "leave", "die", "touch", "move", "list");
   private static final double EARLY = 0.7;
 
   /** About what a node costs, and an operation. */
@@ -113,7 +113,7 @@ public final class EphemeralChecker implements Checker {
       Entry invoke = operation.invoke();
       if (!KNOWN.contains(invoke.f())) {
         throw new HistoryException(
-            "index %d: ephemeral nodes know own, leave, die, touch and list, not %s"
+            "index %d: ephemeral nodes know own, leave, die, touch, move and list, not %s"
                 .formatted(invoke.index(), invoke.f()));
       }
       meter.hold(OPERATION_BYTES);
@@ -239,8 +239,11 @@ public final class EphemeralChecker implements Checker {
           continue;
         }
         OperationRecord left = leftBefore(node, list);
+        Entry expired = expiredBefore(node, list);
         if (left != null) {
           findings.survivesLeaving(node, left, list);
+        } else if (expired != null) {
+          findings.survivesExpiry(node, expired, list);
         } else {
           end.judge(node, list, findings);
         }
@@ -251,6 +254,12 @@ public final class EphemeralChecker implements Checker {
       String session = node.session();
       OperationRecord left = session == null ? null : lives.of(session).left();
       return left != null && left.returnIndex() < list.invoke().index() ? left : null;
+    }
+
+    private @Nullable Entry expiredBefore(Node node, OperationRecord list) {
+      String session = node.session();
+      Entry expired = session == null ? null : lives.of(session).expired();
+      return expired != null && expired.index() < list.invoke().index() ? expired : null;
     }
 
     private boolean lookedForAfterItsEnd(Node node) {

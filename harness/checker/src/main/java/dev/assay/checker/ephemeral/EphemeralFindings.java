@@ -58,6 +58,25 @@ final class EphemeralFindings {
                 Finding.lines(node.own(), leave, list)));
   }
 
+  void survivesExpiry(Node node, Entry expired, OperationRecord list) {
+    findings.note(
+        "survives",
+        () -> {
+          List<Entry> evidence = new ArrayList<>(Finding.lines(node.own(), list));
+          evidence.add(expired);
+          return new Finding(
+              "node %s is in %s, though a server had said that its session had expired"
+                  .formatted(node.id(), name(list)),
+              List.of(
+                  let(node),
+                  "Then let a server tell the client, at %s, that the session has expired."
+                      .formatted(expired.moment()),
+                  "However, %s, which began after that, still shows the node."
+                      .formatted(name(list))),
+              evidence);
+        });
+  }
+
   /**
    * A node of a client that has gone.
    *

@@ -25,6 +25,10 @@ final class Lives {
     if (session != null) {
       of(session).line(entry);
     }
+    String over = isSession(entry, "expired") ? named(entry) : null;
+    if (over != null) {
+      of(over).expired(entry);
+    }
     if (isSession(entry, "connected") && agreed(entry) instanceof Long millis) {
       String named = named(entry);
       if (named != null) {

@@ -12,6 +12,7 @@ final class SessionLife {
   private @Nullable OperationRecord lastSign;
   private @Nullable OperationRecord left;
   private @Nullable OperationRecord ended;
+  private @Nullable Entry expired;
 
   SessionLife(String name) {
     this.name = name;
@@ -70,6 +71,18 @@ final class SessionLife {
   /** The {@code leave} that confirmed its end. */
   @Nullable OperationRecord left() {
     return left;
+  }
+
+  /** A server told its client that it has expired. */
+  void expired(Entry event) {
+    if (expired == null) {
+      expired = event;
+    }
+  }
+
+  /** The event by which a server said that it has expired. */
+  @Nullable Entry expired() {
+    return expired;
   }
 
   /** Its client gave it up, confirmed or not. */

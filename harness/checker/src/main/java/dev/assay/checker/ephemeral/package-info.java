@@ -13,7 +13,8 @@
  *   <li>{@code die}: the client is gone, and the session is left to expire; {@code ok} at once.
  *       Both may name the session that they end as their value; else it is that of the invocation.
  *       What the client does next is part of a new session;
- *   <li>{@code touch}: some answered request; of no weight here,
+ *   <li>{@code touch}: some answered request; {@code move}: the session goes to another server;
+ *       both of no weight here,
  * </ul>
  *
  * and the clients' events {@code session} with value {@code {"state":s,"session":id,
@@ -33,10 +34,11 @@
  *       lists the nodes, a is not among them, and session 1 owns b after that: it was alive all the
  *       time, and a had to be there.
  *   <li>{@code survives}: a node is there though its session ended. Session 1 owns a and leaves,
- *       which is confirmed, and a list that begins after that shows a. Or: session 1 owns a and
- *       dies, and a list of the final phase still shows a, longer after that, and after the event
- *       {@code serving}, than twice the session's timeout and three seconds. The clients of the
- *       main phase have gone when the event {@code healed} comes, if they have not before.
+ *       which is confirmed, and a list that begins after that shows a. Or: a server tells the
+ *       client that session 1 has expired, and a list that begins after that shows a. Or: session 1
+ *       owns a and dies, and a list of the final phase still shows a, longer after that, and after
+ *       the event {@code serving}, than twice the session's timeout and three seconds. The clients
+ *       of the main phase have gone when the event {@code healed} comes, if they have not before.
  *   <li>{@code expired-early}: a session was told that it had expired, sooner than 0.7 times its
  *       timeout after it had asked for something that was then acknowledged, namely to {@code own}
  *       a node. A clock is asked for this and for the end of the final phase, and nowhere else; the

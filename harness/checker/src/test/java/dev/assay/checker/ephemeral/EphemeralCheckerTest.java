@@ -89,6 +89,30 @@ class EphemeralCheckerTest {
   }
 
   @Test
+  void aNodeOfASessionThatAServerSaysHasExpiredMustBeGone() {
+    String table =
+        """
+        @10   1/n1 0xa invoke own     - 'a'
+        @11   1/n1 0xa ok     own     - 'a'
+        @3000 1/n1 0xa event  session - {'state':'%s','session':'0xa'}
+        @3001 2/n2 0xb invoke list    -
+        @3002 2/n2 0xb ok     list    - ['a']
+        """;
+    Guarantee guarantee = expect("survives", table.formatted("expired"));
+    assertThat(guarantee.reason()).contains("a server had said that its session had expired");
+    assertThat(guarantee.evidence()).hasSize(5);
+    expectValid(table.formatted("disconnected"));
+    expectValid(
+        """
+        @10   1/n1 0xa invoke own     - 'a'
+        @11   1/n1 0xa ok     own     - 'a'
+        @3000 2/n2 0xb invoke list    -
+        @3001 1/n1 0xa event  session - {'state':'expired','session':'0xa'}
+        @3002 2/n2 0xb ok     list    - ['a']
+        """);
+  }
+
+  @Test
   void aSignOfLifeThatBeganBeforeTheListWasOverProvesNothing() {
     expectValid(
         """

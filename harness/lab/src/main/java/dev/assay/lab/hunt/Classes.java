@@ -8,6 +8,15 @@ final class Classes {
   /** An element that was there at one read was missing at a later one, and came back. */
   static final String STALE_SET = "durable: stale";
 
+  /** After everything was healed the system did not serve again in time. */
+  static final String STUCK = "recovers: no-recovery";
+
+  /** A quorum that was left alone did not serve in time. */
+  static final String NO_PROGRESS = "progress: no-progress";
+
+  /** A node ended itself, since its data did not fit together. */
+  static final String DIED = "survives: unprovoked-death";
+
   /** What is a register that does not behave like one in real time: several shapes of one thing. */
   private static final String[] NOT_ONE_ORDER = {
     "linearizable: stale-read",

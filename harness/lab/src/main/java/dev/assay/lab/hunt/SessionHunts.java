@@ -16,16 +16,21 @@ final class SessionHunts {
       List.of(
           Hunt.of(
               SeededBug.EXPIRY_NOT_REPLICATED,
-              100,
+              40,
               Scene.of("ephemeral", "reset", "isolate-clients"),
               VANISHED,
               SURVIVES),
           Hunt.of(SeededBug.EPHEMERAL_SURVIVES, 40, Scene.of("ephemeral", "kill"), SURVIVES),
+          // The client's request is held for about as long as its session lives.
           Hunt.of(
               SeededBug.EPHEMERAL_AFTER_CLOSE,
-              200,
-              Scene.of("ephemeral", "delay", "isolate-clients", "kill-leader"),
-              SURVIVES),
+              60,
+              Scene.of("ephemeral")
+                  .nodes(3)
+                  .clients(20)
+                  .drill("3500; isolate-clients 300 2200 size=3")
+                  .with("latencyMicros", "8000"),
+              "ephemerals: survives"),
           Hunt.of(
               SeededBug.EXPIRY_TOO_EARLY,
               100,

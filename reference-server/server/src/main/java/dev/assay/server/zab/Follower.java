@@ -93,12 +93,17 @@ final class Follower implements Role {
       return;
     }
     link = NO_LINK;
-    if (stage == Stage.DISCOVERY && epoch < 0) {
+    if (stage == Stage.DISCOVERY && epoch < 0 && env.nanos() - begun <= patience()) {
       // The leader may not know yet that it is one.
       timers.after(zab.settings().tickNanos() / 10, this::connect);
     } else {
       zab.elect();
     }
+  }
+
+  /** For how long it knocks at a leader that turns it away: that one may have lost the vote. */
+  private long patience() {
+    return zab.settings().syncLimit() * zab.settings().tickNanos();
   }
 
   private void send(Message message) {

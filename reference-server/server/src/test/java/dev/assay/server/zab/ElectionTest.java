@@ -43,4 +43,20 @@ class ElectionTest {
 
     assertThat(node.env.closed).containsExactly(7L);
   }
+
+  @Test
+  void whoeverIsTurnedAwayForLongLooksAgain() {
+    ScriptedNode node = ScriptedNode.fresh();
+    node.follow();
+    node.zab.on(new Event.LinkDown(node.env.lastLink()));
+    for (int attempt = 0; attempt < 60; attempt++) {
+      node.env.passMillis(20);
+      node.zab.on(new Event.LinkDown(node.env.lastLink()));
+    }
+    node.env.notifications.clear();
+    node.env.passMillis(500);
+    assertThat(node.env.notifications)
+        .isNotEmpty()
+        .allMatch(said -> said.state() == Notification.State.LOOKING);
+  }
 }
