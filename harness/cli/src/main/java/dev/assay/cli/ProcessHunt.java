@@ -57,7 +57,7 @@ final class ProcessHunt {
             "process",
             NODES,
             hunt.scene().workload(),
-            FaultKinds.expand(hunt.processFaults(), NODES, ProcessFaultKinds.ACTIONS),
+            FaultKinds.expand(hunt.processFaults(), NODES, RealFaultKinds.PROCESS),
             CLIENTS,
             0,
             MILLIS,
@@ -65,7 +65,7 @@ final class ProcessHunt {
             hunt.name(),
             Map.of());
     RunEnding ending =
-        new ProcessRun(new RunOptions.Chosen(spec, hunt.processFaults()), out, false).run();
+        new RealRun(new RunOptions.Chosen(spec, hunt.processFaults()), out, false).run();
     Sighting seen = Sighting.of(spec, ending.judgement());
     boolean invalid = seen.verdict() == Verdict.INVALID;
     boolean unknown = seen.verdict() == Verdict.UNKNOWN;

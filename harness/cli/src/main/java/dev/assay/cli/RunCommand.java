@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
       RunEnding ending =
           switch (chosen.spec().cluster()) {
             case "sim" -> SimulatedRun.run(chosen, out);
-            default -> new ProcessRun(chosen, out, keep).run();
+            default -> new RealRun(chosen, out, keep).run();
           };
       ending.print(json);
       codes.add(ending.exitCode());

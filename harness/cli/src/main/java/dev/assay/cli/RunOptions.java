@@ -36,7 +36,7 @@ final class RunOptions {
   @Option(names = "--system", paramLabel = "NAME", description = "The system under test.")
   private @Nullable String system;
 
-  @Option(names = "--cluster", paramLabel = "KIND", description = "process or sim.")
+  @Option(names = "--cluster", paramLabel = "KIND", description = "process, docker or sim.")
   private @Nullable String cluster;
 
   @Option(names = "--nodes", paramLabel = "N", description = "How many nodes (3).")
@@ -206,10 +206,12 @@ final class RunOptions {
   private static List<String> kinds(List<String> words, int nodes, String cluster) {
     Set<String> actions =
         switch (cluster) {
-          case "process" -> ProcessFaultKinds.ACTIONS;
+          case "process" -> RealFaultKinds.PROCESS;
+          case "docker" -> RealFaultKinds.docker();
           case "sim" -> SimCluster.ACTIONS;
           default ->
-              throw new UsageException("unknown cluster " + cluster + "; known are process, sim");
+              throw new UsageException(
+                  "unknown cluster " + cluster + "; known are process, docker, sim");
         };
     try {
       return FaultKinds.expand(words, nodes, actions);

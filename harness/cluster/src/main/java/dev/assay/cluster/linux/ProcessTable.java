@@ -32,6 +32,14 @@ public final class ProcessTable {
     return all().stream().filter(p -> p.group() == group && !p.dead()).toList();
   }
 
+  /** The living threads of all processes of a process group. */
+  public static List<ProcessState> threadsOfGroup(long group) {
+    return group(group).stream()
+        .flatMap(process -> threads(process.pid()).stream())
+        .filter(thread -> !thread.dead())
+        .toList();
+  }
+
   /** The threads of a process. */
   public static List<ProcessState> threads(long pid) {
     return numbered(PROC.resolve(Long.toString(pid)).resolve("task"));

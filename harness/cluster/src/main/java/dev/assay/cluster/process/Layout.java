@@ -1,5 +1,6 @@
 package dev.assay.cluster.process;
 
+import dev.assay.cluster.Ports;
 import dev.assay.cluster.proxy.LinkProxy;
 import dev.assay.cluster.proxy.Route;
 import dev.assay.core.fault.FaultAction;
@@ -58,7 +59,11 @@ record Layout(List<Node> nodes, List<String> peerPorts, Map<String, String> sett
 
   List<NodePlan> plans(LinkProxy proxy) {
     Map<String, Integer> numbers = new TreeMap<>();
-    nodes.forEach(node -> numbers.put(node.name(), node.number()));
+    Map<String, String> hosts = new TreeMap<>();
+    for (Node node : nodes) {
+      numbers.put(node.name(), node.number());
+      hosts.put(node.name(), "127.0.0.1");
+    }
     return nodes.stream()
         .map(node ->
             new NodePlan(
@@ -69,6 +74,7 @@ record Layout(List<Node> nodes, List<String> peerPorts, Map<String, String> sett
                 node.listen(),
                 peers(node, proxy),
                 numbers,
+                hosts,
                 settings))
         .toList();
   }

@@ -2,6 +2,8 @@ package dev.assay.cluster.process;
 
 import dev.assay.cluster.Deadline;
 import dev.assay.cluster.EnvironmentException;
+import dev.assay.cluster.Ports;
+import dev.assay.cluster.fault.FaultyNode;
 import dev.assay.cluster.linux.ProcessState;
 import dev.assay.cluster.linux.ProcessTable;
 import dev.assay.cluster.reaper.RunRecord;
@@ -20,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One node: its plan, its process if it has one. */
-final class NodeProcess {
+final class NodeProcess implements FaultyNode {
   private static final Duration LAUNCH_LIMIT = Duration.ofSeconds(5);
   private static final String LAUNCHER = "setsid";
 
@@ -33,16 +35,19 @@ final class NodeProcess {
   private boolean retired;
 
   /** One process of the node, from its start to its end. */
-  record Life(Process process, AtomicBoolean provoked) {
-    long pid() {
+  record Life(Process process, AtomicBoolean provoked) implements FaultyNode.Life {
+    @Override
+    public long pid() {
       return process.pid();
     }
 
-    boolean running() {
+    @Override
+    public boolean running() {
       return process.isAlive();
     }
 
-    OptionalInt exit() {
+    @Override
+    public OptionalInt exit() {
       return running() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
   }
@@ -60,15 +65,18 @@ final class NodeProcess {
     this.events = events;
   }
 
-  String name() {
+  @Override
+  public String name() {
     return plan.name();
   }
 
-  NodePlan plan() {
-    return plan;
+  @Override
+  public int statusPort() {
+    return plan.clientPort();
   }
 
-  Path log() {
+  @Override
+  public Path log() {
     return plan.folder().resolve("server.log");
   }
 
@@ -77,7 +85,8 @@ final class NodeProcess {
     return Optional.ofNullable(life);
   }
 
-  synchronized Optional<Life> running() {
+  @Override
+  public synchronized Optional<Life> running() {
     return life().filter(Life::running);
   }
 
@@ -86,8 +95,8 @@ final class NodeProcess {
     retired = true;
   }
 
-  /** Starts it; returns when the server's own program runs (or has ended already). */
-  synchronized Life start() throws IOException, InterruptedException {
+  @Override
+  public synchronized Life start() throws IOException, InterruptedException {
     if (retired) {
       throw new IOException("the cluster is being closed");
     }

@@ -2,13 +2,18 @@ package dev.assay.cluster.process;
 
 import dev.assay.cluster.Deadline;
 import dev.assay.cluster.EnvironmentException;
+import dev.assay.cluster.Ports;
+import dev.assay.cluster.RealCluster;
+import dev.assay.cluster.fault.Desk;
+import dev.assay.cluster.fault.LinkFaults;
+import dev.assay.cluster.fault.NodeFaults;
+import dev.assay.cluster.fault.NodeHealth;
 import dev.assay.cluster.linux.Signal;
 import dev.assay.cluster.proxy.LinkProxy;
 import dev.assay.cluster.reaper.RunRecord;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import dev.assay.core.fault.FaultAction.Link;
-import dev.assay.core.spi.Cluster;
 import dev.assay.core.spi.SystemUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,9 +35,8 @@ import org.slf4j.LoggerFactory;
  * Nodes as processes of this machine. Each has a folder {@code nodes/<name>} in the run's folder,
  * with its {@code server.log}, and keeps its ports for the whole run.
  */
-public final class ProcessCluster implements Cluster {
+public final class ProcessCluster implements RealCluster {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessCluster.class);
-  private static final String CLOSED = "the cluster is closed";
   private static final Duration STATUS_LIMIT = Duration.ofSeconds(2);
   private static final Duration TERM_LIMIT = Duration.ofSeconds(3);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(3);
@@ -47,9 +46,7 @@ public final class ProcessCluster implements Cluster {
   private final RunRecord run;
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
   private final NodeHealth health;
-  private final List<Faults> faults;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<Integer, CompletableFuture<Evidence>> injections = new ConcurrentHashMap<>();
+  private final Desk desk;
   private volatile Consumer<NodeEvent> listener = _ -> {};
 
   private ProcessCluster(
@@ -62,7 +59,8 @@ public final class ProcessCluster implements Cluster {
       nodes.put(
           plan.name(), new NodeProcess(system, plan, ports, run, event -> listener.accept(event)));
     }
-    this.faults = List.of(new LinkFaults(proxy), new ProcessFaults(nodes, health));
+    this.desk =
+        new Desk(List.of(new LinkFaults(proxy), new NodeFaults(nodes, health, new SignalGrip())));
   }
 
   /**
@@ -113,7 +111,7 @@ public final class ProcessCluster implements Cluster {
         "the program " + program + " is missing (install the package " + from + ")");
   }
 
-  /** Where clients reach a node, {@code host:port}, through the fault proxy. */
+  @Override
   public String address(String node) {
     return "127.0.0.1:" + proxy.port(new Link(FaultAction.CLIENTS, node), Layout.CLIENT_PORT);
   }
@@ -130,15 +128,7 @@ public final class ProcessCluster implements Cluster {
 
   @Override
   public void start(Consumer<String> done) {
-    execute(() -> done.accept(startAll()), () -> done.accept(CLOSED));
-  }
-
-  private void execute(Runnable task, Runnable refused) {
-    try {
-      threads.execute(task);
-    } catch (RejectedExecutionException _) {
-      refused.run();
-    }
+    desk.execute(() -> done.accept(startAll()), () -> done.accept(Desk.CLOSED));
   }
 
   private String startAll() {
@@ -169,8 +159,9 @@ public final class ProcessCluster implements Cluster {
   public void status(String node, Consumer<NodeStatus> done) {
     NodeProcess asked = node(node);
     CompletableFuture<NodeStatus> answer = new CompletableFuture<>();
-    execute(
-        () -> answer.complete(health.status(asked)), () -> answer.complete(unreachable(CLOSED)));
+    desk.execute(
+        () -> answer.complete(health.status(asked)),
+        () -> answer.complete(unreachable(Desk.CLOSED)));
     var _ =
         answer
             .completeOnTimeout(
@@ -184,68 +175,22 @@ public final class ProcessCluster implements Cluster {
 
   @Override
   public Set<String> supportedActions() {
-    Set<String> kinds = new TreeSet<>();
-    faults.forEach(family -> kinds.addAll(family.kinds()));
-    return kinds;
+    return desk.kinds();
   }
 
   @Override
   public void inject(FaultAction action, Consumer<Evidence> done) {
-    CompletableFuture<Evidence> injected = new CompletableFuture<>();
-    injections.put(action.id(), injected);
-    Faults family = family(action);
-    execute(
-        () -> injected.complete(evidence(action, family::inject)),
-        () -> injected.complete(new Evidence(false, CLOSED, Map.of())));
-    var _ = injected.thenAccept(done);
+    desk.inject(action, done);
   }
 
-  /** A fault whose injection is still under way is healed after it, and not passed by it. */
   @Override
   public void heal(FaultAction action, Consumer<Evidence> done) {
-    Faults family = family(action);
-    CompletableFuture<Evidence> injected = injections.remove(action.id());
-    Runnable healing =
-        () ->
-            execute(
-                () -> done.accept(evidence(action, family::heal)),
-                () -> done.accept(new Evidence(false, CLOSED, Map.of())));
-    if (injected == null) {
-      healing.run();
-    } else {
-      var _ = injected.thenRun(healing);
-    }
-  }
-
-  private Faults family(FaultAction action) {
-    return faults.stream()
-        .filter(f -> f.kinds().contains(action.kind()))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no such kind of action: " + action.kind()));
-  }
-
-  private interface Deed {
-    Evidence apply(FaultAction action) throws IOException, InterruptedException;
-  }
-
-  private static Evidence evidence(FaultAction action, Deed deed) {
-    try {
-      return deed.apply(action);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return new Evidence(false, "interrupted", Map.of());
-    } catch (IOException e) {
-      return new Evidence(false, String.valueOf(e.getMessage()), Map.of());
-    } catch (RuntimeException e) {
-      LOG.error("{} failed", action, e);
-      return new Evidence(false, e.toString(), Map.of());
-    }
+    desk.heal(action, done);
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    desk.close();
     nodes.values().forEach(NodeProcess::retire);
     try {
       stopAll();

@@ -3,11 +3,13 @@ package dev.assay.core.spi;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A system that can be judged: how one of its nodes is started as a local process, asked how it is,
- * and spoken to. Found by {@link java.util.ServiceLoader} on a class path of its own.
+ * A system that can be judged: how one of its nodes is started, as a local process or in a
+ * container, asked how it is, and spoken to. Found by {@link java.util.ServiceLoader} on a class
+ * path of its own.
  */
 public interface SystemUnderTest {
   /** The name on the command line. */
@@ -21,6 +23,16 @@ public interface SystemUnderTest {
 
   /** Writes a node's configuration and says how to start it. Called again before each restart. */
   Command command(NodePlan plan);
+
+  /** What a container image of it holds; empty when it runs as a local process alone. */
+  default Optional<Image> image() {
+    return Optional.empty();
+  }
+
+  /** As {@link #command}, for a container of {@link #image}, which sees the node's folder too. */
+  default Command commandInImage(NodePlan plan) {
+    throw new UnsupportedOperationException(name() + " has no image");
+  }
 
   /** Asks a node how it is, on its own client port (no fault between). May block for 1 s. */
   Cluster.NodeStatus status(String host, int clientPort);
@@ -38,10 +50,11 @@ public interface SystemUnderTest {
    * @param name the node's name, {@code n1}, ...
    * @param number from 1
    * @param folder the node's own folder, which exists; its data go below it
-   * @param clientPort where it shall listen for clients, on 127.0.0.1
+   * @param clientPort where it shall listen for clients
    * @param listen where it shall listen for peers: port by the names of {@link #peerPorts}
-   * @param peers how it reaches the others: for each node name, port by port name, on 127.0.0.1
+   * @param peers how it reaches the others: for each node name, port by port name
    * @param numbers the number of each node
+   * @param hosts the address of each node, its own too: where it listens, and is reached
    * @param settings settings of the server given by the user, and {@code bug}
    */
   record NodePlan(
@@ -52,7 +65,25 @@ public interface SystemUnderTest {
       Map<String, Integer> listen,
       Map<String, Map<String, Integer>> peers,
       Map<String, Integer> numbers,
+      Map<String, String> hosts,
       Map<String, String> settings) {}
+
+  /**
+   * What an image holds beside the C library: a Java runtime at {@link #JAVA}, and the server's
+   * jars in {@link #LIBRARY}.
+   *
+   * @param name the image's name
+   * @param modules the modules of Java that the server needs
+   */
+  record Image(String name, List<String> modules, List<Path> jars) {
+    public static final String JAVA = "/opt/java";
+    public static final String LIBRARY = "/opt/assay/lib";
+
+    public Image {
+      modules = List.copyOf(modules);
+      jars = List.copyOf(jars);
+    }
+  }
 
   /** A program and its arguments; its working folder is the node's. */
   record Command(List<String> words, Map<String, String> environment) {}

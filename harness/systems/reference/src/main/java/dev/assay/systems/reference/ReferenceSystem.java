@@ -3,6 +3,7 @@ package dev.assay.systems.reference;
 import dev.assay.core.spi.Cluster.NodeStatus;
 import dev.assay.core.spi.Coordination;
 import dev.assay.core.spi.SystemUnderTest;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,11 +12,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The reference server, one JVM for each node. */
+/** The reference server, one JVM for each node, as a local process or in a container. */
 public final class ReferenceSystem implements SystemUnderTest {
   /**
    * The system property that names the server's class path; set by whoever launches the harness.
@@ -45,6 +48,17 @@ public final class ReferenceSystem implements SystemUnderTest {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /** What the server and its libraries use of Java, as jdeps lists it. */
+  private static final List<String> MODULES =
+      List.of(
+          "java.base",
+          "java.logging",
+          "java.management",
+          "java.naming",
+          "java.xml",
+          "jdk.jfr",
+          "jdk.unsupported");
+
   /** For {@link java.util.ServiceLoader}. */
   public ReferenceSystem() {}
 
@@ -65,6 +79,30 @@ public final class ReferenceSystem implements SystemUnderTest {
 
   @Override
   public Command command(NodePlan plan) {
+    return command(plan, System.getProperty("java.home"), classPath());
+  }
+
+  private static String classPath() {
+    return System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", ""));
+  }
+
+  /** Nothing but jars: a folder of classes is for tests that start local processes. */
+  @Override
+  public Optional<Image> image() {
+    List<Path> jars =
+        Stream.of(classPath().split(File.pathSeparator, -1))
+            .filter(entry -> entry.endsWith(".jar"))
+            .map(Path::of)
+            .toList();
+    return Optional.of(new Image("assay-reference", MODULES, jars));
+  }
+
+  @Override
+  public Command commandInImage(NodePlan plan) {
+    return command(plan, Image.JAVA, Image.LIBRARY + "/*");
+  }
+
+  private static Command command(NodePlan plan, String java, String classPath) {
     Path configuration = plan.folder().resolve(CONFIGURATION);
     try {
       Files.writeString(configuration, text(configuration(plan)));
@@ -72,10 +110,10 @@ public final class ReferenceSystem implements SystemUnderTest {
       throw new UncheckedIOException(e);
     }
     List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add(Path.of(java, "bin", "java").toString());
     words.addAll(VIRTUAL_MACHINE);
     words.add("-cp");
-    words.add(System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", "")));
+    words.add(classPath);
     words.add(MAIN);
     words.add(configuration.toString());
     return new Command(words, Map.of());
@@ -90,10 +128,10 @@ public final class ReferenceSystem implements SystemUnderTest {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("myid", Integer.toString(plan.number()));
     keys.put("dataDir", plan.folder().resolve("data").toString());
-    keys.put("clientPortAddress", "127.0.0.1");
+    keys.put("clientPortAddress", host(plan, plan.name()));
     keys.put("clientPort", Integer.toString(plan.clientPort()));
-    keys.put("quorumListen", address(port(plan.listen(), QUORUM)));
-    keys.put("electionListen", address(port(plan.listen(), ELECTION)));
+    keys.put("quorumListen", address(plan, plan.name(), port(plan.listen(), QUORUM)));
+    keys.put("electionListen", address(plan, plan.name(), port(plan.listen(), ELECTION)));
     plan.numbers().forEach((node, number) -> keys.put("server." + number, peer(plan, node)));
     plan.settings().keySet().stream()
         .filter(keys::containsKey)
@@ -113,7 +151,7 @@ public final class ReferenceSystem implements SystemUnderTest {
 
   private static String peer(NodePlan plan, String node) {
     Map<String, Integer> ports = plan.peers().getOrDefault(node, plan.listen());
-    return address(port(ports, QUORUM)) + ":" + port(ports, ELECTION);
+    return address(plan, node, port(ports, QUORUM)) + ":" + port(ports, ELECTION);
   }
 
   private static int port(Map<String, Integer> ports, String name) {
@@ -124,8 +162,16 @@ public final class ReferenceSystem implements SystemUnderTest {
     return port;
   }
 
-  private static String address(int port) {
-    return "127.0.0.1:" + port;
+  private static String address(NodePlan plan, String node, int port) {
+    return host(plan, node) + ":" + port;
+  }
+
+  private static String host(NodePlan plan, String node) {
+    String host = plan.hosts().get(node);
+    if (host == null) {
+      throw new IllegalArgumentException("no address of " + node + " among " + plan.hosts());
+    }
+    return host;
   }
 
   private static String text(Map<String, String> keys) {

@@ -30,6 +30,7 @@ final class ReferenceSystemTest {
         Map.of("quorum", 5002, "election", 5003),
         Map.of("n2", Map.of("quorum", 6002, "election", 6003)),
         Map.of("n1", 1, "n2", 2),
+        Map.of("n1", "127.0.0.1", "n2", "127.0.0.1"),
         settings);
   }
 

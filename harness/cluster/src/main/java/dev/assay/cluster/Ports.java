@@ -1,6 +1,5 @@
-package dev.assay.cluster.process;
+package dev.assay.cluster;
 
-import dev.assay.cluster.EnvironmentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,7 +14,7 @@ import java.util.Map;
  * Free ports of 127.0.0.1, held until they are released. They lie below the range that the kernel
  * gives to outgoing connections, so that nobody takes one by chance while its node is down.
  */
-final class Ports implements AutoCloseable {
+public final class Ports implements AutoCloseable {
   private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
   private static final int FIRST = 10_000;
   private static final int USUAL_END = 32_768;
@@ -35,7 +34,7 @@ final class Ports implements AutoCloseable {
   }
 
   /** Ports wherever some are free; two harnesses begin to search at different places. */
-  static Ports anywhere() throws IOException {
+  public static Ports anywhere() throws IOException {
     int low = Files.exists(RANGE) ? lowest(RANGE) : USUAL_END;
     int end = low >= FIRST + APART ? low : 1 << 16;
     int size = end - FIRST;
@@ -54,12 +53,12 @@ final class Ports implements AutoCloseable {
   }
 
   /** The ports from this one on, and no others. */
-  static Ports from(int first) {
+  public static Ports from(int first) {
     return new Ports(true, first, 1 << 16, (1 << 16) - first);
   }
 
   /** Takes the next one. */
-  synchronized int take() throws IOException {
+  public synchronized int take() throws IOException {
     while (left > 0) {
       int port = next;
       left--;
@@ -78,7 +77,7 @@ final class Ports implements AutoCloseable {
   }
 
   /** Lets go of a port, so that its node can listen there. */
-  synchronized void release(int port) throws IOException {
+  public synchronized void release(int port) throws IOException {
     ServerSocket socket = held.remove(port);
     if (socket != null) {
       socket.close();

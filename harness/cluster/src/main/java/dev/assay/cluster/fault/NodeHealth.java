@@ -1,4 +1,4 @@
-package dev.assay.cluster.process;
+package dev.assay.cluster.fault;
 
 import dev.assay.cluster.Deadline;
 import dev.assay.core.spi.Cluster.NodeStatus;
@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Asks nodes how they are, on their own ports. Calls block, within a bound. */
-final class NodeHealth {
+public final class NodeHealth {
   /** What a node is waited for. */
-  enum Wanted {
+  public enum Wanted {
     ANSWERS,
     SERVES;
 
@@ -28,12 +28,12 @@ final class NodeHealth {
   private static final int LOG_LINES = 3;
   private final SystemUnderTest system;
 
-  NodeHealth(SystemUnderTest system) {
+  public NodeHealth(SystemUnderTest system) {
     this.system = system;
   }
 
-  NodeStatus status(NodeProcess node) {
-    return system.status(LOOPBACK, node.plan().clientPort());
+  public NodeStatus status(FaultyNode node) {
+    return system.status(LOOPBACK, node.statusPort());
   }
 
   /**
@@ -41,7 +41,7 @@ final class NodeHealth {
    *
    * @return empty, or what is wrong
    */
-  String await(NodeProcess node, NodeProcess.Life life, Wanted wanted)
+  public String await(FaultyNode node, FaultyNode.Life life, Wanted wanted)
       throws IOException, InterruptedException {
     AtomicReference<NodeStatus> last =
         new AtomicReference<>(new NodeStatus(false, "", -1, "not asked"));
@@ -67,7 +67,7 @@ final class NodeHealth {
     return node.name() + " " + what + "; " + node.log() + " ends: " + logEnd(node);
   }
 
-  private static String logEnd(NodeProcess node) throws IOException {
+  private static String logEnd(FaultyNode node) throws IOException {
     if (!Files.exists(node.log())) {
       return "(there is no log)";
     }

@@ -1,4 +1,4 @@
-package dev.assay.cluster.process;
+package dev.assay.cluster.fault;
 
 import dev.assay.cluster.proxy.LinkProxy;
 import dev.assay.cluster.proxy.Probe;

@@ -1,4 +1,4 @@
-package dev.assay.cluster.process;
+package dev.assay.cluster.fault;
 
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /** A family of faults. Calls block, within a bound of their own. */
-interface Faults {
+public interface Faults {
   /** The kinds of action that it knows. */
   Set<String> kinds();
 

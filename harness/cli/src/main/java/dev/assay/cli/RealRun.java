@@ -6,6 +6,8 @@ import dev.assay.checker.judge.Judge;
 import dev.assay.checker.judge.Judgement;
 import dev.assay.checker.judge.WorkloadCheckers;
 import dev.assay.cluster.EnvironmentException;
+import dev.assay.cluster.RealCluster;
+import dev.assay.cluster.docker.DockerCluster;
 import dev.assay.cluster.process.ProcessCluster;
 import dev.assay.cluster.reaper.Reaper;
 import dev.assay.core.fault.PlannedFault;
@@ -42,8 +44,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A run against local processes: the one place where all parts meet. */
-final class ProcessRun {
+/** A run against local processes or containers: the one place where all parts meet. */
+final class RealRun {
+  static final String DOCKER = "docker";
   private static final long SESSION_MILLIS = 4_000;
 
   /** Above all that a run may take besides its main phase. */
@@ -55,7 +58,7 @@ final class ProcessRun {
   private final boolean keep;
   private final Progress progress = new Progress();
 
-  ProcessRun(RunOptions.Chosen chosen, Path out, boolean keep) {
+  RealRun(RunOptions.Chosen chosen, Path out, boolean keep) {
     this.chosen = chosen;
     this.spec = chosen.spec();
     this.out = out;
@@ -73,6 +76,7 @@ final class ProcessRun {
             Duration.ofMillis(spec.timeLimitMillis()),
             new Seed(spec.seed()).fork("plan"));
     Reaper.clean(out).forEach(System.err::println);
+    Leftovers.clean(spec.cluster().equals(DOCKER)).forEach(System.err::println);
     RunFiles files = RunFiles.create(out, spec, chosen.faultWords(), watch.began());
     RunSpecJson.write(
         files.run(),
@@ -100,7 +104,7 @@ final class ProcessRun {
     try (Interruption interruption = Interruption.watch();
         HistoryWriter writer = HistoryWriter.create(files.history());
         RealTimeDriver driver = new RealTimeDriver(crashed::completeExceptionally);
-        ProcessCluster cluster = open(system, files)) {
+        RealCluster cluster = open(system, files)) {
       Runner runner =
           new Runner(
               new Parts(
@@ -133,10 +137,14 @@ final class ProcessRun {
     }
   }
 
-  private ProcessCluster open(SystemUnderTest system, RunFiles files) throws IOException {
+  private RealCluster open(SystemUnderTest system, RunFiles files)
+      throws IOException, InterruptedException {
     Map<String, String> settings = new TreeMap<>(spec.settings());
     if (!spec.bug().isEmpty()) {
       settings.put("bug", spec.bug());
+    }
+    if (spec.cluster().equals(DOCKER)) {
+      return DockerCluster.open(system, spec.nodes(), files.folder(), settings);
     }
     String first = settings.remove("firstPort");
     return ProcessCluster.open(system, spec.nodes(), files.folder(), settings, firstPort(first));
@@ -167,7 +175,7 @@ final class ProcessRun {
     }
   }
 
-  private static void stayUp(ProcessCluster cluster, Interruption interruption)
+  private static void stayUp(RealCluster cluster, Interruption interruption)
       throws InterruptedException {
     cluster.nodes().forEach(node -> System.err.println(node + " at " + cluster.address(node)));
     System.err.println("the cluster stays up; Ctrl-C ends it");

@@ -1,4 +1,4 @@
-package dev.assay.cluster.process;
+package dev.assay.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.assay.cluster.process;
+package dev.assay.cluster.fault;
 
 import dev.assay.core.fault.FaultAction.Link;
 import java.util.Collection;
@@ -11,13 +11,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Evidence in words and figures. */
-final class Wording {
+public final class Wording {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private Wording() {}
 
   /** {@code n1 to n2, n3; n2 to n1}. */
-  static String links(Collection<Link> links) {
+  public static String links(Collection<Link> links) {
     Map<String, TreeSet<String>> targets =
         links.stream()
             .collect(

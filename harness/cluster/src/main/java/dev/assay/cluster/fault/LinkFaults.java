@@ -1,4 +1,4 @@
-package dev.assay.cluster.process;
+package dev.assay.cluster.fault;
 
 import dev.assay.cluster.Deadline;
 import dev.assay.cluster.linux.SocketTable;
@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
  * {@code cut}, {@code delay} ({@code delayMillis}, {@code jitterMillis}) and {@code reset}, of
  * directed links. A fault is in effect at once; the proofs take their turn.
  */
-final class LinkFaults implements Faults {
-  static final String CUT = "cut";
-  static final String DELAY = "delay";
-  static final String RESET = "reset";
+public final class LinkFaults implements Faults {
+  public static final String CUT = "cut";
+  public static final String DELAY = "delay";
+  public static final String RESET = "reset";
 
   /** How long nothing must arrive for a link to count as dead. */
   private static final Duration SILENCE = Duration.ofMillis(300);
@@ -37,7 +37,7 @@ final class LinkFaults implements Faults {
   private final LinkProxy proxy;
   private final Trials trials;
 
-  LinkFaults(LinkProxy proxy) {
+  public LinkFaults(LinkProxy proxy) {
     this.proxy = proxy;
     this.trials = new Trials(proxy);
   }

@@ -1,10 +1,8 @@
-package dev.assay.cluster.process;
+package dev.assay.cluster.fault;
 
 import dev.assay.cluster.Deadline;
 import dev.assay.cluster.MonotonicClock;
-import dev.assay.cluster.linux.ProcessState;
 import dev.assay.cluster.linux.ProcessTable;
-import dev.assay.cluster.linux.Signal;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import java.io.IOException;
@@ -18,25 +16,27 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * {@code kill} (SIGKILL; healed by a restart) and {@code pause} (SIGSTOP; healed by SIGCONT).
- * Faults may overlap: a node comes back when the last of those that hold it has been healed.
+ * {@code kill} (healed by a restart) and {@code pause}, as the {@link Grip} has it. Faults may
+ * overlap: a node comes back when the last of those that hold it has been healed.
  */
-final class ProcessFaults implements Faults {
-  static final String KILL = "kill";
-  static final String PAUSE = "pause";
+public final class NodeFaults implements Faults {
+  public static final String KILL = "kill";
+  public static final String PAUSE = "pause";
   private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(5);
 
   /** What a shell calls the exit status of a process that SIGKILL (9) ended. */
   private static final int KILLED_STATUS = 128 + 9;
 
-  private final Map<String, NodeProcess> nodes;
+  private final Map<String, FaultyNode> nodes;
   private final NodeHealth health;
+  private final Grip grip;
   private final Map<String, Set<Integer>> killedBy = new LinkedHashMap<>();
   private final Map<String, Set<Integer>> pausedBy = new LinkedHashMap<>();
 
-  ProcessFaults(Map<String, NodeProcess> nodes, NodeHealth health) {
-    this.nodes = nodes;
+  public NodeFaults(Map<String, ? extends FaultyNode> nodes, NodeHealth health, Grip grip) {
+    this.nodes = new LinkedHashMap<>(nodes);
     this.health = health;
+    this.grip = grip;
     nodes.keySet().forEach(name -> killedBy.put(name, new HashSet<>()));
     nodes.keySet().forEach(name -> pausedBy.put(name, new HashSet<>()));
   }
@@ -57,19 +57,19 @@ final class ProcessFaults implements Faults {
   }
 
   private Evidence kill(FaultAction action) throws IOException, InterruptedException {
-    Map<NodeProcess, NodeProcess.Life> victims;
+    Map<FaultyNode, FaultyNode.Life> victims;
     synchronized (this) {
       victims = running(action);
       victims.values().forEach(life -> life.provoked().set(true));
-      var _ = Signal.KILL.toGroups(pids(victims));
+      grip.kill(victims.values());
       victims.keySet().forEach(node -> killedBy(node.name()).add(action.id()));
     }
     List<String> seen = new ArrayList<>();
     Map<String, Object> details = new TreeMap<>();
     Deadline deadline = Deadline.in(SIGNAL_LIMIT);
     boolean proven = !action.nodes().isEmpty();
-    for (Map.Entry<NodeProcess, NodeProcess.Life> victim : victims.entrySet()) {
-      NodeProcess.Life life = victim.getValue();
+    for (Map.Entry<FaultyNode, FaultyNode.Life> victim : victims.entrySet()) {
+      FaultyNode.Life life = victim.getValue();
       boolean gone =
           deadline.poll(() -> !life.running() && ProcessTable.group(life.pid()).isEmpty());
       int status = life.exit().orElse(-1);
@@ -78,7 +78,7 @@ final class ProcessFaults implements Faults {
       seen.add(gone ? what + " ended with exit status " + status : what + " still runs");
       details.put(victim.getKey().name(), (long) status);
     }
-    for (NodeProcess node : named(action)) {
+    for (FaultyNode node : named(action)) {
       if (!victims.containsKey(node)) {
         boolean byFault = join(killedBy, node.name(), action.id());
         proven &= byFault;
@@ -89,11 +89,11 @@ final class ProcessFaults implements Faults {
   }
 
   private Evidence restart(FaultAction action) throws IOException, InterruptedException {
-    Map<NodeProcess, NodeProcess.Life> started = new LinkedHashMap<>();
+    Map<FaultyNode, FaultyNode.Life> started = new LinkedHashMap<>();
     List<String> seen = new ArrayList<>();
     long began = MonotonicClock.nanos();
     synchronized (this) {
-      for (NodeProcess node : named(action)) {
+      for (FaultyNode node : named(action)) {
         if (!killedBy(node.name()).remove(action.id())) {
           seen.add(node.name() + " was not killed by this fault");
         } else if (!killedBy(node.name()).isEmpty()) {
@@ -106,9 +106,9 @@ final class ProcessFaults implements Faults {
     }
     Map<String, Object> details = new TreeMap<>();
     boolean proven = true;
-    for (Map.Entry<NodeProcess, NodeProcess.Life> start : started.entrySet()) {
-      NodeProcess node = start.getKey();
-      NodeProcess.Life life = start.getValue();
+    for (Map.Entry<FaultyNode, FaultyNode.Life> start : started.entrySet()) {
+      FaultyNode node = start.getKey();
+      FaultyNode.Life life = start.getValue();
       boolean answers = health.await(node, life, NodeHealth.Wanted.ANSWERS).isEmpty();
       long millis = (MonotonicClock.nanos() - began) / 1_000_000;
       String what = node.name() + " was started again as pid " + life.pid();
@@ -124,46 +124,50 @@ final class ProcessFaults implements Faults {
   }
 
   private Evidence pause(FaultAction action) throws IOException, InterruptedException {
-    Map<NodeProcess, NodeProcess.Life> victims;
+    Map<FaultyNode, FaultyNode.Life> victims;
     synchronized (this) {
       victims = running(action);
       victims.keySet().forEach(node -> pausedBy(node.name()).add(action.id()));
-      var _ = Signal.STOP.toGroups(pids(victims));
+      grip.hold(victims.values());
     }
     return states(action, victims, true);
   }
 
   private Evidence resume(FaultAction action) throws IOException, InterruptedException {
-    Map<NodeProcess, NodeProcess.Life> resumed;
+    Map<FaultyNode, FaultyNode.Life> resumed;
     synchronized (this) {
       resumed = running(action);
       action.nodes().forEach(name -> pausedBy(name).remove(action.id()));
       resumed.keySet().removeIf(node -> !pausedBy(node.name()).isEmpty());
-      var _ = Signal.CONT.toGroups(pids(resumed));
+      grip.release(resumed.values());
     }
     return states(action, resumed, false);
   }
 
   /** What the kernel says of every thread of every process of these nodes. */
   private Evidence states(
-      FaultAction action, Map<NodeProcess, NodeProcess.Life> lives, boolean stopped)
+      FaultAction action, Map<FaultyNode, FaultyNode.Life> lives, boolean stopped)
       throws IOException, InterruptedException {
     Deadline deadline = Deadline.in(SIGNAL_LIMIT);
     List<String> seen = new ArrayList<>();
     Map<String, Object> details = new TreeMap<>();
     boolean proven = !action.nodes().isEmpty();
-    for (Map.Entry<NodeProcess, NodeProcess.Life> entry : lives.entrySet()) {
-      long pid = entry.getValue().pid();
-      boolean so = deadline.poll(() -> threads(pid).stream().allMatch(t -> t.stopped() == stopped));
-      List<ProcessState> threads = threads(pid);
-      proven &= so && (!threads.isEmpty() || !stopped);
-      long count = threads.stream().filter(ProcessState::stopped).count();
+    for (Map.Entry<FaultyNode, FaultyNode.Life> entry : lives.entrySet()) {
+      FaultyNode.Life life = entry.getValue();
+      boolean so =
+          deadline.poll(() -> {
+            Grip.Held now = grip.look(life);
+            return now.held() == (stopped ? now.threads() : 0);
+          });
+      Grip.Held held = grip.look(life);
+      proven &= so && (held.threads() > 0 || !stopped);
       String name = entry.getKey().name();
       seen.add(
-          "%s (pid %d): %d of %d threads in state T".formatted(name, pid, count, threads.size()));
-      details.put(name, count);
+          "%s (pid %d): %d of %d threads %s"
+              .formatted(name, life.pid(), held.held(), held.threads(), held.how()));
+      details.put(name, held.held());
     }
-    for (NodeProcess node : named(action)) {
+    for (FaultyNode node : named(action)) {
       if (!lives.containsKey(node)) {
         boolean down = node.running().isEmpty();
         proven &= !stopped;
@@ -173,27 +177,16 @@ final class ProcessFaults implements Faults {
     return new Evidence(proven, String.join(", ", seen), details);
   }
 
-  private static List<ProcessState> threads(long pid) {
-    return ProcessTable.group(pid).stream()
-        .flatMap(process -> ProcessTable.threads(process.pid()).stream())
-        .filter(thread -> !thread.dead())
-        .toList();
-  }
-
-  private List<NodeProcess> named(FaultAction action) {
+  private List<FaultyNode> named(FaultAction action) {
     return action.nodes().stream().map(this::node).toList();
   }
 
-  private Map<NodeProcess, NodeProcess.Life> running(FaultAction action) {
-    Map<NodeProcess, NodeProcess.Life> running = new LinkedHashMap<>();
-    for (NodeProcess node : named(action)) {
+  private Map<FaultyNode, FaultyNode.Life> running(FaultAction action) {
+    Map<FaultyNode, FaultyNode.Life> running = new LinkedHashMap<>();
+    for (FaultyNode node : named(action)) {
       node.running().ifPresent(life -> running.put(node, life));
     }
     return running;
-  }
-
-  private static List<Long> pids(Map<NodeProcess, NodeProcess.Life> lives) {
-    return lives.values().stream().map(NodeProcess.Life::pid).sorted().toList();
   }
 
   /** Adds a fault to those that hold a node, if there are any. */
@@ -218,8 +211,8 @@ final class ProcessFaults implements Faults {
     return holders;
   }
 
-  private NodeProcess node(String name) {
-    NodeProcess node = nodes.get(name);
+  private FaultyNode node(String name) {
+    FaultyNode node = nodes.get(name);
     if (node == null) {
       throw new IllegalArgumentException("no such node: " + name);
     }

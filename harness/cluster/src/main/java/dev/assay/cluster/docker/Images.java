@@ -1,0 +1,96 @@
+package dev.assay.cluster.docker;
+
+import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.assay.core.spi.SystemUnderTest.Image;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Images of this machine's own making: no registry is asked. */
+final class Images {
+  /** Changes when {@link RootFileSystem} writes something else from the same parts. */
+  private static final String FORM = "1";
+
+  private static final int TAG_DIGITS = 12;
+
+  private Images() {}
+
+  /** The image's name with its tag; it is built if it is not there yet. */
+  static String ensure(Engine engine, Image image) throws IOException, InterruptedException {
+    if (image.jars().isEmpty()) {
+      throw new IOException("an image of " + image.name() + " needs jars, and none were named");
+    }
+    String tag = tag(image, System.getProperty("java.runtime.version", ""));
+    String name = image.name() + ":" + tag;
+    if (!exists(engine, name)) {
+      Path folder = Files.createTempDirectory("assay-image");
+      try {
+        Path tar = RootFileSystem.write(image, folder);
+        try (InputStream in = Files.newInputStream(tar)) {
+          var _ =
+              engine.ask(client ->
+                  client
+                      .buildImageCmd(in)
+                      .withTags(Set.of(name))
+                      .exec(new BuildImageResultCallback())
+                      .awaitImageId());
+        }
+      } finally {
+        delete(folder);
+      }
+    }
+    return name;
+  }
+
+  private static boolean exists(Engine engine, String name) throws IOException {
+    return engine.ask(client -> {
+      try {
+        return client.inspectImageCmd(name).exec() != null;
+      } catch (NotFoundException _) {
+        return false;
+      }
+    });
+  }
+
+  /** The same for the same jars, modules and Java. */
+  static String tag(Image image, String java) throws IOException {
+    MessageDigest digest = sha256();
+    for (String part : List.of(FORM, java, String.join(",", image.modules()))) {
+      digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    for (Path jar : image.jars()) {
+      digest.update((jar.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
+      digest.update(Files.readAllBytes(jar));
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, TAG_DIGITS);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has it", e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

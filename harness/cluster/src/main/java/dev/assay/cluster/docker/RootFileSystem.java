@@ -1,0 +1,142 @@
+package dev.assay.cluster.docker;
+
+import dev.assay.core.spi.SystemUnderTest.Image;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/**
+ * All the files of an image: a Java runtime, the server's jars, the C library with its loader. They
+ * are written as the engine's builder wants them. (The import of a bare tar file over its API ends
+ * in "unexpected EOF".)
+ */
+final class RootFileSystem {
+  /** A library that the loader has found: {@code => /lib/libc.so.6 (0x...)}, or alone. */
+  private static final Pattern FOUND = Pattern.compile("(/\\S+) \\(0x[0-9a-f]+\\)");
+
+  private static final String DOCKERFILE = "FROM scratch\nCOPY root/ /\n";
+  private static final String ROOT = "root";
+
+  /** The second of two archives of classes; it serves heaps of more than 32 GB. */
+  private static final String NOT_NEEDED = "classes_nocoops.jsa";
+
+  private static final int EXECUTABLE = 0755;
+  private static final int STICKY = 01777;
+  private final Image image;
+  private final Path runtime;
+
+  private RootFileSystem(Image image, Path runtime) {
+    this.image = image;
+    this.runtime = runtime;
+  }
+
+  /**
+   * Writes it as a tar file, with the recipe beside it.
+   *
+   * @param folder an empty one, for what is made on the way
+   */
+  static Path write(Image image, Path folder) throws IOException, InterruptedException {
+    Path runtime = folder.resolve("java");
+    Program.run(
+        "",
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+            "--add-modules",
+            String.join(",", image.modules()),
+            "--output",
+            runtime.toString(),
+            "--strip-java-debug-attributes",
+            "--no-header-files",
+            "--no-man-pages",
+            "--generate-cds-archive"));
+    Path tar = folder.resolve("image.tar");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar));
+        TarArchiveOutputStream archive = new TarArchiveOutputStream(out)) {
+      archive.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      new RootFileSystem(image, runtime).write(archive);
+    }
+    return tar;
+  }
+
+  private void write(TarArchiveOutputStream archive) throws IOException, InterruptedException {
+    byte[] dockerfile = DOCKERFILE.getBytes(StandardCharsets.US_ASCII);
+    TarArchiveEntry recipe = new TarArchiveEntry("Dockerfile");
+    recipe.setSize(dockerfile.length);
+    archive.putArchiveEntry(recipe);
+    archive.write(dockerfile);
+    archive.closeArchiveEntry();
+    TarArchiveEntry temporary = new TarArchiveEntry(ROOT + "/tmp/");
+    temporary.setMode(STICKY);
+    archive.putArchiveEntry(temporary);
+    archive.closeArchiveEntry();
+    List<Path> own = files(runtime);
+    for (Path file : own) {
+      put(archive, file, Image.JAVA + "/" + runtime.relativize(file));
+    }
+    for (Path jar : image.jars()) {
+      put(archive, jar, Image.LIBRARY + "/" + jar.getFileName());
+    }
+    for (String library : libraries(own)) {
+      put(archive, Path.of(library), library);
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.filter(file -> Files.isRegularFile(file) && !file.endsWith(NOT_NEEDED))
+          .sorted(Comparator.naturalOrder())
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** What the runtime's programs and libraries load of this machine's. */
+  private Set<String> libraries(List<Path> own) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("ldd"));
+    own.stream()
+        .map(Path::toString)
+        .filter(name -> name.endsWith(".so") || name.endsWith("/bin/java"))
+        .forEach(words::add);
+    return found(Program.run("", words), runtime.toString());
+  }
+
+  /** The libraries that {@code ldd} says were found, but for those below a folder. */
+  static Set<String> found(String said, String except) {
+    Set<String> libraries = new TreeSet<>();
+    Matcher matcher = FOUND.matcher(said);
+    while (matcher.find()) {
+      if (!matcher.group(1).startsWith(except)) {
+        libraries.add(matcher.group(1));
+      }
+    }
+    return libraries;
+  }
+
+  private static void put(TarArchiveOutputStream archive, Path file, String name)
+      throws IOException {
+    Path real = file.toRealPath();
+    TarArchiveEntry entry = new TarArchiveEntry(ROOT + name);
+    entry.setSize(Files.size(real));
+    if (Files.isExecutable(real)) {
+      entry.setMode(EXECUTABLE);
+    }
+    archive.putArchiveEntry(entry);
+    Files.copy(real, archive);
+    archive.closeArchiveEntry();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.assay.cluster.fault;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A node, as faults of nodes see it. Calls block, within a bound. */
+public interface FaultyNode {
+  String name();
+
+  /** Where it is asked for its state on 127.0.0.1, past every fault. */
+  int statusPort();
+
+  /** What it wrote on its output. */
+  Path log();
+
+  /** Its process, if it has one. */
+  Optional<? extends Life> running();
+
+  /** Starts it; returns when the server's own program runs (or has ended already). */
+  Life start() throws IOException, InterruptedException;
+
+  /** One process of the node, from its start to its end. */
+  interface Life {
+    /** Its number on this machine, which is that of its process group too. */
+    long pid();
+
+    boolean running();
+
+    /** Its exit status, once it has ended. */
+    OptionalInt exit();
+
+    /** Whether somebody here made it end. */
+    AtomicBoolean provoked();
+  }
+}

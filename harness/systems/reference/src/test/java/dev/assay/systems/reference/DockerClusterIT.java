@@ -1,0 +1,145 @@
+package dev.assay.systems.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.assay.cluster.Deadline;
+import dev.assay.cluster.EnvironmentException;
+import dev.assay.cluster.docker.ContainerReaper;
+import dev.assay.cluster.docker.DockerCluster;
+import dev.assay.cluster.docker.Engine;
+import dev.assay.core.fault.Evidence;
+import dev.assay.core.fault.FaultAction;
+import dev.assay.core.fault.FaultAction.Link;
+import dev.assay.core.spi.Coordination;
+import dev.assay.core.spi.Coordination.Mode;
+import dev.assay.core.spi.Coordination.Reply;
+import dev.assay.core.spi.Coordination.Request;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three nodes in containers, broken and healed. Skipped where there is no engine, but in CI. */
+@Timeout(300)
+final class DockerClusterIT {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final String REQUIRED = "ASSAY_REQUIRE_DOCKER";
+
+  @TempDir Path folder;
+
+  private static <T> T await(Consumer<Consumer<T>> call) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    call.accept(answer::complete);
+    return answer.orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  private static void needsAnEngine() throws IOException {
+    if (System.getenv(REQUIRED) == null) {
+      try (Engine _ = Engine.open()) {
+        return;
+      } catch (EnvironmentException missing) {
+        assumeTrue(false, String.valueOf(missing.getMessage()));
+      }
+    }
+  }
+
+  /** An image holds jars, and the server's classes may not be in one yet when tests run. */
+  private ReferenceSystem system() throws IOException, InterruptedException {
+    List<String> jars = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (Files.isDirectory(Path.of(entry, "dev", "assay", "server"))) {
+        jars.add(packed(entry));
+      } else if (entry.matches(".*(server|netty|slf4j|jute|pcollections|annotations)[^/]*[.]jar")) {
+        jars.add(entry);
+      }
+    }
+    System.setProperty(ReferenceSystem.CLASS_PATH_PROPERTY, String.join(File.pathSeparator, jars));
+    return new ReferenceSystem();
+  }
+
+  private String packed(String classes) throws IOException, InterruptedException {
+    String jar = folder.resolve("server.jar").toString();
+    String tool = Path.of(System.getProperty("java.home"), "bin", "jar").toString();
+    Process process =
+        new ProcessBuilder(
+                tool,
+                "--create",
+                "--file=" + jar,
+                "--date=2026-01-01T00:00:00Z",
+                "-C",
+                classes,
+                ".")
+            .inheritIO()
+            .start();
+    assertThat(process.waitFor()).isZero();
+    return jar;
+  }
+
+  private static void proven(String what, Evidence evidence) {
+    System.out.println(what + ": " + evidence.proof());
+    assertThat(evidence.proven()).as(what + ": " + evidence.proof()).isTrue();
+  }
+
+  private static void breakAndHeal(DockerCluster cluster, FaultAction action) {
+    proven(action.kind(), await(done -> cluster.inject(action, done)));
+    proven(action.kind() + " healed", await(done -> cluster.heal(action, done)));
+  }
+
+  private static FaultAction of(int id, String kind, List<String> nodes, List<Link> links) {
+    return new FaultAction(id, kind, nodes, links, Map.of());
+  }
+
+  private static void write(Coordination.Factory sessions, String node)
+      throws IOException, InterruptedException {
+    Request create = new Request.Create("/" + node, new byte[0], Mode.PERSISTENT_SEQUENTIAL);
+    List<Reply> last = new ArrayList<>();
+    boolean done =
+        Deadline.in(LIMIT)
+            .poll(() -> {
+              try (Coordination session = sessions.open(node)) {
+                last.add(await(reply -> session.submit(create, reply)));
+              }
+              return last.getLast() instanceof Reply.Done;
+            });
+    assertThat(done).as("a write at " + node + ": " + last).isTrue();
+  }
+
+  @Test
+  void threeNodesServeAreBrokenAndHealedAndLeaveNothingBehind()
+      throws IOException, InterruptedException {
+    needsAnEngine();
+    ReferenceSystem system = system();
+    try (DockerCluster cluster = DockerCluster.open(system, 3, folder.resolve("run"), Map.of())) {
+      long began = System.nanoTime();
+      assertThat(DockerClusterIT.<String>await(cluster::start)).isEmpty();
+      Coordination.Factory sessions = system.sessions(cluster::address, 4_000);
+      write(sessions, "n1");
+      System.out.printf("first write after %d ms%n", (System.nanoTime() - began) / 1_000_000);
+      breakAndHeal(cluster, of(0, "kill", List.of("n1"), List.of()));
+      write(sessions, "n1");
+      breakAndHeal(cluster, of(1, "pause", List.of("n2"), List.of()));
+      if (cluster.supportedActions().contains("cut")) {
+        breakAndHeal(
+            cluster, of(2, "cut", List.of(), List.of(new Link("n1", "n2"), new Link("n2", "n1"))));
+        breakAndHeal(cluster, of(3, "cut", List.of(), List.of(new Link("n3", "n1"))));
+      }
+      write(sessions, "n3");
+    }
+    assertThat(folder.resolve("run").resolve("run.pid")).doesNotExist();
+    assertThat(folder.resolve("run/nodes/n1/server.log")).content().contains("serving as");
+    try (Engine engine = Engine.open()) {
+      assertThat(ContainerReaper.ownedBy(engine, ProcessHandle.current().pid())).isEmpty();
+    }
+  }
+}
