@@ -24,7 +24,6 @@ final class NodeHealth {
     }
   }
 
-  private static final String LOOPBACK = "127.0.0.1";
   private static final int LOG_LINES = 3;
   private final SystemUnderTest system;
 
@@ -33,7 +32,7 @@ final class NodeHealth {
   }
 
   NodeStatus status(NodeProcess node) {
-    return system.status(LOOPBACK, node.plan().clientPort());
+    return system.status(node.plan());
   }
 
   /**

@@ -23,7 +23,15 @@ public interface SystemUnderTest {
   Command command(NodePlan plan);
 
   /** Asks a node how it is, on its own client port (no fault between). May block for 1 s. */
-  Cluster.NodeStatus status(String host, int clientPort);
+  Cluster.NodeStatus status(NodePlan plan);
+
+  /**
+   * Where the system is known not to keep a promise: what its authors know of it, by the name of
+   * the guarantee. It stands beside the verdict when that is invalid, and does not change it.
+   */
+  default Map<String, String> knownHoles() {
+    return Map.of();
+  }
 
   /**
    * Opens sessions through the given addresses.

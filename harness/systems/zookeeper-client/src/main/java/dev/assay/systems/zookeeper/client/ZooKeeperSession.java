@@ -1,4 +1,4 @@
-package dev.assay.systems.reference;
+package dev.assay.systems.zookeeper.client;
 
 import dev.assay.core.spi.Coordination;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers and events come in one order, on the event thread of the handle. What changes here is
  * guarded by this object's lock; nobody is told anything under it.
  */
-final class ZooKeeperSession implements Coordination {
+public final class ZooKeeperSession implements Coordination {
   /** How long a request waits for a connection before it is given up unsent. */
   private static final Executor PATIENCE =
       CompletableFuture.delayedExecutor(1_000, TimeUnit.MILLISECONDS);
@@ -115,7 +115,8 @@ final class ZooKeeperSession implements Coordination {
    *
    * @param address where clients reach a node
    */
-  static Coordination open(Function<String, String> address, String node, int timeoutMillis) {
+  public static Coordination open(
+      Function<String, String> address, String node, int timeoutMillis) {
     ZooKeeperSession session = new ZooKeeperSession(address, node, timeoutMillis);
     session.open();
     return session;

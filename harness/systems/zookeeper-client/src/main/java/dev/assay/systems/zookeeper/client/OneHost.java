@@ -1,4 +1,4 @@
-package dev.assay.systems.reference;
+package dev.assay.systems.zookeeper.client;
 
 import java.net.InetSocketAddress;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.assay.systems.reference;
+package dev.assay.systems.zookeeper.client;
 
 import dev.assay.core.spi.Coordination.Mode;
 import dev.assay.core.spi.Coordination.Reply;

@@ -1,4 +1,4 @@
-package dev.assay.systems.reference;
+package dev.assay.systems.zookeeper.client;
 
 import dev.assay.core.spi.Cluster.NodeStatus;
 import java.io.IOException;
@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The four-letter word {@code srvr}, and what it says. */
-final class ServerWord {
+public final class ServerWord {
   private static final int LIMIT_MILLIS = 1_000;
   private static final int SIZE_MAXIMUM = 64 << 10;
 
   private ServerWord() {}
 
   /** Blocks for about a second at most. */
-  static NodeStatus ask(String host, int port) {
+  public static NodeStatus ask(String host, int port) {
     Deadline deadline = Deadline.in(Duration.ofMillis(LIMIT_MILLIS));
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), LIMIT_MILLIS);

@@ -1,4 +1,4 @@
-package dev.assay.systems.reference;
+package dev.assay.systems.zookeeper.client;
 
 import dev.assay.core.spi.Coordination;
 import dev.assay.core.spi.Coordination.Refusal;
