@@ -44,8 +44,7 @@ final class GitHubActionsTest {
   void textsCannotEndALineOrATitle() {
     String line = GitHubActions.line("error", "a,b: c::d", "100%\r\n::set-env name=x::y");
     assertThat(line)
-        .isEqualTo(
-            "::error title=Assay%3A a%2Cb%3A c%3A%3Ad::100%25%0D%0A::set-env name=x::y");
+        .isEqualTo("::error title=Assay%3A a%2Cb%3A c%3A%3Ad::100%25%0D%0A::set-env name=x::y");
   }
 
   @Test

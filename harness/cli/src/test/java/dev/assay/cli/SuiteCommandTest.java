@@ -63,15 +63,7 @@ final class SuiteCommandTest {
             folder.resolve("waivers"),
             "register | * | linearizable | * | 9999-12-31 | a seeded bug\n");
     int code =
-        suite(
-            with(
-                options,
-                "--seed",
-                "1",
-                "--time-limit",
-                "19s",
-                "--waivers",
-                waivers.toString()));
+        suite(with(options, "--seed", "1", "--time-limit", "19s", "--waivers", waivers.toString()));
     JsonNode second = json(suites().getLast());
     assertThat(second.path("counts").path("waived").asInt()).isPositive();
     assertThat(second.path("counts").path("invalid").asInt()).isZero();
@@ -81,8 +73,7 @@ final class SuiteCommandTest {
   @Test
   void whatDoesNotFitIntoTheBudgetIsSaidAndIsUnknown() throws IOException {
     assertThat(
-            suite(
-                "--workload", "set", "--faults", "none", "--seeds", "500", "--time-budget", "1s"))
+            suite("--workload", "set", "--faults", "none", "--seeds", "500", "--time-budget", "1s"))
         .isEqualTo(ExitCode.UNKNOWN);
     JsonNode json = json(suites().getFirst());
     assertThat(json.path("counts").path("not-run").asInt()).isPositive();

@@ -71,7 +71,8 @@ public final class SuitePage {
       }
     }
     fact("Fault kinds proven", proven() + " of " + table.kinds().size());
-    fact("Took", Wording.lasting(table.millis() * 1_000_000) + " of " + table.budget());
+    fact("Took", Wording.lasting(table.millis() * 1_000_000));
+    fact("Time budget", table.budget());
     fact("Seed", Long.toString(table.seed()));
     html.close().open("div", "class", "repeat");
     html.leaf("span", "Again", "class", "repeat-title").leaf("code", table.command());
