@@ -6,6 +6,7 @@ import java.util.List;
 /** The workloads by the names of the command line. */
 public final class Workloads {
   private static final String BANK = "bank";
+  private static final String COUNTER = "counter";
   private static final String EPHEMERAL = "ephemeral";
   private static final String LOCK = "lock";
   private static final String LOCK_FENCED = "lock-fenced";
@@ -23,6 +24,7 @@ public final class Workloads {
   public static List<String> names() {
     return List.of(
         BANK,
+        COUNTER,
         EPHEMERAL,
         LOCK,
         LOCK_FENCED,
@@ -54,6 +56,7 @@ public final class Workloads {
     Paths paths = new Paths(scope);
     return switch (name) {
       case BANK -> new BankWorkload(name, paths);
+      case COUNTER -> new CounterWorkload(name, paths);
       case EPHEMERAL -> new EphemeralWorkload(name, paths);
       case LOCK -> new LockWorkload(name, paths, LockOperations.Work.PLAIN);
       case LOCK_FENCED -> new LockWorkload(name, paths, LockOperations.Work.FENCED);

@@ -2,6 +2,7 @@ package dev.assay.checker.judge;
 
 import dev.assay.checker.Checker;
 import dev.assay.checker.bank.BankChecker;
+import dev.assay.checker.counter.CounterChecker;
 import dev.assay.checker.ephemeral.EphemeralChecker;
 import dev.assay.checker.exercise.ExercisedChecker;
 import dev.assay.checker.exercise.NodeDeathChecker;
@@ -46,6 +47,7 @@ public final class WorkloadCheckers {
         "lock-fenced",
         "sequence",
         "bank",
+        "counter",
         "replicas");
   }
 
@@ -62,6 +64,7 @@ public final class WorkloadCheckers {
       case "lock-fenced" -> Optional.of(with(new MutualExclusionChecker(), new FencingChecker()));
       case "sequence" -> Optional.of(with(new SequenceChecker()));
       case "bank" -> Optional.of(with(new BankChecker()));
+      case "counter" -> Optional.of(with(new CounterChecker()));
       case "replicas" -> Optional.of(with(new ReplicaChecker()));
       default -> Optional.empty();
     };
