@@ -10,6 +10,7 @@ public final class Workloads {
   private static final String EPHEMERAL = "ephemeral";
   private static final String LOCK = "lock";
   private static final String LOCK_FENCED = "lock-fenced";
+  private static final String QUEUE = "queue";
   private static final String REGISTER = "register";
   private static final String REGISTER_LOCAL = "register-local";
   private static final String REPLICAS = "replicas";
@@ -28,6 +29,7 @@ public final class Workloads {
         EPHEMERAL,
         LOCK,
         LOCK_FENCED,
+        QUEUE,
         REGISTER,
         REGISTER_LOCAL,
         REPLICAS,
@@ -60,6 +62,7 @@ public final class Workloads {
       case EPHEMERAL -> new EphemeralWorkload(name, paths);
       case LOCK -> new LockWorkload(name, paths, LockOperations.Work.PLAIN);
       case LOCK_FENCED -> new LockWorkload(name, paths, LockOperations.Work.FENCED);
+      case QUEUE -> new QueueWorkload(name, paths);
       case REGISTER -> new RegisterWorkload(name, paths, RegisterWorkload.Reads.LINEARIZABLE);
       case REGISTER_LOCAL -> new RegisterWorkload(name, paths, RegisterWorkload.Reads.LOCAL);
       case REPLICAS -> new ReplicaWorkload(name, paths);

@@ -14,6 +14,7 @@ import dev.assay.checker.lock.MutualExclusionChecker;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
+import dev.assay.checker.queue.QueueChecker;
 import dev.assay.checker.replica.ReplicaChecker;
 import dev.assay.checker.sequence.SequenceChecker;
 import dev.assay.checker.session.SessionOrderChecker;
@@ -48,6 +49,7 @@ public final class WorkloadCheckers {
         "sequence",
         "bank",
         "counter",
+        "queue",
         "replicas");
   }
 
@@ -65,6 +67,7 @@ public final class WorkloadCheckers {
       case "sequence" -> Optional.of(with(new SequenceChecker()));
       case "bank" -> Optional.of(with(new BankChecker()));
       case "counter" -> Optional.of(with(new CounterChecker()));
+      case "queue" -> Optional.of(with(new QueueChecker()));
       case "replicas" -> Optional.of(with(new ReplicaChecker()));
       default -> Optional.empty();
     };
