@@ -5,6 +5,7 @@ import java.util.List;
 
 /** The workloads by the names of the command line. */
 public final class Workloads {
+  private static final String APPEND = "append";
   private static final String BANK = "bank";
   private static final String COUNTER = "counter";
   private static final String EPHEMERAL = "ephemeral";
@@ -24,6 +25,7 @@ public final class Workloads {
   /** The names that {@link #named} knows. */
   public static List<String> names() {
     return List.of(
+        APPEND,
         BANK,
         COUNTER,
         EPHEMERAL,
@@ -57,6 +59,7 @@ public final class Workloads {
     }
     Paths paths = new Paths(scope);
     return switch (name) {
+      case APPEND -> new AppendWorkload(name, paths);
       case BANK -> new BankWorkload(name, paths);
       case COUNTER -> new CounterWorkload(name, paths);
       case EPHEMERAL -> new EphemeralWorkload(name, paths);

@@ -1,6 +1,7 @@
 package dev.assay.checker.judge;
 
 import dev.assay.checker.Checker;
+import dev.assay.checker.append.AppendChecker;
 import dev.assay.checker.bank.BankChecker;
 import dev.assay.checker.counter.CounterChecker;
 import dev.assay.checker.ephemeral.EphemeralChecker;
@@ -50,6 +51,7 @@ public final class WorkloadCheckers {
         "bank",
         "counter",
         "queue",
+        "append",
         "replicas");
   }
 
@@ -68,6 +70,7 @@ public final class WorkloadCheckers {
       case "bank" -> Optional.of(with(new BankChecker()));
       case "counter" -> Optional.of(with(new CounterChecker()));
       case "queue" -> Optional.of(with(new QueueChecker()));
+      case "append" -> Optional.of(with(new AppendChecker()));
       case "replicas" -> Optional.of(with(new ReplicaChecker()));
       default -> Optional.empty();
     };
