@@ -30,6 +30,18 @@ public final class FaultKinds {
     return List.copyOf(words);
   }
 
+  /** The groups of which at least one kind is possible on a cluster. */
+  public static List<String> groups(int nodes, Set<String> actions) {
+    return GROUPS.stream()
+        .filter(group ->
+            Arrays.stream(Kind.values())
+                .anyMatch(kind ->
+                    inGroup(kind, group)
+                        && kind.leastNodes() <= nodes
+                        && actions.contains(kind.action())))
+        .toList();
+  }
+
   /**
    * The kinds that words stand for, sorted, each once.
    *

@@ -146,8 +146,10 @@ record BankOperations(Paths paths) {
         new Request.GetData(path),
         reply -> {
           switch (reply) {
+            case Reply.Data data when Text.first(data.data()).isPresent() ->
+                next.accept(new Account(Text.first(data.data()).getAsLong(), data.version()));
             case Reply.Data data ->
-                next.accept(new Account(Text.first(data.data()), data.version()));
+                conversation.fail("an account was read as " + Text.shown(data.data()));
             case Reply.Refused(Refusal refusal) when refusal == Refusal.NO_NODE ->
                 next.accept(null);
             case Reply.Done _, Reply.Names _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->

@@ -187,7 +187,7 @@ final class Bursts {
     List<Object> answer = new ArrayList<>(step.words());
     switch (step.request()) {
       case Request.GetData _ -> {
-        answer.add(reply instanceof Reply.Data data ? Text.number(data.data()) : Nil.NIL);
+        answer.add(reply instanceof Reply.Data data ? Text.shown(data.data()) : Nil.NIL);
         answer.add(outcome);
         answer.add(reply instanceof Reply.Data data ? (long) data.version() : NO_VERSION);
       }

@@ -62,6 +62,19 @@ final class Conversation {
         });
   }
 
+  /** As {@link #change}, where the client knows what the operation may have done. */
+  void change(Request request, Object maybe, Consumer<Reply> next) {
+    session.submit(
+        request,
+        reply -> {
+          switch (reply) {
+            case Reply.NotDone(String reason) -> fail(reason);
+            case Reply.Unknown(String reason) -> unknown(reason, maybe);
+            case Reply.Done _, Reply.Data _, Reply.Names _, Reply.Refused _ -> next.accept(reply);
+          }
+        });
+  }
+
   /**
    * Asks for what changes nothing, after something was changed: without a definite answer nobody
    * knows what came of the operation.
@@ -124,6 +137,11 @@ final class Conversation {
   /** Nobody knows what became of the operation. */
   void unknown(String error) {
     completion.accept(new Outcome.Info(error));
+  }
+
+  /** Nobody knows whether the operation has done this. */
+  void unknown(String error, Object value) {
+    completion.accept(new Outcome.Info(error, value));
   }
 
   /** An answer that this request cannot have. A refusal at least says that nothing was done. */

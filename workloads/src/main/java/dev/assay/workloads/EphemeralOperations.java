@@ -105,8 +105,8 @@ record EphemeralOperations(Paths paths) {
             case Reply.Names(List<String> names, Coordination.Stat _) ->
                 conversation.ok(
                     names.stream()
-                        .map(name -> Long.parseLong(name.substring(PREFIX.length())))
-                        .sorted()
+                        .map(name -> Text.shown(name.substring(PREFIX.length())))
+                        .sorted(Text.ORDER)
                         .toList(),
                     null);
             case Reply.Refused(Refusal refusal) when refusal == Refusal.NO_NODE ->

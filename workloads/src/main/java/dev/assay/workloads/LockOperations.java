@@ -103,7 +103,7 @@ record LockOperations(Paths paths, Work work) {
     conversation.confirm(
         new Request.GetData(paths.of(lock)),
         reply -> {
-          if (reply instanceof Reply.Data data && Text.number(data.data()) == item) {
+          if (reply instanceof Reply.Data data && Text.shown(data.data()).equals(item)) {
             Map<String, Object> value = new LinkedHashMap<>();
             value.put(TOKEN, data.stat().czxid());
             value.put(ITEM, item);
@@ -158,7 +158,8 @@ record LockOperations(Paths paths, Work work) {
         new Request.GetData(resource),
         reply -> {
           switch (reply) {
-            case Reply.Data data when Text.first(data.data()) > token -> conversation.fail(FENCED);
+            case Reply.Data data when Text.first(data.data()).orElse(Long.MIN_VALUE) > token ->
+                conversation.fail(FENCED);
             case Reply.Data data ->
                 set(
                     new Request.SetData(resource, mark, data.version()),

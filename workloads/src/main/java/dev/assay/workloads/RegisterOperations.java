@@ -73,7 +73,7 @@ record RegisterOperations(Paths paths, boolean syncFirst) {
             get(
                 path,
                 conversation,
-                data -> conversation.ok(Text.number(data.data()), data.zxid()),
+                data -> conversation.ok(Text.shown(data.data()), data.zxid()),
                 () -> conversation.ok(Nil.NIL, null));
     if (syncFirst) {
       conversation.sync(path, read);
@@ -136,7 +136,7 @@ record RegisterOperations(Paths paths, boolean syncFirst) {
                 path,
                 conversation,
                 data -> {
-                  if (Text.number(data.data()) == expected) {
+                  if (Text.shown(data.data()).equals(expected)) {
                     setIfUnchanged(path, replacement, data.version(), conversation);
                   } else {
                     conversation.fail(MISMATCH);

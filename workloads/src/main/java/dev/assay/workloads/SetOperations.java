@@ -6,7 +6,6 @@ import dev.assay.core.spi.Coordination.Reply;
 import dev.assay.core.spi.Coordination.Request;
 import dev.assay.core.spi.Operation;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -65,16 +64,17 @@ record SetOperations(Paths paths) {
         paths.root(),
         conversation,
         buckets -> {
-          List<Long> elements = new ArrayList<>();
+          List<Object> elements = new ArrayList<>();
           List<String> sorted =
               buckets.stream().filter(name -> name.startsWith("s")).sorted().toList();
           readBuckets(sorted.iterator(), elements, conversation);
         });
   }
 
-  private void readBuckets(Iterator<String> left, List<Long> elements, Conversation conversation) {
+  private void readBuckets(
+      Iterator<String> left, List<Object> elements, Conversation conversation) {
     if (!left.hasNext()) {
-      Collections.sort(elements);
+      elements.sort(Text.ORDER);
       conversation.ok(elements, null);
       return;
     }
@@ -82,7 +82,7 @@ record SetOperations(Paths paths) {
         paths.of(left.next()),
         conversation,
         found -> {
-          found.forEach(name -> elements.add(Long.parseLong(name.substring(1))));
+          found.forEach(name -> elements.add(Text.shown(name.substring(1))));
           readBuckets(left, elements, conversation);
         });
   }

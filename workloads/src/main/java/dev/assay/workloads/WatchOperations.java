@@ -93,7 +93,7 @@ record WatchOperations(Paths paths) {
         reply -> {
           switch (reply) {
             case Reply.Data data ->
-                conversation.ok(shown("value", Text.number(data.data()), data.version()), null);
+                conversation.ok(shown("value", Text.shown(data.data()), data.version()), null);
             case Reply.Refused(Refusal refusal) when refusal == Refusal.NO_NODE ->
                 observeAbsent(path, conversation);
             case Reply.Done _, Reply.Names _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->

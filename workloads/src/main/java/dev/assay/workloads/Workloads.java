@@ -5,10 +5,13 @@ import java.util.List;
 
 /** The workloads by the names of the command line. */
 public final class Workloads {
+  private static final String APPEND = "append";
   private static final String BANK = "bank";
+  private static final String COUNTER = "counter";
   private static final String EPHEMERAL = "ephemeral";
   private static final String LOCK = "lock";
   private static final String LOCK_FENCED = "lock-fenced";
+  private static final String QUEUE = "queue";
   private static final String REGISTER = "register";
   private static final String REGISTER_LOCAL = "register-local";
   private static final String REPLICAS = "replicas";
@@ -22,10 +25,13 @@ public final class Workloads {
   /** The names that {@link #named} knows. */
   public static List<String> names() {
     return List.of(
+        APPEND,
         BANK,
+        COUNTER,
         EPHEMERAL,
         LOCK,
         LOCK_FENCED,
+        QUEUE,
         REGISTER,
         REGISTER_LOCAL,
         REPLICAS,
@@ -53,10 +59,13 @@ public final class Workloads {
     }
     Paths paths = new Paths(scope);
     return switch (name) {
+      case APPEND -> new AppendWorkload(name, paths);
       case BANK -> new BankWorkload(name, paths);
+      case COUNTER -> new CounterWorkload(name, paths);
       case EPHEMERAL -> new EphemeralWorkload(name, paths);
       case LOCK -> new LockWorkload(name, paths, LockOperations.Work.PLAIN);
       case LOCK_FENCED -> new LockWorkload(name, paths, LockOperations.Work.FENCED);
+      case QUEUE -> new QueueWorkload(name, paths);
       case REGISTER -> new RegisterWorkload(name, paths, RegisterWorkload.Reads.LINEARIZABLE);
       case REGISTER_LOCAL -> new RegisterWorkload(name, paths, RegisterWorkload.Reads.LOCAL);
       case REPLICAS -> new ReplicaWorkload(name, paths);

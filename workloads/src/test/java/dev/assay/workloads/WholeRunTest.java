@@ -20,7 +20,7 @@ class WholeRunTest {
   private final FakeService service = run.service;
 
   @ParameterizedTest
-  @ValueSource(strings = {"register", "register-local", "set"})
+  @ValueSource(strings = {"register", "register-local", "set", "counter", "queue", "append"})
   void aCorrectServiceIsValidAndEveryKindSucceeds(String name) {
     run.run(name, 1);
     Judgement judgement = run.judge(name);
@@ -31,7 +31,7 @@ class WholeRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"register", "register-local", "set"})
+  @ValueSource(strings = {"register", "register-local", "set", "counter", "queue", "append"})
   void aCorrectServiceWithLostRepliesIsValidToo(String name) {
     for (long seed = 1; seed <= 3; seed++) {
       VirtualRun fresh = new VirtualRun();
@@ -72,6 +72,27 @@ class WholeRunTest {
     service.staleNanos = SECOND / 100;
     run.run("register", 1);
     assertThat(run.judge("register").verdict()).isEqualTo(Verdict.INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"counter", "append"})
+  void staleReadsAndLostWritesAreFoundInCountersAndLists(String name) {
+    service.staleNanos = SECOND / 100;
+    run.run(name, 1);
+    assertThat(run.judge(name).verdict()).isEqualTo(Verdict.INVALID);
+    VirtualRun other = new VirtualRun();
+    other.service.forgetEvery = 20;
+    other.run(name, 1);
+    assertThat(other.judge(name).verdict()).isEqualTo(Verdict.INVALID);
+  }
+
+  @Test
+  void aQueueIsDrainedAtTheEnd() {
+    run.run("queue", 1);
+    assertThat(history.stream().filter(entry -> entry.f().equals("enqueue")))
+        .hasSizeGreaterThan(500);
+    assertThat(run.completed("dequeue", EntryType.OK))
+        .isGreaterThan(run.completed("enqueue", EntryType.OK));
   }
 
   @Test

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     subcommands = {
       RunCommand.class,
+      SuiteCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
       BugsCommand.class,

@@ -86,9 +86,10 @@ final class RealRun {
     RunLog.to(files.log());
     drive(system, files, plan);
     History history = History.read(files.history());
-    Judgement judgement =
+    Judgement judged =
         Judge.judge(
             history.entries(), WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
+    Judgement judgement = KnownHoles.told(judged, system);
     RunEnding ending =
         new RunEnding(spec, chosen.faultWords(), files, judgement, watch.millis(), true);
     ending.write(history.entries());

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.History;
 import dev.assay.checker.judge.Judge;
+import dev.assay.checker.judge.Judgement;
 import dev.assay.checker.judge.WorkloadCheckers;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunFiles;
@@ -29,15 +30,17 @@ final class ReportCommand implements Callable<Integer> {
     RunDescription description = read(files);
     History history = read(files.history());
     Stopwatch watch = new Stopwatch();
+    Judgement judged =
+        Judge.judge(
+            history.entries(),
+            WorkloadCheckers.of(description.spec().workload()).orElseThrow(),
+            Limits.DEFAULT);
     RunEnding ending =
         new RunEnding(
             description.spec(),
             description.faultWords(),
             files,
-            Judge.judge(
-                history.entries(),
-                WorkloadCheckers.of(description.spec().workload()).orElseThrow(),
-                Limits.DEFAULT),
+            KnownHoles.told(judged, description.spec()),
             watch.millis(),
             seeded(description));
     ending.write(history.entries());

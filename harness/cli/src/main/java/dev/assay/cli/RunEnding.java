@@ -16,10 +16,8 @@ import dev.assay.report.ReportWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A run that was judged: writes its files, and says what came of it.
@@ -67,7 +65,8 @@ record RunEnding(
 
   void print(boolean json) {
     if (json) {
-      System.out.println(EntryJson.valueText(json()));
+      System.out.println(
+          EntryJson.valueText(RunJson.of(judgement, spec.seed(), files.folder(), millis)));
       text(System.err);
     } else {
       text(System.out);
@@ -106,35 +105,5 @@ record RunEnding(
 
   private static String brief(Guarantee guarantee) {
     return guarantee.reason().lines().findFirst().orElse("");
-  }
-
-  private Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    OperationTally.Outcomes operations = judgement.operationsInAll();
-    json.put("verdict", judgement.verdict().word());
-    json.put("reason", judgement.reason());
-    json.put(
-        "guarantees",
-        judgement.guarantees().stream()
-            .map(each ->
-                Map.of(
-                    "name", each.name(),
-                    "verdict", each.verdict().word(),
-                    "anomaly", each.anomaly(),
-                    "reason", each.reason()))
-            .toList());
-    json.put("seed", spec.seed());
-    json.put(
-        "operations",
-        Map.of("ok", operations.ok(), "fail", operations.fail(), "info", operations.info()));
-    Map<String, Object> faults = new LinkedHashMap<>();
-    faults.put("asked", (long) judgement.faultsBegun());
-    faults.put("proven", (long) judgement.faultsProven());
-    faults.put("kinds", judgement.kindsProven());
-    json.put("faults", faults);
-    json.put("leaders", (long) judgement.leaders().size());
-    json.put("run", files.folder().toString());
-    json.put("millis", millis);
-    return json;
   }
 }

@@ -174,7 +174,7 @@ final class RunOptions {
       hunt(seeded);
     }
     return new RunSpec(
-        system == null ? base.system() : system,
+        system(base, where, seeded),
         where,
         count,
         known(workload),
@@ -185,6 +185,18 @@ final class RunOptions {
         seed == null ? drawn : seed,
         seeded,
         all);
+  }
+
+  /** What is simulated, and what has seeded bugs, is the reference server and no other. */
+  private String system(RunSpec base, String where, String seeded) {
+    String name = system == null ? base.system() : system;
+    if (!name.equals(DEFAULTS.system()) && !seeded.isEmpty()) {
+      throw new UsageException("the system " + name + " has no seeded bugs: " + seeded);
+    }
+    if (!name.equals(DEFAULTS.system()) && where.equals("sim")) {
+      throw new UsageException("the system " + name + " cannot be simulated: --cluster process");
+    }
+    return name;
   }
 
   private static int within(String option, int value, int least, int most) {

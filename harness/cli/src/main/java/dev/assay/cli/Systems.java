@@ -33,7 +33,7 @@ final class Systems {
     }
     System.setProperty(
         SERVER_CLASS_PATH,
-        jars(distribution().resolve("server")).stream()
+        jars(server(name)).stream()
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator)));
     for (SystemUnderTest system :
@@ -43,6 +43,12 @@ final class Systems {
       }
     }
     throw new IOException(folder + " holds no system of the name " + name);
+  }
+
+  /** What a system's nodes run: in a folder of its name, or else the reference server. */
+  private static Path server(String name) {
+    Path own = distribution().resolve("servers").resolve(name);
+    return Files.isDirectory(own) ? own : distribution().resolve("server");
   }
 
   private static ClassLoader parent() {

@@ -4,6 +4,7 @@ import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.RunSpec;
 import dev.assay.nemesis.FaultKinds;
 import dev.assay.simulator.SimCluster;
+import dev.assay.simulator.WorldSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,10 +111,26 @@ public final class RunShrinker implements AutoCloseable {
 
   private void nodes() throws InterruptedException {
     for (int count : List.of(1, 2, 3, 4)) {
-      if (count < best.spec().nodes() && adopt(best.spec().withNodes(count), fitted(count))) {
+      if (count < best.spec().nodes() && adopt(smaller(count), fitted(count))) {
         return;
       }
     }
+  }
+
+  /** Fewer nodes; what settings say of the others is left out. */
+  private RunSpec smaller(int count) {
+    List<String> nodes = Plans.nodes(count);
+    Map<String, String> settings = new TreeMap<>(best.spec().settings());
+    settings
+        .keySet()
+        .removeIf(name ->
+            name.startsWith(WorldSettings.CLOCK_RATE)
+                && !nodes.contains(name.substring(WorldSettings.CLOCK_RATE.length())));
+    String slow = settings.get(WorldSettings.SLOW_SYNC_NODE);
+    if (slow != null && !nodes.contains(slow)) {
+      settings.remove(WorldSettings.SLOW_SYNC_NODE);
+    }
+    return best.spec().withNodes(count).withSettings(settings);
   }
 
   /** The plan for fewer nodes: what it says of the others is left out. */

@@ -20,6 +20,7 @@ import dev.assay.simulator.Ensemble;
 import dev.assay.simulator.Invariants;
 import dev.assay.simulator.SimCluster;
 import dev.assay.simulator.World;
+import dev.assay.simulator.WorldSettings;
 import dev.assay.workloads.Workloads;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -32,7 +33,12 @@ import java.util.function.Consumer;
 /** One run of the reference server on virtual time: all of it follows from its {@link RunSpec}. */
 public final class Simulation {
   private static final long SECOND = 1_000_000_000L;
+
+  /** What the reference server declares, for disks that sync within a few milliseconds. */
   private static final long RECOVERY_MILLIS = 20_000;
+
+  /** So many syncs of a slow disk it may take longer. */
+  private static final long RECOVERY_SYNCS = 80;
 
   /** No run takes as long as this, in simulated time. */
   private static final long END = 300 * SECOND;
@@ -124,12 +130,17 @@ public final class Simulation {
             new SessionClients(workload, cluster),
             history::add);
     CompletableFuture<RunEnd> end =
-        new Runner(parts, RunnerSettings.of(spec.timeLimitMillis(), RECOVERY_MILLIS)).start();
+        new Runner(parts, RunnerSettings.of(spec.timeLimitMillis(), recoveryMillis(spec))).start();
     if (!world.runUntil(END, end::isDone)) {
       throw new IllegalStateException("seed " + spec.seed() + ": the run has no end");
     }
     end.join();
     return history;
+  }
+
+  private static long recoveryMillis(RunSpec spec) {
+    long micros = WorldDraw.number(spec, WorldSettings.SYNC_MICROS, 0);
+    return RECOVERY_MILLIS + RECOVERY_SYNCS * micros / 1_000;
   }
 
   private static Set<SeededBug> bugs(RunSpec spec) {

@@ -2,9 +2,10 @@ package dev.assay.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.core.run.RunSpec;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
   private static final int SEEDS = 60;
@@ -23,18 +24,33 @@ class SimulationTest {
   }
 
   /**
-   * Seeds that found faults of the server, with what they found.
-   *
-   * <ul>
-   *   <li>888: election messages overtook each other, and a node looked for a leader while a quorum
-   *       waited for it to lead, round after round.
-   * </ul>
+   * Election messages overtook each other, and a node looked for a leader while a quorum waited for
+   * it to lead, round after round.
    */
-  @ParameterizedTest
-  @ValueSource(longs = {888})
-  void seedsThatFailedOnce(long seed) {
-    SimulationBatch.Seeded again =
-        SimulationBatch.seeded(Simulation.run(WorldDraw.draw(seed, "", "")));
-    assertThat(again.anomaly()).isEmpty();
+  @Test
+  void aNodeThatIsFollowedLeads() {
+    String faults =
+        "bit-flip,clock-drift,clock-jump,clock-skew,core,disk-error,disk-full,disk-slow,"
+            + "isolate-clients,kill-all,kill-leader,partition,partition-bridge,partition-leader,"
+            + "partition-one,partition-oneway,pause-leader,power-loss,reset,restart";
+    RunSpec spec =
+        new RunSpec(
+            "reference",
+            "sim",
+            5,
+            "register",
+            List.of(faults.split(",")),
+            5,
+            100,
+            45_000,
+            888,
+            "",
+            Map.of(
+                "faultMillis", "30000",
+                "latencyMicros", "2000",
+                "segmentBytes", "40000",
+                "snapshotEvery", "20",
+                "timersFirst", "true"));
+    assertThat(SimulationBatch.seeded(Simulation.run(spec)).anomaly()).isEmpty();
   }
 }

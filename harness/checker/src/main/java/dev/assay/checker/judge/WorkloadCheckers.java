@@ -1,7 +1,9 @@
 package dev.assay.checker.judge;
 
 import dev.assay.checker.Checker;
+import dev.assay.checker.append.AppendChecker;
 import dev.assay.checker.bank.BankChecker;
+import dev.assay.checker.counter.CounterChecker;
 import dev.assay.checker.ephemeral.EphemeralChecker;
 import dev.assay.checker.exercise.ExercisedChecker;
 import dev.assay.checker.exercise.NodeDeathChecker;
@@ -13,6 +15,7 @@ import dev.assay.checker.lock.MutualExclusionChecker;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
+import dev.assay.checker.queue.QueueChecker;
 import dev.assay.checker.replica.ReplicaChecker;
 import dev.assay.checker.sequence.SequenceChecker;
 import dev.assay.checker.session.SessionOrderChecker;
@@ -46,6 +49,9 @@ public final class WorkloadCheckers {
         "lock-fenced",
         "sequence",
         "bank",
+        "counter",
+        "queue",
+        "append",
         "replicas");
   }
 
@@ -62,6 +68,9 @@ public final class WorkloadCheckers {
       case "lock-fenced" -> Optional.of(with(new MutualExclusionChecker(), new FencingChecker()));
       case "sequence" -> Optional.of(with(new SequenceChecker()));
       case "bank" -> Optional.of(with(new BankChecker()));
+      case "counter" -> Optional.of(with(new CounterChecker()));
+      case "queue" -> Optional.of(with(new QueueChecker()));
+      case "append" -> Optional.of(with(new AppendChecker()));
       case "replicas" -> Optional.of(with(new ReplicaChecker()));
       default -> Optional.empty();
     };

@@ -83,8 +83,8 @@ final class ContainerNode implements FaultyNode {
   }
 
   @Override
-  public int statusPort() {
-    return published;
+  public NodePlan statusPlan() {
+    return plan.withClientPort(published);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.assay.cluster.fault;
 
+import dev.assay.core.spi.SystemUnderTest.NodePlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public interface FaultyNode {
   String name();
 
-  /** Where it is asked for its state on 127.0.0.1, past every fault. */
-  int statusPort();
+  /** Its plan, with the client port by which it is asked on 127.0.0.1, past every fault. */
+  NodePlan statusPlan();
 
   /** What it wrote on its output. */
   Path log();

@@ -36,10 +36,12 @@ public final class LinkFaults implements Faults {
 
   private final LinkProxy proxy;
   private final Trials trials;
+  private final Bypass bypass;
 
   public LinkFaults(LinkProxy proxy) {
     this.proxy = proxy;
     this.trials = new Trials(proxy);
+    this.bypass = new Bypass(proxy);
   }
 
   @Override
@@ -85,18 +87,21 @@ public final class LinkFaults implements Faults {
       }
       boolean silent = dead.stream().noneMatch(Trials.Result::arrived);
       boolean alive = control.stream().allMatch(Trials.Result::arrived);
+      int past = bypass.count();
       String proof =
-          "%s from %s for %d ms (%d connections tried, %d of the servers' own held)%s"
+          "%s from %s for %d ms (%d connections tried, %d of the servers' own held)%s%s"
               .formatted(
                   silent && moved == 0 ? "no byte" : "bytes flowed (" + moved + ")",
                   Wording.links(action.links()),
                   SILENCE.toMillis(),
                   dead.size(),
                   proxy.live(action.links()),
-                  Wording.control(control));
+                  Wording.control(control),
+                  past == 0 ? "" : "; but " + past + " connections of servers pass the proxy by");
       Map<String, Object> details = Wording.matrix(results);
       details.put("bytes", moved);
-      return new Evidence(!dead.isEmpty() && silent && moved == 0 && alive, proof, details);
+      boolean proven = !dead.isEmpty() && silent && moved == 0 && alive && past == 0;
+      return new Evidence(proven, proof, details);
     });
   }
 

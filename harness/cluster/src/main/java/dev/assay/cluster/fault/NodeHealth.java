@@ -24,7 +24,6 @@ public final class NodeHealth {
     }
   }
 
-  private static final String LOOPBACK = "127.0.0.1";
   private static final int LOG_LINES = 3;
   private final SystemUnderTest system;
 
@@ -33,7 +32,7 @@ public final class NodeHealth {
   }
 
   public NodeStatus status(FaultyNode node) {
-    return system.status(LOOPBACK, node.statusPort());
+    return system.status(node.statusPlan());
   }
 
   /**

@@ -71,8 +71,8 @@ final class NodeProcess implements FaultyNode {
   }
 
   @Override
-  public int statusPort() {
-    return plan.clientPort();
+  public NodePlan statusPlan() {
+    return plan;
   }
 
   @Override

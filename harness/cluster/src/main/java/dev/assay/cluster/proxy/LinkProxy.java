@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * All links of a cluster. Faults take effect at once, on live connections too. Every method may be
@@ -104,6 +105,17 @@ public final class LinkProxy implements AutoCloseable {
   /** As {@link #reset}, for probes: so that they see what a server sees. */
   public void resetProbes(Collection<Link> links) {
     connections(links, true).forEach(Connection::reset);
+  }
+
+  /** The connections of nodes and clients that have reached their targets. */
+  public Set<Ends> ends() {
+    return entrances.values().stream()
+        .flatMap(entrance -> entrance.connections().stream())
+        .filter(connection -> !connection.isProbe())
+        .map(Connection::ends)
+        .filter(Objects::nonNull)
+        .map(pair -> new Ends(pair.proxyPort(), pair.targetPort()))
+        .collect(Collectors.toSet());
   }
 
   /** How many connections of nodes and clients reach their target over one of these links. */

@@ -51,10 +51,11 @@ class FakeSystem implements SystemUnderTest {
   }
 
   @Override
-  public NodeStatus status(String host, int clientPort) {
+  public NodeStatus status(NodePlan plan) {
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(1_000);
-      socket.connect(new InetSocketAddress(InetAddress.ofLiteral(host), clientPort), 1_000);
+      InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+      socket.connect(new InetSocketAddress(loopback, plan.clientPort()), 1_000);
       socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
       String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       return new NodeStatus(true, said.replace("Mode: ", "").strip(), -1, said);

@@ -83,7 +83,7 @@ final class ClientStage {
       switch (outcome) {
         case Outcome.Ok _ -> {}
         case Outcome.Fail(String error) -> lastError = error;
-        case Outcome.Info(String error) -> lastError = error;
+        case Outcome.Info(String error, @Nullable Object _) -> lastError = error;
       }
       return log.completed(open, outcome, session(open.slot()));
     }

@@ -72,7 +72,8 @@ final class Journal {
       case Outcome.Ok(@Nullable Object value, @Nullable Hint hint) ->
           client(EntryType.OK, open, value == null ? asked : value, null, session, hint);
       case Outcome.Fail(String error) -> client(EntryType.FAIL, open, asked, error, session, null);
-      case Outcome.Info(String error) -> client(EntryType.INFO, open, asked, error, session, null);
+      case Outcome.Info(String error, @Nullable Object value) ->
+          client(EntryType.INFO, open, value == null ? asked : value, error, session, null);
     };
   }
 

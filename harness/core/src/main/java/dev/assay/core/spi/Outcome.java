@@ -11,6 +11,13 @@ public sealed interface Outcome {
   /** It surely did not happen. */
   record Fail(String error) implements Outcome {}
 
-  /** Nobody knows; it may still happen, at any time. */
-  record Info(String error) implements Outcome {}
+  /**
+   * Nobody knows; it may still happen, at any time. {@code value}: what it may have done, where the
+   * client knows that and the invocation does not say it; null repeats the invocation's.
+   */
+  record Info(String error, @Nullable Object value) implements Outcome {
+    public Info(String error) {
+      this(error, null);
+    }
+  }
 }

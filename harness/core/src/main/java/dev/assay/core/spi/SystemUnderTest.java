@@ -35,7 +35,15 @@ public interface SystemUnderTest {
   }
 
   /** Asks a node how it is, on its own client port (no fault between). May block for 1 s. */
-  Cluster.NodeStatus status(String host, int clientPort);
+  Cluster.NodeStatus status(NodePlan plan);
+
+  /**
+   * Where the system is known not to keep a promise: what its authors know of it, by the name of
+   * the guarantee. It stands beside the verdict when that is invalid, and does not change it.
+   */
+  default Map<String, String> knownHoles() {
+    return Map.of();
+  }
 
   /**
    * Opens sessions through the given addresses.
@@ -66,7 +74,12 @@ public interface SystemUnderTest {
       Map<String, Map<String, Integer>> peers,
       Map<String, Integer> numbers,
       Map<String, String> hosts,
-      Map<String, String> settings) {}
+      Map<String, String> settings) {
+    /** The same node, reached by clients at another port. */
+    public NodePlan withClientPort(int port) {
+      return new NodePlan(name, number, folder, port, listen, peers, numbers, hosts, settings);
+    }
+  }
 
   /**
    * What an image holds beside the C library: a Java runtime at {@link #JAVA}, and the server's

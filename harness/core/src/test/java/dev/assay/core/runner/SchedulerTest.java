@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SchedulerTest {
@@ -47,7 +48,7 @@ class SchedulerTest {
       return switch (outcome) {
         case Outcome.Ok _ -> entry(EntryType.OK, open, "");
         case Outcome.Fail(String error) -> entry(EntryType.FAIL, open, error);
-        case Outcome.Info(String error) -> entry(EntryType.INFO, open, error);
+        case Outcome.Info(String error, @Nullable Object _) -> entry(EntryType.INFO, open, error);
       };
     }
 

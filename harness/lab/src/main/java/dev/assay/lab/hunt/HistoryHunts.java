@@ -86,12 +86,19 @@ final class HistoryHunts {
               Scene.of("set", "kill", "kill-leader", "partition"),
               Classes.STUCK,
               Classes.NO_PROGRESS),
-          Hunt.equivalent(
+          // Rounds of election begin anew with each start, so that an old vote may count: n3, which
+          // lags, is elected now and then.
+          Hunt.of(
               SeededBug.FRESHNESS_UNCHECKED,
-              60,
-              Scene.of("set", "kill", "kill-leader", "partition"),
-              "Votes are ordered by history, so that only the freshest of a quorum is elected, and"
-                  + " the check finds nothing to refuse."),
+              400,
+              Scene.of("set")
+                  .nodes(3)
+                  .drill(
+                      "2000; partition-one 0 700 order=n3+n2+n1; kill-all 600 100;"
+                          + " kill 900 200 order=n1+n2+n3 size=1")
+                  .with("datagramDelayMicros", "100000")
+                  .with("datagramCopies", "0.3"),
+              Classes.lost()),
           Hunt.equivalent(
               SeededBug.HOLE_ACCEPTED,
               60,

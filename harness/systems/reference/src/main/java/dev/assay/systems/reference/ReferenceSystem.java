@@ -3,19 +3,17 @@ package dev.assay.systems.reference;
 import dev.assay.core.spi.Cluster.NodeStatus;
 import dev.assay.core.spi.Coordination;
 import dev.assay.core.spi.SystemUnderTest;
+import dev.assay.systems.zookeeper.client.ServerWord;
+import dev.assay.systems.zookeeper.client.ZooCfg;
+import dev.assay.systems.zookeeper.client.ZooKeeperSession;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The reference server, one JVM for each node, as a local process or in a container. */
@@ -28,7 +26,7 @@ public final class ReferenceSystem implements SystemUnderTest {
   private static final String MAIN = "dev.assay.server.runtime.Main";
   private static final String QUORUM = "quorum";
   private static final String ELECTION = "election";
-  private static final String CONFIGURATION = "zoo.cfg";
+  private static final String LOOPBACK = "127.0.0.1";
   private static final long RECOVERY_MILLIS = 20_000;
 
   /** A follower that its leader has not heard of for a second is lost, and the other way round. */
@@ -103,12 +101,7 @@ public final class ReferenceSystem implements SystemUnderTest {
   }
 
   private static Command command(NodePlan plan, String java, String classPath) {
-    Path configuration = plan.folder().resolve(CONFIGURATION);
-    try {
-      Files.writeString(configuration, text(configuration(plan)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path configuration = ZooCfg.write(plan.folder(), configuration(plan));
     List<String> words = new ArrayList<>();
     words.add(Path.of(java, "bin", "java").toString());
     words.addAll(VIRTUAL_MACHINE);
@@ -130,36 +123,15 @@ public final class ReferenceSystem implements SystemUnderTest {
     keys.put("dataDir", plan.folder().resolve("data").toString());
     keys.put("clientPortAddress", host(plan, plan.name()));
     keys.put("clientPort", Integer.toString(plan.clientPort()));
-    keys.put("quorumListen", address(plan, plan.name(), port(plan.listen(), QUORUM)));
-    keys.put("electionListen", address(plan, plan.name(), port(plan.listen(), ELECTION)));
+    keys.put("quorumListen", address(plan, plan.name(), ZooCfg.port(plan.listen(), QUORUM)));
+    keys.put("electionListen", address(plan, plan.name(), ZooCfg.port(plan.listen(), ELECTION)));
     plan.numbers().forEach((node, number) -> keys.put("server." + number, peer(plan, node)));
-    plan.settings().keySet().stream()
-        .filter(keys::containsKey)
-        .findFirst()
-        .ifPresent(key -> {
-          throw new IllegalArgumentException(key + " is not free: the cluster decides it");
-        });
-    keys.putAll(new TreeMap<>(TIMES));
-    plan.settings()
-        .forEach((key, value) -> {
-          if (!value.isBlank()) {
-            keys.put(key, value);
-          }
-        });
-    return keys;
+    return ZooCfg.merged(keys, TIMES, plan.settings());
   }
 
   private static String peer(NodePlan plan, String node) {
     Map<String, Integer> ports = plan.peers().getOrDefault(node, plan.listen());
-    return address(plan, node, port(ports, QUORUM)) + ":" + port(ports, ELECTION);
-  }
-
-  private static int port(Map<String, Integer> ports, String name) {
-    Integer port = ports.get(name);
-    if (port == null) {
-      throw new IllegalArgumentException("no port " + name + " among " + ports);
-    }
-    return port;
+    return address(plan, node, ZooCfg.port(ports, QUORUM)) + ":" + ZooCfg.port(ports, ELECTION);
   }
 
   private static String address(NodePlan plan, String node, int port) {
@@ -174,15 +146,9 @@ public final class ReferenceSystem implements SystemUnderTest {
     return host;
   }
 
-  private static String text(Map<String, String> keys) {
-    return keys.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-        .collect(Collectors.joining());
-  }
-
   @Override
-  public NodeStatus status(String host, int clientPort) {
-    return ServerWord.ask(host, clientPort);
+  public NodeStatus status(NodePlan plan) {
+    return ServerWord.ask(LOOPBACK, plan.clientPort());
   }
 
   @Override

@@ -1,7 +1,6 @@
 /**
- * The reference server as a system under test: how its nodes are started, how they are asked for
- * their state, and sessions with them by ZooKeeper's official client. A session is pinned to one
- * node, so that nothing is tried again behind the runner's back.
+ * The reference server as a system under test: how its nodes are started, and how they are asked
+ * for their state. Sessions with them are those of ZooKeeper's official client.
  */
 @NullMarked
 package dev.assay.systems.reference;

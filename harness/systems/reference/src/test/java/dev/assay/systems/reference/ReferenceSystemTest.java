@@ -3,9 +3,6 @@ package dev.assay.systems.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.core.spi.Cluster.NodeStatus;
-import dev.assay.core.spi.Coordination.Refusal;
-import dev.assay.core.spi.Coordination.Reply;
 import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.core.spi.SystemUnderTest.NodePlan;
 import java.nio.file.Files;
@@ -13,12 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import org.apache.zookeeper.KeeperException.Code;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReferenceSystemTest {
-  private static final Reply SUCCESS = new Reply.Done("/a", null, null);
   @TempDir Path folder;
 
   private NodePlan plan(Map<String, String> settings) {
@@ -73,43 +68,9 @@ final class ReferenceSystemTest {
   }
 
   @Test
-  void readsModeAndEpochOfTheReferenceServer() {
-    NodeStatus status = ServerWord.parse("Zxid: 0x500000007\nMode: leader\nEpoch: 6\n");
-    assertThat(status.leads()).isTrue();
-    assertThat(status.epoch()).isEqualTo(6);
-  }
-
-  @Test
-  void takesTheEpochFromTheZxidWhereThereIsNoLineForIt() {
-    assertThat(ServerWord.parse("Zxid: 0x500000007\nMode: follower\n").epoch()).isEqualTo(5);
-    assertThat(ServerWord.parse("Zxid: seven\n").epoch()).isEqualTo(-1);
-  }
-
-  @Test
-  void aServerThatSaysNothingOrIsNotThereIsNotReachable() {
-    assertThat(ServerWord.parse("").reachable()).isFalse();
-    assertThat(new ReferenceSystem().status("127.0.0.1", 1).reachable()).isFalse();
-  }
-
-  @Test
-  void aServerWithoutALeaderIsReachableAndServesNot() {
-    NodeStatus status = ServerWord.parse("not currently serving\nMode: looking\nEpoch: 3\n");
-    assertThat(status.reachable()).isTrue();
-    assertThat(status.serves()).isFalse();
-  }
-
-  @Test
-  void whatMayHaveHappenedIsUnknownAndWhatDidNotIsNot() {
-    assertThat(answer(Code.OK)).isEqualTo(SUCCESS);
-    assertThat(answer(Code.BADVERSION)).isEqualTo(new Reply.Refused(Refusal.BAD_VERSION));
-    assertThat(answer(Code.CONNECTIONLOSS)).isEqualTo(new Reply.Unknown("CONNECTIONLOSS"));
-    assertThat(answer(Code.SESSIONEXPIRED)).isEqualTo(new Reply.Unknown("SESSIONEXPIRED"));
-    assertThat(answer(Code.SYSTEMERROR)).isEqualTo(new Reply.Unknown("SYSTEMERROR"));
-    assertThat(answer(Code.UNIMPLEMENTED)).isEqualTo(new Reply.NotDone("UNIMPLEMENTED"));
-    assertThat(Answers.of(-9_999, () -> SUCCESS)).isEqualTo(new Reply.Unknown("code -9999"));
-  }
-
-  private static Reply answer(Code code) {
-    return Answers.of(code.intValue(), () -> SUCCESS);
+  void aServerThatIsNotThereIsNotReachable() {
+    NodePlan nobody =
+        new NodePlan("n1", 1, folder, 1, Map.of(), Map.of(), Map.of("n1", 1), Map.of(), Map.of());
+    assertThat(new ReferenceSystem().status(nobody).reachable()).isFalse();
   }
 }

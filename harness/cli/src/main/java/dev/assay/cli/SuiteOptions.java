@@ -1,0 +1,172 @@
+package dev.assay.cli;
+
+import dev.assay.lab.suite.Profile;
+import dev.assay.lab.suite.SuiteRequest;
+import dev.assay.server.bug.SeededBug;
+import dev.assay.simulator.SimCluster;
+import dev.assay.workloads.Workloads;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which runs {@code assay suite} does. */
+final class SuiteOptions {
+  private static final int MOST_SEEDS = 1_000;
+  private static final String REFERENCE = "reference";
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "KIND",
+      description = "process (default), docker or sim.")
+  private String cluster = "process";
+
+  @Option(
+      names = "--system",
+      paramLabel = "NAME",
+      split = ",",
+      description = "The systems under test (reference).")
+  private List<String> systems = List.of(REFERENCE);
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "quick (about 5 minutes, the default) or full.")
+  private String profile = Profile.QUICK.word();
+
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME",
+      split = ",",
+      description = "What clients do; without it, all workloads.")
+  private List<String> workloads = List.of();
+
+  @Option(
+      names = "--faults",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Kinds and groups of faults; each workload is run with each of them, plus signs join"
+              + " those of one run. Without it, what the profile says.")
+  private List<String> faults = List.of();
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "How long the clients of each run work.")
+  private @Nullable Duration timeLimit;
+
+  @Option(names = "--seeds", paramLabel = "N", description = "How many runs of each kind.")
+  private @Nullable Integer seeds;
+
+  @Option(names = "--bug", paramLabel = "NAME", description = "A seeded bug to switch on.")
+  private String bug = "";
+
+  @Option(
+      names = "--time-budget",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      description = "For how long runs are begun (5m, full 1h).")
+  private @Nullable Duration timeBudget;
+
+  boolean simulated() {
+    return cluster.equals("sim");
+  }
+
+  long budgetMillis() {
+    return timeBudget == null ? known(profile).budgetMillis() : timeBudget.toMillis();
+  }
+
+  /** Throws {@link UsageException} for what is not there. */
+  SuiteRequest request(long seed) throws IOException {
+    Profile known = known(profile);
+    Set<String> actions = actions();
+    int each = seeds == null ? known.seeds(simulated()) : seeds;
+    if (each < 1 || each > MOST_SEEDS) {
+      throw new UsageException(
+          "--seeds must be between 1 and %d, not %d".formatted(MOST_SEEDS, each));
+    }
+    checkSystems();
+    if (!bug.isEmpty()) {
+      checked(() -> SeededBug.of(bug));
+    }
+    List<String> chosen = workloads.isEmpty() ? Workloads.names() : workloads;
+    chosen.forEach(workload -> checked(() -> Workloads.named(workload)));
+    return new SuiteRequest(
+        known,
+        cluster,
+        simulated(),
+        actions,
+        systems.stream().distinct().toList(),
+        chosen.stream().distinct().toList(),
+        faults,
+        timeLimit == null ? known.timeLimitMillis(simulated()) : timeLimit.toMillis(),
+        seed,
+        each,
+        bug);
+  }
+
+  private void checkSystems() throws IOException {
+    for (String system : systems) {
+      if (simulated() && !system.equals(REFERENCE)) {
+        throw new UsageException("only the system reference can be simulated, not " + system);
+      }
+      if (!simulated()) {
+        var _ = Systems.named(system);
+      }
+    }
+  }
+
+  private Set<String> actions() {
+    return switch (cluster) {
+      case "process" -> RealFaultKinds.PROCESS;
+      case "docker" -> RealFaultKinds.docker();
+      case "sim" -> SimCluster.ACTIONS;
+      default ->
+          throw new UsageException(
+              "unknown cluster " + cluster + "; known are process, docker, sim");
+    };
+  }
+
+  private static Profile known(String profile) {
+    try {
+      return Profile.of(profile);
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException(unknown);
+    }
+  }
+
+  private static void checked(Runnable look) {
+    try {
+      look.run();
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException(unknown);
+    }
+  }
+
+  /** The command that gives the same suite again. */
+  String again(long seed) {
+    List<String> words = new ArrayList<>(List.of("./assay suite"));
+    add(words, "--cluster", cluster, "process");
+    add(words, "--system", String.join(",", systems), REFERENCE);
+    add(words, "--profile", profile, "");
+    add(words, "--workload", String.join(",", workloads), "");
+    add(words, "--faults", String.join(",", faults), "");
+    add(words, "--time-limit", timeLimit == null ? "" : Durations.text(timeLimit.toMillis()), "");
+    add(words, "--time-budget", timeBudget == null ? "" : Durations.text(budgetMillis()), "");
+    add(words, "--seeds", seeds == null ? "" : seeds.toString(), "");
+    add(words, "--bug", bug, "");
+    add(words, "--seed", Long.toString(seed), "");
+    return String.join(" ", words);
+  }
+
+  private static void add(List<String> words, String name, String value, String usual) {
+    if (!value.isEmpty() && !value.equals(usual)) {
+      words.add(name + " " + RepeatCommand.quoted(value));
+    }
+  }
+}

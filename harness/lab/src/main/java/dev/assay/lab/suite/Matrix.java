@@ -1,0 +1,127 @@
+package dev.assay.lab.suite;
+
+import dev.assay.core.run.RunSpec;
+import dev.assay.core.run.Seed;
+import dev.assay.lab.WorldDraw;
+import dev.assay.nemesis.FaultKinds;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The runs of a suite. Every seed follows from the suite's seed, the cell and a number, so that
+ * taking one cell away does not change the others. All cells come before any has its second run:
+ * when time is short, the breadth is kept.
+ */
+public final class Matrix {
+  private static final int NODES = 3;
+  private static final int CLIENTS = 8;
+
+  /** In the simulator, operations a second over all clients. */
+  private static final double SIMULATED_RATE = 100;
+
+  /** So many kinds, at least, are paired with each workload. */
+  private static final int KINDS = 3;
+
+  private static final String NONE = "none";
+
+  private final SuiteRequest request;
+
+  private record Cell(String system, String workload, List<String> words, List<String> kinds) {}
+
+  private Matrix(SuiteRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * The planned runs, in the order in which they are to be done.
+   *
+   * @throws IllegalArgumentException if a fault is not known or not possible on the cluster
+   */
+  public static List<Planned> of(SuiteRequest request) {
+    return new Matrix(request).planned();
+  }
+
+  private List<Planned> planned() {
+    List<Cell> cells = cells();
+    List<Planned> planned = new ArrayList<>();
+    for (int number = 0; number < request.seeds(); number++) {
+      for (Cell cell : cells) {
+        planned.add(new Planned(spec(cell, number), cell.words(), false));
+      }
+    }
+    return List.copyOf(planned);
+  }
+
+  private List<Cell> cells() {
+    Map<String, List<String>> paired = Map.of();
+    List<String> columns = request.faults();
+    if (columns.isEmpty() && request.profile() == Profile.QUICK) {
+      List<String> all = FaultKinds.expand(List.of("all"), NODES, request.actions());
+      paired = Weaknesses.paired(request.workloads(), all, NODES, KINDS);
+    } else if (columns.isEmpty()) {
+      columns = groups();
+    }
+    Set<Cell> cells = new LinkedHashSet<>();
+    for (String system : request.systems()) {
+      for (String workload : request.workloads()) {
+        List<String> own = paired.get(workload);
+        if (own != null) {
+          cells.add(new Cell(system, workload, own, own));
+        }
+        for (String column : columns) {
+          cells.add(cell(system, workload, column));
+        }
+      }
+    }
+    return List.copyOf(cells);
+  }
+
+  private Cell cell(String system, String workload, String column) {
+    List<String> words = List.of(column.split("\\+", -1));
+    List<String> kinds = FaultKinds.expand(words, NODES, request.actions());
+    return new Cell(system, workload, words.equals(List.of(NONE)) ? List.of() : words, kinds);
+  }
+
+  /** No faults, and every group that is possible here; of two with the same kinds the first. */
+  private List<String> groups() {
+    Map<List<String>, String> groups = new LinkedHashMap<>();
+    groups.put(List.of(), NONE);
+    for (String group : FaultKinds.groups(NODES, request.actions())) {
+      groups.putIfAbsent(FaultKinds.expand(List.of(group), NODES, request.actions()), group);
+    }
+    return List.copyOf(groups.values());
+  }
+
+  private RunSpec spec(Cell cell, int number) {
+    Seed seed =
+        new Seed(request.seed())
+            .fork("suite")
+            .fork(cell.system())
+            .fork(cell.workload())
+            .fork(String.join("+", cell.words()))
+            .fork(number);
+    long limit = request.timeLimitMillis();
+    RunSpec spec =
+        new RunSpec(
+            cell.system(),
+            request.cluster(),
+            NODES,
+            cell.workload(),
+            cell.kinds(),
+            CLIENTS,
+            request.simulated() ? SIMULATED_RATE : 0,
+            limit,
+            seed.random().nextInt(Integer.MAX_VALUE),
+            request.bug(),
+            Map.of());
+    if (!request.simulated()) {
+      return spec;
+    }
+    String faults = Long.toString(Math.max(1, request.profile().faultMillis(limit)));
+    return WorldDraw.completed(spec.withSettings(Map.of(WorldDraw.FAULT_MILLIS, faults)));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.assay.lab.suite;
+
+import dev.assay.lab.hunt.Hunt;
+import dev.assay.lab.hunt.Hunts;
+import dev.assay.nemesis.FaultKinds;
+import dev.assay.simulator.SimCluster;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Pairs each workload with a few kinds of fault such that together they ask for every kind that is
+ * possible. First come the kinds by which hunts of seeded bugs break that workload; then the kinds
+ * that nobody has are dealt out, and whoever has too few gets those that are rarest.
+ */
+final class Weaknesses {
+  private final List<String> kinds;
+  private final int nodes;
+  private final Map<String, Integer> uses = new TreeMap<>();
+
+  private Weaknesses(List<String> kinds, int nodes) {
+    this.kinds = kinds;
+    this.nodes = nodes;
+    kinds.forEach(kind -> uses.put(kind, 0));
+  }
+
+  /**
+   * The kinds of each workload, sorted.
+   *
+   * @param kinds the kinds that are possible
+   * @param each how many kinds a workload gets at least, if there are as many
+   */
+  static Map<String, List<String>> paired(
+      List<String> workloads, List<String> kinds, int nodes, int each) {
+    return new Weaknesses(kinds, nodes).paired(workloads, each);
+  }
+
+  private Map<String, List<String>> paired(List<String> workloads, int each) {
+    Map<String, TreeSet<String>> all = new LinkedHashMap<>();
+    for (String workload : workloads) {
+      TreeSet<String> own = new TreeSet<>();
+      weakest(workload).stream().limit(Math.max(1, each - 1)).forEach(kind -> take(own, kind));
+      all.put(workload, own);
+    }
+    List<String> left = new ArrayList<>(kinds);
+    left.removeIf(kind -> used(kind) > 0);
+    while (!left.isEmpty() && !all.isEmpty()) {
+      TreeSet<String> fewest =
+          all.values().stream().min(Comparator.comparingInt(TreeSet::size)).orElseThrow();
+      take(fewest, left.removeFirst());
+    }
+    for (TreeSet<String> own : all.values()) {
+      while (own.size() < Math.min(each, kinds.size())) {
+        take(own, rarest(own));
+      }
+    }
+    Map<String, List<String>> paired = new LinkedHashMap<>();
+    all.forEach((workload, own) -> paired.put(workload, List.copyOf(own)));
+    return paired;
+  }
+
+  /** The kinds by which hunts break the workload: the most frequent first, rare ones before. */
+  private List<String> weakest(String workload) {
+    Map<String, Integer> times = new TreeMap<>();
+    for (Hunt hunt : Hunts.all()) {
+      if (!hunt.isEquivalent() && hunt.scene().workload().equals(workload)) {
+        FaultKinds.expand(hunt.scene().faults(), nodes, SimCluster.ACTIONS)
+            .forEach(kind -> times.merge(kind, 1, Integer::sum));
+      }
+    }
+    return kinds.stream()
+        .filter(times::containsKey)
+        .sorted(
+            Comparator.<String>comparingInt(this::used)
+                .thenComparingInt(kind -> -times.getOrDefault(kind, 0)))
+        .toList();
+  }
+
+  private String rarest(Set<String> without) {
+    return kinds.stream()
+        .filter(kind -> !without.contains(kind))
+        .min(Comparator.comparingInt(this::used))
+        .orElseThrow();
+  }
+
+  private void take(Set<String> own, String kind) {
+    if (own.add(kind)) {
+      uses.merge(kind, 1, Integer::sum);
+    }
+  }
+
+  private int used(String kind) {
+    return uses.getOrDefault(kind, 0);
+  }
+}

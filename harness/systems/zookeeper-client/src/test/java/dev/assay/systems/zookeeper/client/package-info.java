@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.systems.zookeeper.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.assay.systems.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.core.spi.SystemUnderTest;
+import dev.assay.core.spi.SystemUnderTest.NodePlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ZooKeeperSystemTest {
+  @TempDir Path folder;
+
+  private NodePlan plan(Map<String, String> settings) {
+    return new NodePlan(
+        "n2",
+        2,
+        folder,
+        5001,
+        Map.of("quorum", 5002, "election", 5003),
+        Map.of("n1", Map.of("quorum", 6002, "election", 6003)),
+        Map.of("n1", 1, "n2", 2),
+        Map.of("n1", "127.0.0.1", "n2", "127.0.0.1"),
+        settings);
+  }
+
+  @Test
+  void isFoundByItsName() {
+    assertThat(ServiceLoader.load(SystemUnderTest.class))
+        .extracting(SystemUnderTest::name)
+        .containsExactly("zookeeper");
+  }
+
+  /**
+   * What a server announces is what it lists for itself; a wildcard sends nobody past the proxy.
+   */
+  @Test
+  void aServerListsItselfByTheWildcardAndOthersByTheProxy() throws Exception {
+    List<String> words = new ZooKeeperSystem().command(plan(Map.of())).words();
+    assertThat(words.getFirst()).endsWith("bin/java");
+    assertThat(words.getLast()).isEqualTo(folder.resolve("zoo.cfg").toString());
+    assertThat(Files.readAllLines(folder.resolve("zoo.cfg")))
+        .contains(
+            "clientPortAddress=127.0.0.1",
+            "clientPort=5001",
+            "server.1=127.0.0.1:6002:6003",
+            "server.2=0.0.0.0:5002:5003",
+            "reconfigEnabled=false",
+            "admin.enableServer=false",
+            "tickTime=200");
+    assertThat(folder.resolve("data/myid")).hasContent("2");
+  }
+
+  @Test
+  void aSettingReplacesWhatIsUsualButNotWhatTheLinksRestOn() {
+    assertThat(ZooKeeperSystem.configuration(plan(Map.of("syncLimit", "9"))))
+        .containsEntry("syncLimit", "9");
+    assertThatThrownBy(() -> ZooKeeperSystem.configuration(plan(Map.of("reconfigEnabled", "true"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("reconfigEnabled");
+  }
+
+  @Test
+  void theEpochIsThatOfTheServersFile() throws Exception {
+    assertThat(ZooKeeperSystem.epoch(plan(Map.of()), 3)).isEqualTo(3);
+    Path version = Files.createDirectories(folder.resolve("data/version-2"));
+    Files.writeString(version.resolve("currentEpoch"), "7");
+    assertThat(ZooKeeperSystem.epoch(plan(Map.of()), 3)).isEqualTo(7);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.systems.zookeeper;
+
+import org.jspecify.annotations.NullMarked;
