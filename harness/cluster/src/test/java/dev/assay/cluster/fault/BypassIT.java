@@ -1,10 +1,11 @@
-package dev.assay.cluster.process;
+package dev.assay.cluster.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.cluster.Deadline;
 import dev.assay.cluster.proxy.LinkProxy;
 import dev.assay.cluster.proxy.Route;
+import dev.assay.core.fault.FaultAction;
 import dev.assay.core.fault.FaultAction.Link;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 final class BypassIT {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final Link LINK = new Link("n1", "n2");
+  private static final Link CLIENTS = new Link(FaultAction.CLIENTS, "n2");
 
   @Test
   void aConnectionCountsOnlyWhenItDoesNotPassTheProxy() throws Exception {
@@ -40,7 +42,7 @@ final class BypassIT {
   void whoAsksANodeHowItIsDoesNotCount() throws Exception {
     try (ServerSocket node = new ServerSocket(0, 9, LOOPBACK);
         LinkProxy proxy =
-            LinkProxy.open(List.of(new Route(LINK, Layout.CLIENT_PORT, node.getLocalPort())));
+            LinkProxy.open(List.of(new Route(CLIENTS, "client", node.getLocalPort())));
         Socket _ = new Socket(LOOPBACK, node.getLocalPort())) {
       assertThat(new Bypass(proxy).count()).isZero();
     }
