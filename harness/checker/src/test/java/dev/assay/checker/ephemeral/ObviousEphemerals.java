@@ -35,7 +35,10 @@ final class ObviousEphemerals {
         if (!shown && checker.hadToBeThere(own, list)) {
           anomalies.add("vanished");
         }
-        if (shown && (checker.left(own, list) || checker.mustHaveEnded(own, list))) {
+        if (shown
+            && (checker.left(own, list)
+                || checker.expired(own, list)
+                || checker.mustHaveEnded(own, list))) {
           anomalies.add("survives");
         }
       }
@@ -94,6 +97,15 @@ final class ObviousEphemerals {
         && all("leave")
             .anyMatch(leave ->
                 ok(leave) && ends(leave, session) && leave.returnIndex() < list.invoke().index());
+  }
+
+  private boolean expired(OperationRecord own, OperationRecord list) {
+    String session = ownerOf(own);
+    return session != null
+        && Events.of(history, "session")
+            .filter(event -> "expired".equals(Events.fields(event).get("state")))
+            .anyMatch(
+                event -> session.equals(named(event)) && event.index() < list.invoke().index());
   }
 
   private OptionalLong timeout(@Nullable String session) {
