@@ -153,7 +153,7 @@ class OperationsTest {
   void anUnknownNameIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> Workloads.named("bureau"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("unknown workload bureau; known are bank, ");
+        .hasMessageStartingWith("unknown workload bureau; known are append, bank, ");
     assertThatThrownBy(() -> Workloads.named("set", "a/b")).hasMessageContaining("a/b");
   }
 }
