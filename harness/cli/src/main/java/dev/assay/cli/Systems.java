@@ -1,6 +1,8 @@
 package dev.assay.cli;
 
+import dev.assay.core.run.RunSpec;
 import dev.assay.core.spi.SystemUnderTest;
+import dev.assay.workloads.Workloads;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +46,32 @@ final class Systems {
       }
     }
     throw new IOException(folder + " holds no system of the name " + name);
+  }
+
+  /** The system of a run. */
+  static SystemUnderTest of(RunSpec spec) throws IOException {
+    return named(spec.system());
+  }
+
+  /**
+   * Does nothing when a workload can be run on a system.
+   *
+   * @throws UsageException when it cannot; says why, and which can
+   */
+  static void requireServed(SystemUnderTest system, String workload) {
+    Map<String, String> unsupported = system.unsupportedWorkloads();
+    String why = unsupported.get(workload);
+    if (why != null) {
+      throw new UsageException(
+          "the system %s does not serve the workload %s: %s; it serves %s"
+              .formatted(
+                  system.name(),
+                  workload,
+                  why,
+                  Workloads.names().stream()
+                      .filter(name -> !unsupported.containsKey(name))
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   /** What a system's nodes run: in a folder of its name, or else the reference server. */
