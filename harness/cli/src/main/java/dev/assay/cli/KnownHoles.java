@@ -16,7 +16,8 @@ final class KnownHoles {
 
   /** The judgement of a run that was recorded; a system that is not here has nothing to say. */
   static Judgement told(Judgement judgement, RunSpec spec) throws IOException {
-    boolean here = !spec.cluster().equals("sim") && Systems.names().contains(spec.system());
+    boolean ours = spec.own().client().isEmpty() && spec.own().plugin().isEmpty();
+    boolean here = ours && !spec.cluster().equals("sim") && Systems.names().contains(spec.system());
     return here ? told(judgement, Systems.named(spec.system())) : judgement;
   }
 

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
-      ServerCommand.class
+      ServerCommand.class,
+      InitCommand.class
     })
 public final class Main implements Runnable {
   @Spec private @Nullable CommandSpec spec;

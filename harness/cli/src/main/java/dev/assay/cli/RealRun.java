@@ -31,6 +31,7 @@ import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.core.spi.Workload;
 import dev.assay.nemesis.PlannedNemesis;
 import dev.assay.nemesis.Schedule;
+import dev.assay.plugin.OwnSystem;
 import dev.assay.workloads.Workloads;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ final class RealRun {
     SystemUnderTest system = Systems.of(spec);
     Systems.requireServed(system, spec.workload());
     List<Endpoint> endpoints = OwnOptions.parsed(spec.own().endpoints());
-    EndpointCluster.require(endpoints);
+    requireReachable(endpoints);
     List<String> names = IntStream.rangeClosed(1, spec.nodes()).mapToObj(n -> "n" + n).toList();
     List<PlannedFault> plan =
         Schedule.draw(
@@ -106,6 +107,17 @@ final class RealRun {
     ending.write(history.entries());
     NodeData.tidy(files, judgement.verdict());
     return ending;
+  }
+
+  /** Before anything is written: whether there is whom to speak to, and who shall speak. */
+  private void requireReachable(List<Endpoint> endpoints) throws IOException, InterruptedException {
+    EndpointCluster.require(endpoints);
+    String client = spec.own().client();
+    String wrong =
+        client.isEmpty() ? "" : OwnSystem.tryClient(client, endpoints.getFirst().toString());
+    if (!wrong.isEmpty()) {
+      throw new EnvironmentException(wrong + " as soon as it was started: " + client);
+    }
   }
 
   private void drive(SystemUnderTest system, RunFiles files, List<PlannedFault> plan)

@@ -14,7 +14,9 @@ final class RepeatCommand {
    */
   static String of(RunSpec spec, List<String> faultWords) {
     StringBuilder command = new StringBuilder("./assay run");
-    option(command, "system", spec.system(), "reference");
+    option(command, "plugin", spec.own().plugin(), "");
+    option(command, "client", spec.own().client(), "");
+    option(command, "system", spec.own().client().isEmpty() ? spec.system() : "", "reference");
     if (spec.own().endpoints().isEmpty()) {
       option(command, "cluster", spec.cluster(), "process");
       option(command, "nodes", Integer.toString(spec.nodes()), "3");

@@ -5,6 +5,7 @@ import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSpecJson;
+import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.lab.hunt.Hunt;
 import dev.assay.lab.hunt.Hunts;
 import dev.assay.nemesis.FaultKinds;
@@ -158,11 +159,12 @@ final class RunOptions {
     }
   }
 
-  private RunSpec spec(RunSpec base, String workload, List<String> words, long drawn) {
+  private RunSpec spec(RunSpec base, String workload, List<String> words, long drawn)
+      throws IOException {
     RunSpec.Own mine = own.chosen(base.own());
     boolean outside = !mine.endpoints().isEmpty();
     if (outside) {
-      requireNothingOfServers();
+      requireNothingOfServers(base);
     }
     String where = where(base, outside);
     int wanted = nodes == null ? base.nodes() : nodes;
@@ -170,35 +172,38 @@ final class RunOptions {
         outside
             ? within("the number of --endpoints", mine.endpoints().size(), 1, MOST_NODES)
             : within("--nodes", wanted, 1, MOST_NODES);
-    int clients =
-        within(
-            "--concurrency",
-            concurrency == null ? base.concurrency() : concurrency,
-            1,
-            MOST_CLIENTS);
-    double perSecond = rate == null ? base.rate() : rate;
-    if (!(perSecond >= 0 && perSecond <= 1e6)) {
-      throw new UsageException("--rate must be between 0 and 1000000, not " + perSecond);
-    }
-    Map<String, String> all = new TreeMap<>(outside ? Map.of() : base.settings());
+    int clients = concurrency == null ? base.concurrency() : concurrency;
+    Map<String, String> all = new TreeMap<>(base.settings());
     all.putAll(settings);
-    String seeded = outside ? "" : bug == null ? base.bug() : bug;
+    String seeded = bug == null ? base.bug() : bug;
     if (!seeded.isEmpty()) {
       hunt(seeded);
     }
+    @Nullable SystemUnderTest brought = brought(base, mine, where, seeded);
+    if (brought != null) {
+      Systems.requireServed(brought, known(workload));
+    }
     return new RunSpec(
-        system(base, where, seeded),
+        brought == null ? system(base, where, seeded) : brought.name(),
         where,
         count,
         known(workload),
-        kinds(words, count, where),
-        clients,
-        perSecond,
+        kinds(words, count, where, brought),
+        within("--concurrency", clients, 1, MOST_CLIENTS),
+        perSecond(base),
         timeLimit == null ? base.timeLimitMillis() : timeLimit.toMillis(),
         seed == null ? drawn : seed,
         seeded,
         all,
         mine);
+  }
+
+  private double perSecond(RunSpec base) {
+    double perSecond = rate == null ? base.rate() : rate;
+    if (!(perSecond >= 0 && perSecond <= 1e6)) {
+      throw new UsageException("--rate must be between 0 and 1000000, not " + perSecond);
+    }
+    return perSecond;
   }
 
   private String where(RunSpec base, boolean outside) {
@@ -213,14 +218,35 @@ final class RunOptions {
   }
 
   /** Of servers that run already nobody can choose how they are started. */
-  private void requireNothingOfServers() {
+  private void requireNothingOfServers(RunSpec base) {
+    boolean bugs = bug != null || !base.bug().isEmpty();
+    boolean set = !settings.isEmpty() || !base.settings().isEmpty();
     String wrong =
         cluster != null
             ? "--cluster"
-            : nodes != null ? "--nodes" : bug != null ? "--bug" : settings.isEmpty() ? "" : "--set";
+            : nodes != null ? "--nodes" : bugs ? "--bug" : set ? "--set" : "";
     if (!wrong.isEmpty()) {
       throw new UsageException(wrong + " says how to start servers, and with --endpoints they run");
     }
+  }
+
+  /** Null when the system is one of Assay's. */
+  private @Nullable SystemUnderTest brought(
+      RunSpec base, RunSpec.Own mine, String where, String seeded) throws IOException {
+    if (!mine.client().isEmpty() && system != null) {
+      throw new UsageException("--client stands in place of --system");
+    }
+    boolean same = mine.plugin().equals(base.own().plugin());
+    SystemUnderTest brought =
+        Systems.brought(mine, system == null && same ? base.system() : system);
+    if (brought != null && !seeded.isEmpty()) {
+      throw new UsageException("the system " + brought.name() + " has no seeded bugs: " + seeded);
+    }
+    if (brought != null && (where.equals("sim") || where.equals(RealRun.DOCKER))) {
+      throw new UsageException(
+          "the system " + brought.name() + " runs as local processes: --cluster process");
+    }
+    return brought;
   }
 
   /** What is simulated, and what has seeded bugs, is the reference server and no other. */
@@ -251,11 +277,13 @@ final class RunOptions {
     }
   }
 
-  private static List<String> kinds(List<String> words, int nodes, String cluster) {
+  private static List<String> kinds(
+      List<String> words, int nodes, String cluster, @Nullable SystemUnderTest brought) {
     boolean outside = cluster.equals(RealRun.ENDPOINTS);
+    boolean peers = !outside && (brought == null || !brought.peerPorts().isEmpty());
+    boolean leader = !outside && (brought == null || brought.saysWhoLeads());
     try {
-      return FaultKinds.expand(
-          words, nodes, new FaultKinds.Means(actions(cluster), !outside, !outside));
+      return FaultKinds.expand(words, nodes, new FaultKinds.Means(actions(cluster), peers, leader));
     } catch (IllegalArgumentException unknown) {
       throw new UsageException(unknown);
     }

@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.spi.SystemUnderTest;
+import dev.assay.plugin.OwnSystem;
 import dev.assay.workloads.Workloads;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds systems under test, each on a class path of its own below the distribution. */
 final class Systems {
@@ -50,7 +52,21 @@ final class Systems {
 
   /** The system of a run. */
   static SystemUnderTest of(RunSpec spec) throws IOException {
-    return named(spec.system());
+    SystemUnderTest own = brought(spec.own(), spec.system());
+    return own == null ? named(spec.system()) : own;
+  }
+
+  /**
+   * The system that the user brings along; null when it is one of Assay's.
+   *
+   * @param name which, where the user brings several
+   */
+  static @Nullable SystemUnderTest brought(RunSpec.Own own, @Nullable String name)
+      throws IOException {
+    if (!own.client().isEmpty()) {
+      return OwnSystem.ofClient(own.client());
+    }
+    return own.plugin().isEmpty() ? null : Plugins.system(Path.of(own.plugin()), name);
   }
 
   /**

@@ -30,32 +30,34 @@ final class ArchitectureTest {
 
   /** A module's folder, and its package below dev.assay. */
   private static final Map<String, String> MODULES =
-      Map.of(
-          "reference-server/server", "server",
-          "reference-server/simulator", "simulator",
-          "harness/checker", "checker",
-          "harness/core", "core",
-          "harness/cluster", "cluster",
-          "harness/report", "report",
-          "harness/lab", "lab",
-          "harness/cli", "cli",
-          "nemesis", "nemesis",
-          "workloads", "workloads");
+      Map.ofEntries(
+          Map.entry("reference-server/server", "server"),
+          Map.entry("reference-server/simulator", "simulator"),
+          Map.entry("harness/checker", "checker"),
+          Map.entry("harness/core", "core"),
+          Map.entry("harness/cluster", "cluster"),
+          Map.entry("harness/plugin", "plugin"),
+          Map.entry("harness/report", "report"),
+          Map.entry("harness/lab", "lab"),
+          Map.entry("harness/cli", "cli"),
+          Map.entry("nemesis", "nemesis"),
+          Map.entry("workloads", "workloads"));
 
   private static final String SYSTEMS = "harness/systems/";
 
   private static final Map<String, List<String>> ARROWS =
-      Map.of(
-          "server", List.of(),
-          "checker", List.of(),
-          "core", List.of("checker"),
-          "simulator", List.of("server", "core"),
-          "nemesis", List.of("core"),
-          "workloads", List.of("core"),
-          "cluster", List.of("core"),
-          "report", List.of("core"),
-          "lab", List.of("workloads", "nemesis", "cluster", "simulator"),
-          "cli", List.of("lab", "report"));
+      Map.ofEntries(
+          Map.entry("server", List.of()),
+          Map.entry("checker", List.of()),
+          Map.entry("core", List.of("checker")),
+          Map.entry("simulator", List.of("server", "core")),
+          Map.entry("nemesis", List.of("core")),
+          Map.entry("workloads", List.of("core")),
+          Map.entry("cluster", List.of("core")),
+          Map.entry("plugin", List.of("core")),
+          Map.entry("report", List.of("core")),
+          Map.entry("lab", List.of("workloads", "nemesis", "cluster", "simulator")),
+          Map.entry("cli", List.of("lab", "report", "plugin")));
 
   /** The server's core, which the simulator runs as it is. */
   private static final String[] CORE = {

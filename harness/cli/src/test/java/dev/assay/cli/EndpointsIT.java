@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +21,7 @@ class EndpointsIT {
     Process server = AssayProcess.server(folder, port, reference(port));
     try {
       for (int run = 0; run < 2; run++) {
-        AssayProcess assay =
-            AssayProcess.run(
-                folder,
-                "run",
-                "--endpoints",
-                "127.0.0.1:" + port,
-                "--time-limit",
-                "12s",
-                "--seed",
-                "7",
-                "--json");
+        AssayProcess assay = run("--endpoints", "127.0.0.1:" + port, "--time-limit", "12s");
         assertThat(assay.exitCode()).as(assay.err()).isZero();
         assertThat(assay.out())
             .contains("\"verdict\":\"valid\"", "[\"delay\",\"isolate-clients\",\"reset\"]")
@@ -41,9 +32,7 @@ class EndpointsIT {
           .content()
           .contains("127.0.0.1:" + port, "\"cluster\" : \"endpoints\"");
       AssayProcess set =
-          AssayProcess.run(
-              folder,
-              "run",
+          run(
               "--from",
               "results/latest",
               "--workload",
@@ -51,12 +40,18 @@ class EndpointsIT {
               "--faults",
               "none",
               "--time-limit",
-              "2s");
+              "3s");
       assertThat(set.exitCode()).as(set.err()).isZero();
       assertThat(server.isAlive()).isTrue();
     } finally {
       server.destroyForcibly();
     }
+  }
+
+  private AssayProcess run(String... more) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("run", "--json", "--seed", "7"));
+    arguments.addAll(List.of(more));
+    return AssayProcess.run(folder, arguments.toArray(String[]::new));
   }
 
   private List<String> reference(int port) {

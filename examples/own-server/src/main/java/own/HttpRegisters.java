@@ -1,0 +1,73 @@
+package own;
+
+import dev.assay.plugin.Node;
+import dev.assay.plugin.OwnClient;
+import dev.assay.plugin.OwnServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** How {@link Server} is started, asked whether it is ready, and spoken to. */
+public final class HttpRegisters implements OwnServer {
+  @Override
+  public String name() {
+    return "http-registers";
+  }
+
+  @Override
+  public List<String> command(Node node) throws Exception {
+    Path jar = Path.of(getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String port = Integer.toString(node.port());
+    String bug = node.settings().getOrDefault("bug", "none");
+    return List.of(java, "-Xmx64m", "-cp", jar.toString(), "own.Server", port, "data.log", bug);
+  }
+
+  @Override
+  public boolean ready(String address) throws Exception {
+    return new Client(address).send("GET", "ready", "").statusCode() == 404;
+  }
+
+  @Override
+  public OwnClient open(String address) {
+    return new Client(address);
+  }
+
+  private record Client(String address) implements OwnClient {
+    private static final HttpClient HTTP =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Override
+    public Long read(String key) throws Exception {
+      HttpResponse<String> answer = send("GET", key, "");
+      return answer.statusCode() == 404 ? null : Long.valueOf(answer.body());
+    }
+
+    @Override
+    public void write(String key, long value) throws Exception {
+      send("PUT", key, Long.toString(value));
+    }
+
+    @Override
+    public boolean cas(String key, long expected, long value) throws Exception {
+      return send("POST", key, expected + " " + value).statusCode() != 409;
+    }
+
+    private HttpResponse<String> send(String method, String key, String body) throws Exception {
+      URI uri = URI.create("http://" + address + "/" + key);
+      HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(4));
+      request.method(method, BodyPublishers.ofString(body));
+      HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+      if (List.of(200, 404, 409).contains(answer.statusCode())) {
+        return answer;
+      }
+      throw new IllegalStateException("answered by " + answer.statusCode());
+    }
+  }
+}

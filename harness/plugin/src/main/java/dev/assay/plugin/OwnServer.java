@@ -1,0 +1,54 @@
+package dev.assay.plugin;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A server of the user's own. Found by {@link java.util.ServiceLoader} in the jar file of {@code
+ * --plugin}: the file {@code META-INF/services/dev.assay.plugin.OwnServer} there names the class.
+ * Its methods are called on threads of their own, several at a time.
+ */
+public interface OwnServer {
+  /** What it is called in reports: lower-case letters, digits, dashes. */
+  String name();
+
+  /**
+   * The program that is a node, and its arguments. It is started in the node's folder, and again
+   * with the same data after a kill; it must stay in the foreground.
+   */
+  List<String> command(Node node) throws Exception;
+
+  /**
+   * Whether a node serves clients. Asked again and again, and given up after a second.
+   *
+   * @param address {@code host:port}
+   */
+  boolean ready(String address) throws Exception;
+
+  /**
+   * A client of one node, which must not turn to another one nor try anything twice.
+   *
+   * @param address {@code host:port}, through the harness, which can break the link
+   */
+  OwnClient open(String address) throws Exception;
+
+  /** The names of the ports that nodes reach each other by; without one no link is cut there. */
+  default List<String> peerPorts() {
+    return List.of();
+  }
+
+  /** How long after all faults it may take to serve again. */
+  default Duration recovery() {
+    return Duration.ofSeconds(20);
+  }
+
+  /**
+   * The workloads that it promises to pass, of those that a client of three methods can serve:
+   * {@code register} is for linearizable registers, {@code register-local} for weaker ones, whose
+   * clients each see one common order of all writes.
+   */
+  default Set<String> workloads() {
+    return OwnSystem.SERVED;
+  }
+}
