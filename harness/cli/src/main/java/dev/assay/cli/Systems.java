@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.core.run.RunSpec;
 import dev.assay.core.spi.SystemUnderTest;
 import java.io.File;
 import java.io.IOException;
@@ -45,6 +46,23 @@ final class Systems {
     throw new IOException(folder + " holds no system of the name " + name);
   }
 
+  /**
+   * That a run's system can carry out its workload.
+   *
+   * @throws UsageException when it cannot; says why
+   */
+  static void requireServed(RunSpec spec) throws IOException {
+    if (spec.cluster().equals("sim")) {
+      return;
+    }
+    String why = named(spec.system()).unsupportedWorkloads().get(spec.workload());
+    if (why != null) {
+      throw new UsageException(
+          "the system %s does not serve the workload %s: %s"
+              .formatted(spec.system(), spec.workload(), why));
+    }
+  }
+
   /** What a system's nodes run: in a folder of its name, or else the reference server. */
   private static Path server(String name) {
     Path own = distribution().resolve("servers").resolve(name);
@@ -52,7 +70,7 @@ final class Systems {
   }
 
   private static ClassLoader parent() {
-    return Systems.class.getClassLoader();
+    return new SharedClasses(Systems.class.getClassLoader());
   }
 
   static List<String> names() throws IOException {
