@@ -8,6 +8,7 @@ public final class Workloads {
   private static final String APPEND = "append";
   private static final String BANK = "bank";
   private static final String COUNTER = "counter";
+  private static final String ELECTION = "election";
   private static final String EPHEMERAL = "ephemeral";
   private static final String LOCK = "lock";
   private static final String LOCK_FENCED = "lock-fenced";
@@ -28,6 +29,7 @@ public final class Workloads {
         APPEND,
         BANK,
         COUNTER,
+        ELECTION,
         EPHEMERAL,
         LOCK,
         LOCK_FENCED,
@@ -62,6 +64,7 @@ public final class Workloads {
       case APPEND -> new AppendWorkload(name, paths);
       case BANK -> new BankWorkload(name, paths);
       case COUNTER -> new CounterWorkload(name, paths);
+      case ELECTION -> new ElectionWorkload(name, paths);
       case EPHEMERAL -> new EphemeralWorkload(name, paths);
       case LOCK -> new LockWorkload(name, paths, LockOperations.Work.PLAIN);
       case LOCK_FENCED -> new LockWorkload(name, paths, LockOperations.Work.FENCED);

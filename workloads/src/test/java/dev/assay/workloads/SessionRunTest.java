@@ -37,7 +37,7 @@ class SessionRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session", "watch", "ephemeral"})
+  @ValueSource(strings = {"session", "watch", "ephemeral", "election"})
   void aCorrectServiceIsValidInAClosedLoopAndAtARate(String name) {
     run.run(name, 1);
     assertValid(run, name, 1);
@@ -50,7 +50,7 @@ class SessionRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session", "watch", "ephemeral"})
+  @ValueSource(strings = {"session", "watch", "ephemeral", "election"})
   void lostConnectionsAndSessionsAreNoViolation(String name) {
     for (long seed = 1; seed <= 3; seed++) {
       VirtualRun fresh = new VirtualRun();
@@ -63,7 +63,7 @@ class SessionRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session", "watch", "ephemeral"})
+  @ValueSource(strings = {"session", "watch", "ephemeral", "election"})
   void theSameSeedGivesTheSameHistoryToTheByte(String name) {
     VirtualRun other = new VirtualRun();
     for (VirtualRun each : List.of(run, other)) {
@@ -143,5 +143,23 @@ class SessionRunTest {
     assertThat(
             run.history.reversed().stream().filter(entry -> entry.type() == EntryType.OK).limit(3))
         .allMatch(entry -> entry.value() instanceof List<?> left && !left.isEmpty());
+  }
+
+  @Test
+  void aLeaderWhoseSessionEndsIsFollowedByOneOfALaterEpoch() {
+    run.service.loseEvery = 60;
+    run.service.expireEvery = 3;
+    run.run("election", RATE, 1);
+    assertValid(run, "election", 1);
+    assertThat(events("session").stream().map(SessionRunTest::state)).contains("expired");
+  }
+
+  @Test
+  void nobodyLeadsWhileTheNodeOfAnEndedSessionStays() {
+    run.service.keepsEphemerals = true;
+    run.service.loseEvery = 60;
+    run.service.expireEvery = 3;
+    run.run("election", RATE, 1);
+    assertThat(run.judge("election").verdict()).isNotEqualTo(Verdict.INVALID);
   }
 }

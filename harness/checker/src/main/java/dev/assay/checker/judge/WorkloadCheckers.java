@@ -10,6 +10,7 @@ import dev.assay.checker.exercise.NodeDeathChecker;
 import dev.assay.checker.exercise.ProgressChecker;
 import dev.assay.checker.exercise.RecoveryChecker;
 import dev.assay.checker.linear.OrderChecker;
+import dev.assay.checker.lock.ElectionCheckers;
 import dev.assay.checker.lock.FencingChecker;
 import dev.assay.checker.lock.MutualExclusionChecker;
 import dev.assay.checker.model.FailedOps;
@@ -44,6 +45,7 @@ public final class WorkloadCheckers {
         "set",
         "session",
         "watch",
+        "election",
         "ephemeral",
         "lock",
         "lock-fenced",
@@ -58,6 +60,7 @@ public final class WorkloadCheckers {
   /** All the checks of a workload, the data's own promise first; empty for an unknown name. */
   public static Optional<List<Checker>> of(String workload) {
     return switch (workload) {
+      case "election" -> Optional.of(with(ElectionCheckers.all().toArray(Checker[]::new)));
       case "ephemeral" -> Optional.of(with(new EphemeralChecker()));
       case "register" -> Optional.of(with(OrderChecker.linearizable(REGISTER)));
       case "register-local" -> Optional.of(with(OrderChecker.sequential(REGISTER)));
