@@ -3,6 +3,7 @@ package dev.assay.checker.judge;
 import dev.assay.checker.Checker;
 import dev.assay.checker.append.AppendChecker;
 import dev.assay.checker.bank.BankChecker;
+import dev.assay.checker.config.ConfigChecker;
 import dev.assay.checker.counter.CounterChecker;
 import dev.assay.checker.ephemeral.EphemeralChecker;
 import dev.assay.checker.exercise.ExercisedChecker;
@@ -45,7 +46,9 @@ public final class WorkloadCheckers {
         "set",
         "session",
         "watch",
+        "config",
         "election",
+        "membership",
         "ephemeral",
         "lock",
         "lock-fenced",
@@ -60,7 +63,9 @@ public final class WorkloadCheckers {
   /** All the checks of a workload, the data's own promise first; empty for an unknown name. */
   public static Optional<List<Checker>> of(String workload) {
     return switch (workload) {
+      case "config" -> Optional.of(with(new WatchChecker(), new ConfigChecker()));
       case "election" -> Optional.of(with(ElectionCheckers.all().toArray(Checker[]::new)));
+      case "membership" -> Optional.of(with(EphemeralChecker.ofMembers()));
       case "ephemeral" -> Optional.of(with(new EphemeralChecker()));
       case "register" -> Optional.of(with(OrderChecker.linearizable(REGISTER)));
       case "register-local" -> Optional.of(with(OrderChecker.sequential(REGISTER)));
