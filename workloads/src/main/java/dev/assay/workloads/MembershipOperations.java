@@ -47,7 +47,8 @@ record MembershipOperations(Paths paths) {
     throw new IllegalArgumentException("a member is named by a number: " + operation);
   }
 
-  private static void quit(String group, long number, Conversation conversation) {
+  /** Deletes the node of a number. */
+  static void quit(String group, long number, Conversation conversation) {
     conversation.change(
         new Request.Delete(EphemeralOperations.path(group, number), ANY_VERSION),
         reply -> {

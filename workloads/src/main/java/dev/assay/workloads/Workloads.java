@@ -7,6 +7,7 @@ import java.util.List;
 public final class Workloads {
   private static final String APPEND = "append";
   private static final String BANK = "bank";
+  private static final String BARRIER = "barrier";
   private static final String CONFIG = "config";
   private static final String COUNTER = "counter";
   private static final String ELECTION = "election";
@@ -30,6 +31,7 @@ public final class Workloads {
     return List.of(
         APPEND,
         BANK,
+        BARRIER,
         CONFIG,
         COUNTER,
         ELECTION,
@@ -67,6 +69,7 @@ public final class Workloads {
     return switch (name) {
       case APPEND -> new AppendWorkload(name, paths);
       case BANK -> new BankWorkload(name, paths);
+      case BARRIER -> new BarrierWorkload(name, paths);
       case CONFIG -> new ConfigWorkload(name, paths);
       case COUNTER -> new CounterWorkload(name, paths);
       case ELECTION -> new ElectionWorkload(name, paths);

@@ -9,6 +9,8 @@ import dev.assay.checker.judge.Judgement;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +39,8 @@ class SessionRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session", "watch", "ephemeral", "election", "config", "membership"})
+  @ValueSource(
+      strings = {"session", "watch", "ephemeral", "election", "config", "membership", "barrier"})
   void aCorrectServiceIsValidInAClosedLoopAndAtARate(String name) {
     run.run(name, 1);
     assertValid(run, name, 1);
@@ -50,7 +53,8 @@ class SessionRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session", "watch", "ephemeral", "election", "config", "membership"})
+  @ValueSource(
+      strings = {"session", "watch", "ephemeral", "election", "config", "membership", "barrier"})
   void lostConnectionsAndSessionsAreNoViolation(String name) {
     for (long seed = 1; seed <= 3; seed++) {
       VirtualRun fresh = new VirtualRun();
@@ -63,7 +67,8 @@ class SessionRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session", "watch", "ephemeral", "election", "config", "membership"})
+  @ValueSource(
+      strings = {"session", "watch", "ephemeral", "election", "config", "membership", "barrier"})
   void theSameSeedGivesTheSameHistoryToTheByte(String name) {
     VirtualRun other = new VirtualRun();
     for (VirtualRun each : List.of(run, other)) {
@@ -197,5 +202,19 @@ class SessionRunTest {
     run.run("membership", RATE, 1);
     Judgement judgement = run.judge("membership");
     assertThat(judgement.guarantees().getFirst().anomaly()).isEqualTo("survives");
+  }
+
+  @Test
+  void aRoundEndsThoughAPartyIsLost() {
+    run.service.loseEvery = 40;
+    run.service.expireEvery = 2;
+    run.run("barrier", RATE, 1);
+    assertValid(run, "barrier", 1);
+    Set<String> rounds =
+        run.history.stream()
+            .map(entry -> String.valueOf(entry.key()))
+            .filter(key -> key.startsWith("b0-"))
+            .collect(Collectors.toSet());
+    assertThat(rounds).hasSizeGreaterThan(3);
   }
 }

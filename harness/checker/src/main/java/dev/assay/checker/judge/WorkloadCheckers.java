@@ -3,6 +3,7 @@ package dev.assay.checker.judge;
 import dev.assay.checker.Checker;
 import dev.assay.checker.append.AppendChecker;
 import dev.assay.checker.bank.BankChecker;
+import dev.assay.checker.barrier.BarrierChecker;
 import dev.assay.checker.config.ConfigChecker;
 import dev.assay.checker.counter.CounterChecker;
 import dev.assay.checker.ephemeral.EphemeralChecker;
@@ -46,6 +47,7 @@ public final class WorkloadCheckers {
         "set",
         "session",
         "watch",
+        "barrier",
         "config",
         "election",
         "membership",
@@ -63,6 +65,7 @@ public final class WorkloadCheckers {
   /** All the checks of a workload, the data's own promise first; empty for an unknown name. */
   public static Optional<List<Checker>> of(String workload) {
     return switch (workload) {
+      case "barrier" -> Optional.of(with(new BarrierChecker()));
       case "config" -> Optional.of(with(new WatchChecker(), new ConfigChecker()));
       case "election" -> Optional.of(with(ElectionCheckers.all().toArray(Checker[]::new)));
       case "membership" -> Optional.of(with(EphemeralChecker.ofMembers()));
