@@ -4,11 +4,11 @@ import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
-import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Judging;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +42,7 @@ public final class ProgressChecker implements Checker {
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    try {
-      return List.of(judge(history));
-    } catch (HistoryException e) {
-      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
-    }
+    return Judging.of(NAME, () -> judge(history));
   }
 
   /** What one fault says. */
