@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.cluster.EnvironmentException;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.spi.SystemUnderTest;
 import java.io.File;
@@ -47,15 +48,20 @@ final class Systems {
   }
 
   /**
-   * That a run's system can carry out its workload.
+   * That a run's system can carry out its workload, and can be started here.
    *
-   * @throws UsageException when it cannot; says why
+   * @throws UsageException when it does not serve the workload; says why
+   * @throws EnvironmentException when this machine lacks what it needs; says what
    */
   static void requireServed(RunSpec spec) throws IOException {
     if (spec.cluster().equals("sim")) {
       return;
     }
-    String why = named(spec.system()).unsupportedWorkloads().get(spec.workload());
+    SystemUnderTest system = named(spec.system());
+    if (spec.cluster().equals("process") && !system.missing().isEmpty()) {
+      throw new EnvironmentException(system.missing());
+    }
+    String why = system.unsupportedWorkloads().get(spec.workload());
     if (why != null) {
       throw new UsageException(
           "the system %s does not serve the workload %s: %s"

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,14 @@ final class Attachment {
   private static final long MOVE_MILLIS = 2_500;
   private static final long PULSE_NANOS = 1_000_000_000;
   private static final Patience ANSWER = new Patience(2_500);
+
+  /** The transport tells by it, to the console, what it finds on this machine. */
+  private static final Logger TRANSPORT = Logger.getLogger("io.grpc");
+
+  static {
+    TRANSPORT.setLevel(Level.WARNING);
+  }
+
   private static final long NO_LEASE = 0;
 
   private final Function<String, String> address;
