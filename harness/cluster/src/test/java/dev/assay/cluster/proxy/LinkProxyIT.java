@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 final class LinkProxyIT {
   private static final Link FORTH = new Link("n1", "n2");
   private static final Link BACK = new Link("n2", "n1");
+  private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
   private static final Duration SILENCE = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -50,7 +51,7 @@ final class LinkProxyIT {
   }
 
   private Wire wire() throws IOException {
-    return new Wire(new Socket(InetAddress.ofLiteral("127.0.0.1"), proxy.port(FORTH, "quorum")));
+    return new Wire(new Socket(HERE, proxy.port(FORTH, "quorum")));
   }
 
   /** One connection as a server would have it. */
@@ -130,7 +131,7 @@ final class LinkProxyIT {
   @Test
   void aGatewayLeadsAnAnnouncedAddressToItsRouteAndNothingElse() throws IOException {
     InetSocketAddress gateway =
-        new InetSocketAddress("127.0.0.1", proxy.openGateway(Map.of("192.0.2.2:2380", route)));
+        new InetSocketAddress(HERE, proxy.openGateway(Map.of("192.0.2.2:2380", route)));
     Proxy socks = new Proxy(Proxy.Type.SOCKS, gateway);
     try (Wire wire = new Wire(new Socket(socks))) {
       wire.socket().connect(InetSocketAddress.createUnresolved("192.0.2.2", 2380));
@@ -143,10 +144,10 @@ final class LinkProxyIT {
       assertThatThrownBy(() -> wire.hear(LIMIT)).isInstanceOf(SocketException.class);
     }
     try (Socket elsewhere = new Socket(socks)) {
-      assertThatThrownBy(() -> elsewhere.connect(new InetSocketAddress("127.0.0.1", peer.port())))
+      assertThatThrownBy(() -> elsewhere.connect(new InetSocketAddress(HERE, peer.port())))
           .isInstanceOf(SocketException.class);
     }
-    try (Socket rubbish = new Socket(InetAddress.ofLiteral("127.0.0.1"), gateway.getPort())) {
+    try (Socket rubbish = new Socket(HERE, gateway.getPort())) {
       rubbish.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       rubbish.setSoTimeout((int) LIMIT.toMillis());
       assertThat(ended(rubbish)).isTrue();
