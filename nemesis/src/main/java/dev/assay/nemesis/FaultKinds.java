@@ -62,8 +62,37 @@ public final class FaultKinds {
    * @throws IllegalArgumentException if a word is not known, or a kind is not possible
    */
   public static List<String> expand(List<String> words, int nodes, Set<String> actions) {
-    Predicate<Kind> possible =
-        kind -> kind.leastNodes() <= nodes && actions.contains(kind.action());
+    return expand(words, nodes, new Means(actions, true, true));
+  }
+
+  /**
+   * What can be done to a cluster.
+   *
+   * @param actions what it can do
+   * @param peers whether the links between its nodes are within reach, and not those of clients
+   *     alone
+   * @param leader whether its nodes say which of them leads
+   */
+  public record Means(Set<String> actions, boolean peers, boolean leader) {
+    public Means {
+      actions = new TreeSet<>(actions);
+    }
+
+    /** Empty, or why a kind is not possible. */
+    private String lack(Kind kind) {
+      if (!actions.contains(kind.action())) {
+        return "this cluster cannot " + kind.action();
+      }
+      if (kind.cutsPeers() && !peers) {
+        return "the links between the nodes are out of reach, and only those of clients are not";
+      }
+      return kind.hitsLeader() && !leader ? "the nodes do not say which of them leads" : "";
+    }
+  }
+
+  /** As {@link #expand(List, int, Set)}. */
+  public static List<String> expand(List<String> words, int nodes, Means means) {
+    Predicate<Kind> possible = kind -> kind.leastNodes() <= nodes && means.lack(kind).isEmpty();
     Set<String> kinds = new TreeSet<>();
     for (String word : words) {
       if (GROUPS.contains(word)) {
@@ -78,7 +107,7 @@ public final class FaultKinds {
         }
         kinds.addAll(group);
       } else if (!word.equals(NONE)) {
-        kinds.add(named(word, nodes, actions).word());
+        kinds.add(named(word, nodes, means).word());
       } else if (words.size() > 1) {
         throw new IllegalArgumentException("none stands alone, or not at all: " + words);
       }
@@ -86,7 +115,7 @@ public final class FaultKinds {
     return List.copyOf(kinds);
   }
 
-  private static Kind named(String word, int nodes, Set<String> actions) {
+  private static Kind named(String word, int nodes, Means means) {
     Kind kind =
         Kind.of(word)
             .orElseThrow(() ->
@@ -97,10 +126,10 @@ public final class FaultKinds {
           "the fault %s needs at least %d nodes, and there are %d"
               .formatted(word, kind.leastNodes(), nodes));
     }
-    if (!actions.contains(kind.action())) {
+    String lack = means.lack(kind);
+    if (!lack.isEmpty()) {
       throw new IllegalArgumentException(
-          "the fault %s is not possible here: this cluster cannot %s"
-              .formatted(word, kind.action()));
+          "the fault %s is not possible here: %s".formatted(word, lack));
     }
     return kind;
   }

@@ -99,9 +99,14 @@ enum Kind {
     return this == PARTITION_LEADER || this == KILL_LEADER || this == PAUSE_LEADER;
   }
 
-  /** Whether links between nodes are cut: such a cut may open and close all the time. */
-  boolean mayFlap() {
+  /** Whether links between nodes are cut; any other fault of links has those of clients as well. */
+  boolean cutsPeers() {
     return action.equals(Action.CUT) && this != ISOLATE_CLIENTS;
+  }
+
+  /** Whether the cut may open and close all the time. */
+  boolean mayFlap() {
+    return cutsPeers();
   }
 
   /** Whether it may wait for a moment of the protocol. */

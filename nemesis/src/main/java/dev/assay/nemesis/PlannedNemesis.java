@@ -124,7 +124,8 @@ public final class PlannedNemesis implements Nemesis {
       begun.answer(notApplied(begun.fault, "begin", "no node said that it leads"));
       return;
     }
-    FaultAction action = Targets.resolve(begun.fault, begun.kind, cluster.nodes(), special);
+    FaultAction action =
+        Targets.resolve(begun.fault, begun.kind, cluster.nodes(), cluster.reachesPeers(), special);
     begun.action = action;
     cluster.inject(action, evidence -> driver.post(() -> injected(begun, action, evidence)));
   }

@@ -27,10 +27,12 @@ final class Targets {
   /**
    * The action.
    *
+   * @param peers whether faults reach the links between nodes, and not those of clients alone
    * @param special the leader, for the kinds that hit it; the node of the moment, for a fault that
    *     waited for one and hits it, and then it comes first; or empty
    */
-  static FaultAction resolve(PlannedFault fault, Kind kind, List<String> nodes, String special) {
+  static FaultAction resolve(
+      PlannedFault fault, Kind kind, List<String> nodes, boolean peers, String special) {
     List<String> order = order(fault, nodes);
     if (!special.isEmpty() && !kind.hitsLeader()) {
       order = new ArrayList<>(order);
@@ -53,7 +55,8 @@ final class Targets {
         yield action(fault, kind, hit, inbound ? Links.from(rest, hit) : Links.from(hit, rest));
       }
       case ISOLATE_CLIENTS -> action(fault, kind, hit, Links.ofClients(hit));
-      case DELAY, LOSS, RESET -> action(fault, kind, hit, Links.around(hit, nodes));
+      case DELAY, LOSS, RESET ->
+          action(fault, kind, hit, peers ? Links.around(hit, nodes) : Links.ofClients(hit));
       case KILL, RESTART, PAUSE, POWER_LOSS, CORE -> action(fault, kind, hit, List.of());
       case KILL_LEADER, PAUSE_LEADER -> action(fault, kind, List.of(special), List.of());
       case KILL_ALL -> action(fault, kind, nodes, List.of());

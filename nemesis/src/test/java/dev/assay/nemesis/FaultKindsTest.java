@@ -113,4 +113,25 @@ class FaultKindsTest {
     assertThatThrownBy(() -> FaultKinds.expand(List.of("core"), 2, SIMULATED))
         .hasMessageContaining("needs at least 3 nodes");
   }
+
+  @Test
+  void ofAClusterThatRunsElsewhereOnlyTheLinksOfClientsAreWithinReach() {
+    FaultKinds.Means clients = new FaultKinds.Means(Set.of("cut", "delay", "reset"), false, false);
+    assertThat(FaultKinds.expand(List.of("mixed"), 3, clients))
+        .containsExactly("delay", "isolate-clients", "reset");
+    assertThatThrownBy(() -> FaultKinds.expand(List.of("partition-one"), 3, clients))
+        .hasMessageContaining("partition-one is not possible here: the links between the nodes");
+    assertThatThrownBy(() -> FaultKinds.expand(List.of("kill"), 3, clients))
+        .hasMessageContaining("this cluster cannot kill");
+  }
+
+  @Test
+  void aLeaderThatNobodyNamesIsNotHit() {
+    FaultKinds.Means unled = new FaultKinds.Means(Set.of("cut", "kill"), true, false);
+    assertThat(FaultKinds.expand(List.of("mixed"), 3, unled))
+        .contains("kill", "partition")
+        .doesNotContain("kill-leader", "partition-leader");
+    assertThatThrownBy(() -> FaultKinds.expand(List.of("kill-leader"), 3, unled))
+        .hasMessageContaining("do not say which of them leads");
+  }
 }

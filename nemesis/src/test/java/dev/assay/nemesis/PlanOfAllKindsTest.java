@@ -110,7 +110,7 @@ class PlanOfAllKindsTest {
     for (long seed = 0; seed < SEEDS; seed++) {
       for (PlannedFault fault : draw(seed)) {
         Kind kind = kind(fault);
-        int hit = Targets.resolve(fault, kind, FIVE, "n1").nodes().size();
+        int hit = Targets.resolve(fault, kind, FIVE, true, "n1").nodes().size();
         if (kind == Kind.BIT_FLIP || kind == Kind.TRUNCATE || kind == Kind.DISK_ERROR) {
           assertThat(hit).isEqualTo(1);
         } else if ((kind.track() == Track.PROCESS || kind.track() == Track.DISK)
@@ -175,7 +175,7 @@ class PlanOfAllKindsTest {
         long lasts = (triggered(fault) ? 2 : 1) * fault.durationNanos();
         assertThat(fault.atNanos() + lasts).isLessThan(core.atNanos());
       }
-      assertThat(Targets.resolve(core, Kind.CORE, FIVE, "").nodes()).hasSize(2);
+      assertThat(Targets.resolve(core, Kind.CORE, FIVE, true, "").nodes()).hasSize(2);
       long deadline = (long) core.parameters().getOrDefault("deadlineMillis", 0L);
       assertThat(core.durationNanos()).isGreaterThan(deadline * 1_000_000);
       assertThat(core.atNanos() + core.durationNanos()).isLessThan(45_000_000_000L);

@@ -8,6 +8,8 @@ import dev.assay.checker.judge.WorkloadCheckers;
 import dev.assay.cluster.EnvironmentException;
 import dev.assay.cluster.RealCluster;
 import dev.assay.cluster.docker.DockerCluster;
+import dev.assay.cluster.endpoints.Endpoint;
+import dev.assay.cluster.endpoints.EndpointCluster;
 import dev.assay.cluster.process.ProcessCluster;
 import dev.assay.cluster.reaper.Reaper;
 import dev.assay.core.fault.PlannedFault;
@@ -24,6 +26,7 @@ import dev.assay.core.runner.RunEnd;
 import dev.assay.core.runner.Runner;
 import dev.assay.core.runner.RunnerSettings;
 import dev.assay.core.runner.SessionClients;
+import dev.assay.core.spi.Client;
 import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.core.spi.Workload;
 import dev.assay.nemesis.PlannedNemesis;
@@ -36,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +51,10 @@ import org.jspecify.annotations.Nullable;
 /** A run against local processes or containers: the one place where all parts meet. */
 final class RealRun {
   static final String DOCKER = "docker";
+
+  /** Where the nodes live that run already. */
+  static final String ENDPOINTS = "endpoints";
+
   private static final long SESSION_MILLIS = 4_000;
 
   /** Above all that a run may take besides its main phase. */
@@ -67,7 +75,9 @@ final class RealRun {
 
   RunEnding run() throws IOException, InterruptedException {
     Stopwatch watch = new Stopwatch();
-    SystemUnderTest system = Systems.named(spec.system());
+    SystemUnderTest system = Systems.of(spec);
+    List<Endpoint> endpoints = OwnOptions.parsed(spec.own().endpoints());
+    EndpointCluster.require(endpoints);
     List<String> names = IntStream.rangeClosed(1, spec.nodes()).mapToObj(n -> "n" + n).toList();
     List<PlannedFault> plan =
         Schedule.draw(
@@ -99,7 +109,8 @@ final class RealRun {
 
   private void drive(SystemUnderTest system, RunFiles files, List<PlannedFault> plan)
       throws IOException, InterruptedException {
-    Workload workload = Workloads.named(spec.workload());
+    String scope = scope(files);
+    Workload workload = Workloads.named(spec.workload(), scope);
     CompletableFuture<RunEnd> crashed = new CompletableFuture<>();
     // The interruption is closed last: until then the virtual machine waits for the rest.
     try (Interruption interruption = Interruption.watch();
@@ -115,15 +126,14 @@ final class RealRun {
                   cluster,
                   new PlannedNemesis(cluster, driver),
                   workload,
-                  new SessionClients(workload, system.sessions(cluster::address, SESSION_MILLIS)),
+                  clients(system, workload, cluster, scope),
                   progress.before(writer)),
               RunnerSettings.of(spec.timeLimitMillis(), system.recoveryMillis()));
       CompletableFuture<RunEnd> started = runner.start();
       interruption.then(runner::cancel);
       RunEnd end = await(started.applyToEither(crashed, same -> same));
       if (end instanceof RunEnd.NotStarted(String reason)) {
-        throw new EnvironmentException(
-            "the cluster did not start: " + reason + " (logs in " + files.nodes() + ")");
+        throw notStarted(reason, files);
       }
       if (end instanceof RunEnd.Interrupted) {
         // Said here, since the virtual machine ends as soon as all is closed.
@@ -138,11 +148,33 @@ final class RealRun {
     }
   }
 
+  /** On a cluster that goes on, what this run writes must not be what another one reads. */
+  private String scope(RunFiles files) {
+    if (!spec.cluster().equals(ENDPOINTS)) {
+      return "run";
+    }
+    String mark = UUID.randomUUID().toString().substring(0, 8);
+    String scope = files.folder().getFileName() + "-" + mark;
+    System.err.println("the data of this run are named " + scope + ", and stay in the cluster");
+    return scope;
+  }
+
+  private static Client.Factory clients(
+      SystemUnderTest system, Workload workload, RealCluster cluster, String scope) {
+    return system
+        .clients(cluster::address, scope, SESSION_MILLIS)
+        .orElseGet(
+            () -> new SessionClients(workload, system.sessions(cluster::address, SESSION_MILLIS)));
+  }
+
   private RealCluster open(SystemUnderTest system, RunFiles files)
       throws IOException, InterruptedException {
     Map<String, String> settings = new TreeMap<>(spec.settings());
     if (!spec.bug().isEmpty()) {
       settings.put("bug", spec.bug());
+    }
+    if (spec.cluster().equals(ENDPOINTS)) {
+      return EndpointCluster.open(system, OwnOptions.parsed(spec.own().endpoints()));
     }
     if (spec.cluster().equals(DOCKER)) {
       return DockerCluster.open(system, spec.nodes(), files.folder(), settings);
@@ -160,6 +192,13 @@ final class RealRun {
     } catch (NumberFormatException malformed) {
       throw new UsageException("--set firstPort must be a port number, not " + text);
     }
+  }
+
+  private EnvironmentException notStarted(String reason, RunFiles files) {
+    return new EnvironmentException(
+        spec.cluster().equals(ENDPOINTS)
+            ? "the cluster does not serve as " + spec.system() + ": " + reason
+            : "the cluster did not start: " + reason + " (logs in " + files.nodes() + ")");
   }
 
   private RunEnd await(CompletableFuture<RunEnd> end) throws IOException, InterruptedException {

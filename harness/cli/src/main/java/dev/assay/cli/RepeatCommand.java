@@ -15,8 +15,11 @@ final class RepeatCommand {
   static String of(RunSpec spec, List<String> faultWords) {
     StringBuilder command = new StringBuilder("./assay run");
     option(command, "system", spec.system(), "reference");
-    option(command, "cluster", spec.cluster(), "process");
-    option(command, "nodes", Integer.toString(spec.nodes()), "3");
+    if (spec.own().endpoints().isEmpty()) {
+      option(command, "cluster", spec.cluster(), "process");
+      option(command, "nodes", Integer.toString(spec.nodes()), "3");
+    }
+    option(command, "endpoints", String.join(",", spec.own().endpoints()), "");
     option(command, "workload", spec.workload(), "");
     option(command, "faults", faultWords.isEmpty() ? "none" : String.join(",", faultWords), "");
     option(command, "concurrency", Integer.toString(spec.concurrency()), "10");

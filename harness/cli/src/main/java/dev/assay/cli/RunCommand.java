@@ -32,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
     List<Integer> codes = new ArrayList<>();
     List<RunOptions.Chosen> all = options.chosen();
     for (RunOptions.Chosen chosen : all) {
-      Systems.requireServed(chosen.spec());
+      Systems.requireReady(chosen.spec());
     }
     for (RunOptions.Chosen chosen : all) {
       RunEnding ending =

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.cluster.endpoints.EndpointCluster;
 import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunSpec;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -80,6 +82,8 @@ final class RunOptions {
 
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the server.")
   private Map<String, String> settings = Map.of();
+
+  @Mixin private OwnOptions own = new OwnOptions();
 
   @Option(names = "--from", paramLabel = "RUN", description = "Repeats that run.")
   private @Nullable Path from;
@@ -155,8 +159,17 @@ final class RunOptions {
   }
 
   private RunSpec spec(RunSpec base, String workload, List<String> words, long drawn) {
-    String where = cluster == null ? base.cluster() : cluster;
-    int count = within("--nodes", nodes == null ? base.nodes() : nodes, 1, MOST_NODES);
+    RunSpec.Own mine = own.chosen(base.own());
+    boolean outside = !mine.endpoints().isEmpty();
+    if (outside) {
+      requireNothingOfServers();
+    }
+    String where = where(base, outside);
+    int wanted = nodes == null ? base.nodes() : nodes;
+    int count =
+        outside
+            ? within("the number of --endpoints", mine.endpoints().size(), 1, MOST_NODES)
+            : within("--nodes", wanted, 1, MOST_NODES);
     int clients =
         within(
             "--concurrency",
@@ -167,9 +180,9 @@ final class RunOptions {
     if (!(perSecond >= 0 && perSecond <= 1e6)) {
       throw new UsageException("--rate must be between 0 and 1000000, not " + perSecond);
     }
-    Map<String, String> all = new TreeMap<>(base.settings());
+    Map<String, String> all = new TreeMap<>(outside ? Map.of() : base.settings());
     all.putAll(settings);
-    String seeded = bug == null ? base.bug() : bug;
+    String seeded = outside ? "" : bug == null ? base.bug() : bug;
     if (!seeded.isEmpty()) {
       hunt(seeded);
     }
@@ -184,7 +197,30 @@ final class RunOptions {
         timeLimit == null ? base.timeLimitMillis() : timeLimit.toMillis(),
         seed == null ? drawn : seed,
         seeded,
-        all);
+        all,
+        mine);
+  }
+
+  private String where(RunSpec base, boolean outside) {
+    if (outside) {
+      return RealRun.ENDPOINTS;
+    }
+    String where = cluster == null ? base.cluster() : cluster;
+    if (where.equals(RealRun.ENDPOINTS)) {
+      throw new UsageException("which endpoints? Give --endpoints HOST:PORT,...");
+    }
+    return where;
+  }
+
+  /** Of servers that run already nobody can choose how they are started. */
+  private void requireNothingOfServers() {
+    String wrong =
+        cluster != null
+            ? "--cluster"
+            : nodes != null ? "--nodes" : bug != null ? "--bug" : settings.isEmpty() ? "" : "--set";
+    if (!wrong.isEmpty()) {
+      throw new UsageException(wrong + " says how to start servers, and with --endpoints they run");
+    }
   }
 
   /** What is simulated, and what has seeded bugs, is the reference server and no other. */
@@ -216,19 +252,24 @@ final class RunOptions {
   }
 
   private static List<String> kinds(List<String> words, int nodes, String cluster) {
-    Set<String> actions =
-        switch (cluster) {
-          case "process" -> RealFaultKinds.PROCESS;
-          case "docker" -> RealFaultKinds.docker();
-          case "sim" -> SimCluster.ACTIONS;
-          default ->
-              throw new UsageException(
-                  "unknown cluster " + cluster + "; known are process, docker, sim");
-        };
+    boolean outside = cluster.equals(RealRun.ENDPOINTS);
     try {
-      return FaultKinds.expand(words, nodes, actions);
+      return FaultKinds.expand(
+          words, nodes, new FaultKinds.Means(actions(cluster), !outside, !outside));
     } catch (IllegalArgumentException unknown) {
       throw new UsageException(unknown);
     }
+  }
+
+  private static Set<String> actions(String cluster) {
+    return switch (cluster) {
+      case "process" -> RealFaultKinds.PROCESS;
+      case RealRun.ENDPOINTS -> EndpointCluster.ACTIONS;
+      case "docker" -> RealFaultKinds.docker();
+      case "sim" -> SimCluster.ACTIONS;
+      default ->
+          throw new UsageException(
+              "unknown cluster " + cluster + "; known are process, docker, sim");
+    };
   }
 }

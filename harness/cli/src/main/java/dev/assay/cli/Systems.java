@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.cluster.EnvironmentException;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.spi.SystemUnderTest;
+import dev.assay.workloads.Workloads;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,19 +55,40 @@ final class Systems {
    * @throws UsageException when it does not serve the workload; says why
    * @throws EnvironmentException when this machine lacks what it needs; says what
    */
-  static void requireServed(RunSpec spec) throws IOException {
+  static void requireReady(RunSpec spec) throws IOException {
     if (spec.cluster().equals("sim")) {
       return;
     }
-    SystemUnderTest system = named(spec.system());
+    SystemUnderTest system = of(spec);
+    requireServed(system, spec.workload());
     if (spec.cluster().equals("process") && !system.missing().isEmpty()) {
       throw new EnvironmentException(system.missing());
     }
-    String why = system.unsupportedWorkloads().get(spec.workload());
+  }
+
+  /** The system of a run. */
+  static SystemUnderTest of(RunSpec spec) throws IOException {
+    return named(spec.system());
+  }
+
+  /**
+   * Does nothing when a workload can be run on a system.
+   *
+   * @throws UsageException when it cannot; says why, and which can
+   */
+  static void requireServed(SystemUnderTest system, String workload) {
+    Map<String, String> unsupported = system.unsupportedWorkloads();
+    String why = unsupported.get(workload);
     if (why != null) {
       throw new UsageException(
-          "the system %s does not serve the workload %s: %s"
-              .formatted(spec.system(), spec.workload(), why));
+          "the system %s does not serve the workload %s: %s; it serves %s"
+              .formatted(
+                  system.name(),
+                  workload,
+                  why,
+                  Workloads.names().stream()
+                      .filter(name -> !unsupported.containsKey(name))
+                      .collect(Collectors.joining(", "))));
     }
   }
 

@@ -23,6 +23,7 @@ record DetailsSection(Picture picture) implements Section {
     VerdictSection.fact(html, "System", spec.system());
     VerdictSection.fact(
         html, "Cluster", spec.cluster() + ", " + Wording.count(spec.nodes(), "node"));
+    own(html, spec.own());
     VerdictSection.fact(html, "Workload", spec.workload());
     VerdictSection.fact(html, "Clients", Integer.toString(spec.concurrency()));
     String rate = spec.rate() > 0 ? spec.rate() + " operations a second" : "closed loop";
@@ -40,6 +41,18 @@ record DetailsSection(Picture picture) implements Section {
     VerdictSection.fact(html, "History", Wording.count(picture.input().history().size(), "line"));
     html.close();
     files(html);
+  }
+
+  private static void own(Html html, RunSpec.Own own) {
+    if (!own.endpoints().isEmpty()) {
+      VerdictSection.fact(html, "Endpoints", String.join(", ", own.endpoints()));
+    }
+    if (!own.client().isEmpty()) {
+      VerdictSection.fact(html, "Client", own.client());
+    }
+    if (!own.plugin().isEmpty()) {
+      VerdictSection.fact(html, "Plugin", own.plugin());
+    }
   }
 
   private static void pairs(Html html, String prefix, Map<String, String> pairs) {

@@ -8,12 +8,18 @@ import dev.assay.checker.verdict.Guarantee;
 import java.util.List;
 import java.util.Map;
 
-/** Guarantee {@code survives}: no node's process ended but by a fault. */
+/**
+ * Guarantee {@code survives}: no node's process ended but by a fault. Of a cluster that is not the
+ * harness's own nobody can say that, and nothing is said.
+ */
 public final class NodeDeathChecker implements Checker {
   private static final String NAME = "survives";
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
+    if (!Events.ours(history)) {
+      return List.of();
+    }
     List<Entry> deaths = Events.of(history, Events.DIED).toList();
     List<Entry> unprovoked =
         deaths.stream()

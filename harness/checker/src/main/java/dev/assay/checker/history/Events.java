@@ -11,9 +11,15 @@ import java.util.stream.Stream;
 public final class Events {
   /**
    * First line of a run; value: {@code workload}, {@code kinds} (of its operations), {@code faults}
-   * (the kinds asked for), {@code nodes}.
+   * (the kinds asked for), {@code nodes}, and {@link #OURS}.
    */
   public static final String RUN = "run";
+
+  /**
+   * A field of {@link #RUN}: {@code false} when the cluster was somebody else's, so that nobody saw
+   * its nodes' processes, and only what clients saw tells whether it served.
+   */
+  public static final String OURS = "ours";
 
   /** A phase begins; value: its name. */
   public static final String PHASE = "phase";
@@ -43,6 +49,11 @@ public final class Events {
     List<Entry> where = history instanceof ReadHistory read ? read.events() : history;
     return where.stream()
         .filter(entry -> entry.type() == EntryType.EVENT && entry.f().equals(name));
+  }
+
+  /** Whether the nodes were the harness's own, so that it saw what became of their processes. */
+  public static boolean ours(List<Entry> history) {
+    return of(history, RUN).noneMatch(run -> Boolean.FALSE.equals(fields(run).get(OURS)));
   }
 
   /** The index at which the final phase begins; {@link Long#MAX_VALUE} if it never does. */

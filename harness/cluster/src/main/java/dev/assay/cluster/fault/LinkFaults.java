@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * {@code cut}, {@code delay} ({@code delayMillis}, {@code jitterMillis}) and {@code reset}, of
@@ -175,7 +176,7 @@ public final class LinkFaults implements Faults {
         boolean gone = Deadline.in(LIMIT).poll(() -> established(ends) == 0);
         return new Evidence(
             gone && !ends.isEmpty() && seen == probes.size(),
-            "%d connections of %s reset: the peer holds %d of them; %d of %d probes saw it"
+            "%d connections of %s reset: this kernel holds %d of their ends; %d of %d probes saw it"
                 .formatted(
                     ends.size(),
                     Wording.links(action.links()),
@@ -189,10 +190,15 @@ public final class LinkFaults implements Faults {
     });
   }
 
+  /** The ends that are left on this machine: of a node that is elsewhere only the proxy's own. */
   private static long established(List<LinkProxy.Ends> ends) throws IOException {
     Set<SocketTable.Pair> table = SocketTable.established();
     return ends.stream()
-        .filter(e -> table.contains(new SocketTable.Pair(e.targetPort(), e.proxyPort())))
+        .flatMap(e ->
+            Stream.of(
+                new SocketTable.Pair(e.targetPort(), e.proxyPort()),
+                new SocketTable.Pair(e.proxyPort(), e.targetPort())))
+        .filter(table::contains)
         .count();
   }
 

@@ -177,6 +177,12 @@ public final class ProcessCluster implements RealCluster {
     return new NodeStatus(false, "", -1, why);
   }
 
+  /** A system that names no ports for its nodes to meet at has no links between them. */
+  @Override
+  public boolean reachesPeers() {
+    return proxy.routes().stream().anyMatch(r -> !r.link().from().equals(FaultAction.CLIENTS));
+  }
+
   @Override
   public Set<String> supportedActions() {
     return desk.kinds();

@@ -1,7 +1,6 @@
 package dev.assay.cluster.proxy;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +18,7 @@ final class Connection {
   private final Socket far = new Socket();
   private final Gate forward;
   private final Gate backward;
-  private final int target;
+  private final Route target;
   private final boolean probe;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicReference<@Nullable Thread> first = new AtomicReference<>();
@@ -32,7 +31,7 @@ final class Connection {
    * @param forward the gate that what it sends must pass
    * @param backward the gate that what it receives must pass
    */
-  Connection(Socket near, Gate forward, Gate backward, int target, boolean probe) {
+  Connection(Socket near, Gate forward, Gate backward, Route target, boolean probe) {
     this.near = near;
     this.forward = forward;
     this.backward = backward;
@@ -65,9 +64,8 @@ final class Connection {
     try {
       near.setTcpNoDelay(true);
       far.setTcpNoDelay(true);
-      InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-      far.connect(new InetSocketAddress(loopback, target), CONNECT_MILLIS);
-      ends = new Ends(far.getLocalPort(), target);
+      far.connect(new InetSocketAddress(target.host(), target.target()), CONNECT_MILLIS);
+      ends = new Ends(far.getLocalPort(), target.target());
       return true;
     } catch (IOException _) {
       backward.pass(0);

@@ -52,8 +52,8 @@ public final class LinkProxy implements AutoCloseable {
 
   private Connection connect(Route route, Socket socket) {
     boolean probe = probes.contains(socket.getPort());
-    int target = probe ? echo.port() : route.target();
-    return new Connection(socket, gate(route.link()), gate(route.back()), target, probe);
+    Route to = probe ? new Route(route.link(), route.port(), echo.port()) : route;
+    return new Connection(socket, gate(route.link()), gate(route.back()), to, probe);
   }
 
   /** The port to connect to for a route. */

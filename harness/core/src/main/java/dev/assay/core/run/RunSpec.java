@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param seed where all randomness comes from
  * @param bug a seeded bug of the server, or empty
  * @param settings settings of the server
+ * @param own what the user brings along; {@link Own#NONE} for what Assay has itself
  */
 public record RunSpec(
     String system,
@@ -30,10 +31,54 @@ public record RunSpec(
     long timeLimitMillis,
     long seed,
     String bug,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    Own own) {
   public RunSpec {
     faults = List.copyOf(faults);
     settings = new TreeMap<>(settings);
+  }
+
+  /** A run of what Assay has itself. */
+  public RunSpec(
+      String system,
+      String cluster,
+      int nodes,
+      String workload,
+      List<String> faults,
+      int concurrency,
+      double rate,
+      long timeLimitMillis,
+      long seed,
+      String bug,
+      Map<String, String> settings) {
+    this(
+        system,
+        cluster,
+        nodes,
+        workload,
+        faults,
+        concurrency,
+        rate,
+        timeLimitMillis,
+        seed,
+        bug,
+        settings,
+        Own.NONE);
+  }
+
+  /**
+   * What the user brings along; each is empty when it is not.
+   *
+   * @param endpoints where the nodes of a cluster listen that runs already, {@code host:port}
+   * @param client the command line of a program that is the client
+   * @param plugin the jar file that holds the system
+   */
+  public record Own(List<String> endpoints, String client, String plugin) {
+    public static final Own NONE = new Own(List.of(), "", "");
+
+    public Own {
+      endpoints = List.copyOf(endpoints);
+    }
   }
 
   /** The same run with so many nodes. */
@@ -49,7 +94,8 @@ public record RunSpec(
         timeLimitMillis,
         seed,
         bug,
-        settings);
+        settings,
+        own);
   }
 
   /** The same run of another workload. */
@@ -65,7 +111,8 @@ public record RunSpec(
         timeLimitMillis,
         seed,
         bug,
-        settings);
+        settings,
+        own);
   }
 
   /** The same run with other kinds of fault. */
@@ -81,7 +128,8 @@ public record RunSpec(
         timeLimitMillis,
         seed,
         bug,
-        settings);
+        settings,
+        own);
   }
 
   /** The same run with so many clients. */
@@ -97,13 +145,25 @@ public record RunSpec(
         timeLimitMillis,
         seed,
         bug,
-        settings);
+        settings,
+        own);
   }
 
   /** The same run with another length of its main phase. */
   public RunSpec withTimeLimitMillis(long other) {
     return new RunSpec(
-        system, cluster, nodes, workload, faults, concurrency, rate, other, seed, bug, settings);
+        system,
+        cluster,
+        nodes,
+        workload,
+        faults,
+        concurrency,
+        rate,
+        other,
+        seed,
+        bug,
+        settings,
+        own);
   }
 
   /** The same run with another seeded bug, or none. */
@@ -119,7 +179,8 @@ public record RunSpec(
         timeLimitMillis,
         seed,
         other,
-        settings);
+        settings,
+        own);
   }
 
   /** The same run with other settings of the server. */
@@ -135,6 +196,7 @@ public record RunSpec(
         timeLimitMillis,
         seed,
         bug,
-        other);
+        other,
+        own);
   }
 }

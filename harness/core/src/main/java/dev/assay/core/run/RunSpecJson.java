@@ -37,10 +37,33 @@ public final class RunSpecJson {
     json.put("seed", spec.seed());
     json.put("bug", spec.bug());
     json.put("settings", spec.settings());
+    json.putAll(own(spec.own()));
     json.put("started", run.started());
     json.put("versions", run.versions());
     json.put("plan", run.plan().stream().map(RunSpecJson::fault).toList());
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+  }
+
+  /** Only what there is: most runs bring nothing along. */
+  private static Map<String, Object> own(RunSpec.Own own) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (!own.endpoints().isEmpty()) {
+      json.put("endpoints", own.endpoints());
+    }
+    if (!own.client().isEmpty()) {
+      json.put("client", own.client());
+    }
+    if (!own.plugin().isEmpty()) {
+      json.put("plugin", own.plugin());
+    }
+    return json;
+  }
+
+  private static RunSpec.Own own(JsonNode json) {
+    return new RunSpec.Own(
+        json.has("endpoints") ? texts(json, "endpoints") : List.of(),
+        json.has("client") ? text(json, "client") : "",
+        json.has("plugin") ? text(json, "plugin") : "");
   }
 
   private static Map<String, Object> fault(PlannedFault fault) {
@@ -108,7 +131,8 @@ public final class RunSpecJson {
             number(json, "timeLimitMillis"),
             number(json, "seed"),
             text(json, "bug"),
-            textMap(json, "settings"));
+            textMap(json, "settings"),
+            own(json));
     List<PlannedFault> plan = new ArrayList<>();
     for (JsonNode fault : field(json, "plan")) {
       plan.add(planned(fault));

@@ -2,6 +2,7 @@ package dev.assay.core.runner;
 
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.Events;
 import dev.assay.core.generator.Generators;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.Seed;
@@ -115,6 +116,9 @@ public final class Runner {
     value.put("system", spec.system());
     value.put("cluster", spec.cluster());
     value.put("bug", spec.bug());
+    if (!parts.cluster().ours()) {
+      value.put(Events.OURS, false);
+    }
     return value;
   }
 

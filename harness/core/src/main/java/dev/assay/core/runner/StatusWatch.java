@@ -52,12 +52,17 @@ final class StatusWatch {
   }
 
   /**
-   * Asks more often until all nodes serve, exactly one leads and all follow the same epoch, by
-   * answers to questions asked from now on.
+   * Asks more often until all nodes serve, exactly one leads (or none says who does) and all follow
+   * the same epoch, by answers to questions asked from now on. What the nodes of a cluster that is
+   * not ours say of themselves proves nothing: there it is for clients to find out.
    *
    * @param healthy is run once, then
    */
   void awaitHealth(Runnable healthy) {
+    if (!cluster.ours()) {
+      healthy.run();
+      return;
+    }
     keen = new Watching(turns.now(), healthy);
   }
 
@@ -130,6 +135,7 @@ final class StatusWatch {
 
   private boolean healthySince(long sinceNanos) {
     int leading = 0;
+    int unled = 0;
     Set<Long> epochs = new TreeSet<>();
     for (String node : cluster.nodes()) {
       @Nullable Asked question = asked.get(node);
@@ -141,8 +147,10 @@ final class StatusWatch {
         return false;
       }
       leading += answer.leads() ? 1 : 0;
+      unled += answer.servesUnled() ? 1 : 0;
       epochs.add(answer.epoch());
     }
-    return leading == 1 && epochs.size() == 1;
+    boolean oneLeads = unled == 0 ? leading == 1 : unled == cluster.nodes().size();
+    return oneLeads && epochs.size() == 1;
   }
 }

@@ -45,6 +45,19 @@ public interface Cluster extends AutoCloseable {
   /** Where to tell of what nobody asked for. Set once, before {@link #start}. */
   void listen(Consumer<NodeEvent> listener);
 
+  /**
+   * Whether the nodes are the harness's own. Those of a cluster that runs already are not: nobody
+   * sees their processes, and only what their clients see tells whether they serve.
+   */
+  default boolean ours() {
+    return true;
+  }
+
+  /** Whether faults reach the links between nodes; else those of clients alone. */
+  default boolean reachesPeers() {
+    return true;
+  }
+
   /** Stops all nodes; bounded in time, does not throw. */
   @Override
   void close();
@@ -53,14 +66,20 @@ public interface Cluster extends AutoCloseable {
    * What a node says of itself.
    *
    * @param reachable whether it answered at all
-   * @param mode {@code leader}, {@code follower}, {@code standalone}, {@code looking}, or empty
+   * @param mode {@code leader}, {@code follower}, {@code standalone}, {@code looking}, {@code
+   *     serving} of a node that says no more than that, or empty
    * @param epoch the epoch that it follows, -1 when unknown
    * @param detail what it said, or why it could not be asked
    */
   record NodeStatus(boolean reachable, String mode, long epoch, String detail) {
     /** Whether it serves clients. */
     public boolean serves() {
-      return leads() || mode.equals("follower");
+      return leads() || mode.equals("follower") || servesUnled();
+    }
+
+    /** Whether it serves clients, and does not say who leads. */
+    public boolean servesUnled() {
+      return mode.equals("serving");
     }
 
     public boolean leads() {

@@ -38,6 +38,24 @@ public interface SystemUnderTest {
   Cluster.NodeStatus status(NodePlan plan);
 
   /**
+   * As {@link #status}, for a node that somebody else has started; what it says is told, and proves
+   * nothing. Not reachable when it says nothing, which is no fault of the node's.
+   */
+  default Cluster.NodeStatus statusOf(String host, int port) {
+    return new Cluster.NodeStatus(false, "", -1, name() + " is not asked for its state");
+  }
+
+  /** Whether {@link #status} says which node leads; else a node that serves is {@code serving}. */
+  default boolean saysWhoLeads() {
+    return true;
+  }
+
+  /** The workloads that cannot be run on it: by their names, why. */
+  default Map<String, String> unsupportedWorkloads() {
+    return Map.of();
+  }
+
+  /**
    * Where the system is known not to keep a promise: what its authors know of it, by the name of
    * the guarantee. It stands beside the verdict when that is invalid, and does not change it.
    */
@@ -50,11 +68,6 @@ public interface SystemUnderTest {
     return "";
   }
 
-  /** The workloads that it cannot carry out, by name, and why. */
-  default Map<String, String> unsupportedWorkloads() {
-    return Map.of();
-  }
-
   /**
    * Whether its nodes announce one address each, the same for all others, and reach it through a
    * SOCKS5 proxy. With local processes the cluster then offers {@link NodePlan#gateway} and makes
@@ -62,6 +75,19 @@ public interface SystemUnderTest {
    */
   default boolean announcesAddresses() {
     return false;
+  }
+
+  /**
+   * Clients that carry a workload's operations out themselves, for a system that has no sessions;
+   * empty when the workloads shall do it on {@link #sessions}.
+   *
+   * @param address as for {@link #sessions}
+   * @param scope a name that no other run on the same cluster uses; letters, digits, dashes
+   * @param timeoutMillis after that they give an operation up
+   */
+  default Optional<Client.Factory> clients(
+      Function<String, String> address, String scope, long timeoutMillis) {
+    return Optional.empty();
   }
 
   /**

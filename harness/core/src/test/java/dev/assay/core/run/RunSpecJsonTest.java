@@ -47,6 +47,19 @@ class RunSpecJsonTest {
   }
 
   @Test
+  void keepsWhatTheUserBroughtAlong() {
+    RunSpec spec = RUN.spec();
+    RunSpec.Own own = new RunSpec.Own(List.of("[::1]:2181", "b:1"), "sh client.sh", "own.jar");
+    RunSpec mine =
+        new RunSpec("own", "endpoints", 2, "register", List.of(), 3, 0, 100, 7, "", Map.of(), own);
+    RunDescription run =
+        new RunDescription(mine, List.of("none"), RUN.started(), Map.of(), List.of());
+    assertThat(RunSpecJson.parse(RunSpecJson.toText(run))).isEqualTo(run);
+    assertThat(spec.own()).isEqualTo(RunSpec.Own.NONE);
+    assertThat(RunSpecJson.toText(RUN)).doesNotContain("endpoints", "client", "plugin");
+  }
+
+  @Test
   void ignoresFieldsThatItDoesNotKnow() {
     String text = RunSpecJson.toText(RUN).replaceFirst("\\{", "{\"later\": [1, {\"a\": null}],");
     assertThat(RunSpecJson.parse(text)).isEqualTo(RUN);

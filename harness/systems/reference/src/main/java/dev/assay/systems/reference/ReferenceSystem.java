@@ -152,6 +152,11 @@ public final class ReferenceSystem implements SystemUnderTest {
   }
 
   @Override
+  public NodeStatus statusOf(String host, int port) {
+    return ServerWord.ask(host, port);
+  }
+
+  @Override
   public Coordination.Factory sessions(Function<String, String> address, long timeoutMillis) {
     int timeout = Math.toIntExact(timeoutMillis);
     return node -> ZooKeeperSession.open(address, node, timeout);

@@ -159,6 +159,13 @@ public final class ZooKeeperSystem implements SystemUnderTest {
     }
   }
 
+  /** Without an epoch: what {@code srvr} says of it may be that of the last change. */
+  @Override
+  public NodeStatus statusOf(String host, int port) {
+    NodeStatus said = ServerWord.ask(host, port);
+    return new NodeStatus(said.reachable(), said.mode(), -1, said.detail());
+  }
+
   @Override
   public Coordination.Factory sessions(Function<String, String> address, long timeoutMillis) {
     int timeout = Math.toIntExact(timeoutMillis);

@@ -1,0 +1,98 @@
+package dev.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Assay as its users start it: a process of its own, from the distribution of this build. */
+record AssayProcess(int exitCode, String out, String err) {
+  private static final long LIMIT_SECONDS = 240;
+
+  /** What the build has put together, which is there once all modules are packaged. */
+  static Path distribution() {
+    Path folder = SourceTree.ofProject().root().resolve("target/dist");
+    assertThat(folder.resolve("lib")).as("run by mvn verify").isDirectory();
+    return folder;
+  }
+
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Runs a command to its end, with results below a folder. */
+  static AssayProcess run(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    Path dist = distribution();
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                java(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dassay.home=" + SourceTree.ofProject().root(),
+                "-Dassay.dist=" + dist,
+                "-cp",
+                dist.resolve("lib") + "/*",
+                "dev.assay.cli.Main"));
+    words.addAll(List.of(arguments));
+    File out = folder.resolve("stdout").toFile();
+    File err = folder.resolve("stderr").toFile();
+    Process process =
+        new ProcessBuilder(words)
+            .directory(folder.toFile())
+            .redirectOutput(out)
+            .redirectError(err)
+            .start();
+    try {
+      assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+          .as("ended in time: %s", words)
+          .isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return new AssayProcess(
+        process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
+  }
+
+  /** A port that was free a moment ago. */
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return free.getLocalPort();
+    }
+  }
+
+  /** Starts a server that listens on a port of 127.0.0.1, and waits until it does. */
+  static Process server(Path folder, int port, List<String> words)
+      throws IOException, InterruptedException {
+    Process server =
+        new ProcessBuilder(words)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("server.log").toFile())
+            .start();
+    for (int attempt = 0; attempt < 600; attempt++) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1_000);
+        return server;
+      } catch (IOException _) {
+        if (server.waitFor(100, TimeUnit.MILLISECONDS)) {
+          break;
+        }
+      }
+    }
+    server.destroyForcibly();
+    throw new IOException(
+        "the server did not start: " + Files.readString(folder.resolve("server.log")));
+  }
+}
