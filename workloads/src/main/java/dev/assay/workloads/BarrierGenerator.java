@@ -148,7 +148,7 @@ record BarrierGenerator(
   }
 
   private String key(Context context, int slot) {
-    return "b%d-%d".formatted(group(context, slot), party(context, slot).round());
+    return "b" + group(context, slot) + "-" + party(context, slot).round();
   }
 
   @Override

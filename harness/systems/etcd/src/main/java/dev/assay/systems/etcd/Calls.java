@@ -14,6 +14,7 @@ import io.etcd.jetcd.op.Op;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -129,7 +130,7 @@ final class Calls {
       long number =
           last == null ? 0 : Long.parseLong(last.getValue().toString(StandardCharsets.UTF_8)) + 1;
       long revision = last == null ? 0 : last.getModRevision();
-      String name = "%s%010d".formatted(path, number);
+      String name = path + String.format(Locale.ROOT, "%010d", number);
       byte[] counted = Long.toString(number).getBytes(StandardCharsets.UTF_8);
       List<Cmp> conditions = new ArrayList<>();
       conditions.add(new Cmp(Tree.counter(path), Cmp.Op.EQUAL, CmpTarget.modRevision(revision)));
