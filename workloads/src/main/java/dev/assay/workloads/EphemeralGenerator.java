@@ -20,10 +20,9 @@ import java.util.random.RandomGenerator;
  *
  * @param nextNumber the name of the next node
  * @param owned how many nodes each process owns
- * @param resting until when a slot pauses
+ * @param rests until when who pauses
  */
-record EphemeralGenerator(
-    Dice dice, long nextNumber, Map<Integer, Integer> owned, Map<Integer, Long> resting)
+record EphemeralGenerator(Dice dice, long nextNumber, Map<Integer, Integer> owned, Rests rests)
     implements Generator {
   static final int MOST_OWNED = 3;
   static final long LONGEST_PAUSE_NANOS = 4_000_000_000L;
@@ -35,36 +34,27 @@ record EphemeralGenerator(
 
   EphemeralGenerator {
     owned = Collections.unmodifiableMap(new TreeMap<>(owned));
-    resting = Collections.unmodifiableMap(new TreeMap<>(resting));
   }
 
   static EphemeralGenerator first(Dice dice) {
-    return new EphemeralGenerator(dice, 0, Map.of(), Map.of());
+    return new EphemeralGenerator(dice, 0, Map.of(), Rests.NONE);
   }
 
   @Override
   public Next next(Context context) {
-    long now = context.nowNanos();
-    List<Integer> ready =
-        context.free().stream().filter(process -> restsUntil(context, process) <= now).toList();
-    if (ready.isEmpty()) {
-      long earliest =
-          context.free().stream()
-              .mapToLong(process -> restsUntil(context, process))
-              .min()
-              .orElse(Long.MAX_VALUE);
-      return new Next.Pending(earliest, this);
+    Rests.Ready ready = rests.ready(context);
+    if (ready.processes().isEmpty()) {
+      return new Next.Pending(ready.nextNanos(), this);
     }
     RandomGenerator random = dice.random();
-    int process = ready.get(random.nextInt(ready.size()));
+    int process = ready.processes().get(random.nextInt(ready.processes().size()));
     Operation operation = draw(owned.getOrDefault(process, 0), context.nodes(), random);
     long next = operation.f().equals(EphemeralOperations.OWN) ? nextNumber + 1 : nextNumber;
     return new Next.Emit(
-        operation, process, now, new EphemeralGenerator(dice.next(), next, owned, resting));
-  }
-
-  private long restsUntil(Context context, int process) {
-    return resting.getOrDefault(process % context.slots(), Long.MIN_VALUE);
+        operation,
+        process,
+        context.nowNanos(),
+        new EphemeralGenerator(dice.next(), next, owned, rests));
   }
 
   private Operation draw(int owns, List<String> nodes, RandomGenerator random) {
@@ -107,11 +97,11 @@ record EphemeralGenerator(
       case INFO -> owns.remove(process);
       case FAIL, INVOKE, EVENT -> {}
     }
-    Map<Integer, Long> rests = new TreeMap<>(resting);
     int slot = process % context.slots();
-    if (slot % QUIET == QUIET - 1) {
-      rests.put(slot, context.nowNanos() + dice.random().nextLong(LONGEST_PAUSE_NANOS));
-    }
-    return new EphemeralGenerator(dice, nextNumber, owns, rests);
+    Rests later =
+        slot % QUIET == QUIET - 1
+            ? rests.until(slot, context.nowNanos() + dice.random().nextLong(LONGEST_PAUSE_NANOS))
+            : rests;
+    return new EphemeralGenerator(dice, nextNumber, owns, later);
   }
 }

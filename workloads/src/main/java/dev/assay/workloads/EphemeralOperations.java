@@ -32,31 +32,37 @@ record EphemeralOperations(Paths paths) {
         if (!(operation.value() instanceof Long number)) {
           throw new IllegalArgumentException("what is owned is named by a number: " + operation);
         }
-        own(number, true, conversation);
+        own(folder(), number, true, conversation);
       }
       case TOUCH -> touch(conversation);
       case LEAVE -> end(true, conversation);
       case DIE -> end(false, conversation);
       case MOVE -> move(String.valueOf(operation.value()), conversation);
-      case LIST -> conversation.sync(folder(), () -> list(conversation));
+      case LIST -> list(folder(), conversation);
       default -> throw new IllegalArgumentException("an owner cannot do " + operation);
     }
   }
 
-  private void own(long number, boolean folderMayBeAbsent, Conversation conversation) {
+  /** Creates an ephemeral node in a folder, which comes into being with its first one. */
+  static void own(
+      String folder, long number, boolean folderMayBeAbsent, Conversation conversation) {
     conversation.change(
-        new Request.Create(
-            folder() + "/" + PREFIX + number, Conversation.NOTHING, Coordination.Mode.EPHEMERAL),
+        new Request.Create(path(folder, number), Conversation.NOTHING, Coordination.Mode.EPHEMERAL),
         reply -> {
           switch (reply) {
             case Reply.Done done -> conversation.ok(null, done.zxid());
             case Reply.Refused(Refusal refusal)
                 when refusal == Refusal.NO_NODE && folderMayBeAbsent ->
-                conversation.folder(folder(), () -> own(number, false, conversation));
+                conversation.folder(folder, () -> own(folder, number, false, conversation));
             case Reply.Data _, Reply.Names _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->
                 conversation.unexpected("the creation", reply);
           }
         });
+  }
+
+  /** Where the node of a number is. */
+  static String path(String folder, long number) {
+    return folder + "/" + PREFIX + number;
   }
 
   private void touch(Conversation conversation) {
@@ -84,7 +90,8 @@ record EphemeralOperations(Paths paths) {
         });
   }
 
-  private static void end(boolean clean, Conversation conversation) {
+  /** Ends the session, with a good-bye or without. */
+  static void end(boolean clean, Conversation conversation) {
     String session = conversation.session();
     conversation.change(
         new Request.End(clean),
@@ -97,9 +104,14 @@ record EphemeralOperations(Paths paths) {
         });
   }
 
-  private void list(Conversation conversation) {
+  /** The numbers of the nodes in a folder, in order, after a {@code sync}. */
+  static void list(String folder, Conversation conversation) {
+    conversation.sync(folder, () -> names(folder, conversation));
+  }
+
+  private static void names(String folder, Conversation conversation) {
     conversation.look(
-        new Request.GetChildren(folder()),
+        new Request.GetChildren(folder),
         reply -> {
           switch (reply) {
             case Reply.Names(List<String> names, Coordination.Stat _) ->

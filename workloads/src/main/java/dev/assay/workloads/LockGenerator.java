@@ -108,12 +108,9 @@ record LockGenerator(Dice dice, int locks, long nextItem, Map<Integer, Holder> h
     }
     return switch (entry.type()) {
       case OK -> entry.f().equals(LockOperations.RELEASE);
-      case FAIL -> LockOperations.FENCED.equals(entry.error());
+      case FAIL -> FencedResource.FENCED.equals(entry.error());
       case INFO -> true;
-      case EVENT ->
-          entry.f().equals(Notices.SESSION)
-              && entry.value() instanceof Map<?, ?> value
-              && "expired".equals(value.get(Notices.STATE));
+      case EVENT -> Notices.isExpired(entry);
       case INVOKE -> false;
     };
   }

@@ -20,7 +20,7 @@ import java.util.Map;
  *   <li>{@code work} under a {@code token} writes to the resource. Without fencing it records the
  *       item, whoever holds the lock. With fencing the resource holds the highest token that it has
  *       seen, and is written under the condition that it did not change since it was read; work
- *       under a lower token fails with {@value #FENCED}.
+ *       under a lower token fails with {@value FencedResource#FENCED}.
  *   <li>{@code release}, of the {@code item} that it was acquired with, deletes the lock node.
  * </ul>
  *
@@ -36,12 +36,8 @@ record LockOperations(Paths paths, Work work) {
   static final String TOKEN = "token";
   static final String ITEM = "item";
   static final String HELD = "held";
-  static final String FENCED = "fenced";
 
   private static final int ANY_VERSION = -1;
-
-  /** How often work is tried that meets the work of others. */
-  private static final int MOST_ATTEMPTS = 3;
 
   /** Whether the resource looks at tokens. */
   enum Work {
@@ -60,9 +56,9 @@ record LockOperations(Paths paths, Work work) {
       case WORK -> {
         String resource = paths.of(lock + "-resource");
         switch (work) {
-          case PLAIN -> write(resource, item, MOST_ATTEMPTS, conversation);
+          case PLAIN -> write(resource, item, FencedResource.MOST_ATTEMPTS, conversation);
           case FENCED ->
-              fenced(resource, number(operation, TOKEN), item, MOST_ATTEMPTS, conversation);
+              new FencedResource(resource).write(number(operation, TOKEN), item, conversation);
         }
       }
       case RELEASE -> release(lock, item, conversation);
@@ -138,7 +134,7 @@ record LockOperations(Paths paths, Work work) {
           switch (reply) {
             case Reply.Done done -> conversation.ok(null, done.zxid());
             case Reply.Refused(Refusal refusal) when refusal == Refusal.NO_NODE ->
-                create(
+                FencedResource.create(
                     resource,
                     Text.of(item),
                     conversation,
@@ -146,64 +142,6 @@ record LockOperations(Paths paths, Work work) {
                     () -> write(resource, item, attempts - 1, conversation));
             case Reply.Data _, Reply.Names _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->
                 conversation.unexpected("the work", reply);
-          }
-        });
-  }
-
-  private static void fenced(
-      String resource, long token, long item, int attempts, Conversation conversation) {
-    byte[] mark = Text.of(token, item);
-    Runnable again = () -> fenced(resource, token, item, attempts - 1, conversation);
-    conversation.look(
-        new Request.GetData(resource),
-        reply -> {
-          switch (reply) {
-            case Reply.Data data when Text.first(data.data()).orElse(Long.MIN_VALUE) > token ->
-                conversation.fail(FENCED);
-            case Reply.Data data ->
-                set(
-                    new Request.SetData(resource, mark, data.version()),
-                    conversation,
-                    attempts,
-                    again);
-            case Reply.Refused(Refusal refusal) when refusal == Refusal.NO_NODE ->
-                create(resource, mark, conversation, attempts, again);
-            case Reply.Done _, Reply.Names _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->
-                conversation.fail("the resource was read as " + reply);
-          }
-        });
-  }
-
-  /** Every attempt before was refused for certain, so that at most one of them takes effect. */
-  private static void set(
-      Request.SetData set, Conversation conversation, int attempts, Runnable again) {
-    conversation.change(
-        set,
-        reply -> {
-          switch (reply) {
-            case Reply.Done done -> conversation.ok(null, done.zxid());
-            case Reply.Refused(Refusal refusal)
-                when refusal == Refusal.BAD_VERSION && attempts > 1 ->
-                again.run();
-            case Reply.Data _, Reply.Names _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->
-                conversation.unexpected("the work", reply);
-          }
-        });
-  }
-
-  private static void create(
-      String resource, byte[] mark, Conversation conversation, int attempts, Runnable again) {
-    conversation.create(
-        resource,
-        mark,
-        reply -> {
-          switch (reply) {
-            case Reply.Done done -> conversation.ok(null, done.zxid());
-            case Reply.Refused(Refusal refusal)
-                when refusal == Refusal.NODE_EXISTS && attempts > 1 ->
-                again.run();
-            case Reply.Data _, Reply.Names _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->
-                conversation.unexpected("the first work", reply);
           }
         });
   }

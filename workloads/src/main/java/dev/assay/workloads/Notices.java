@@ -1,5 +1,6 @@
 package dev.assay.workloads;
 
+import dev.assay.checker.history.Entry;
 import dev.assay.core.spi.Client;
 import dev.assay.core.spi.Coordination;
 import dev.assay.core.spi.Coordination.Notice;
@@ -21,6 +22,13 @@ record Notices(Paths paths) {
   static final String CHANGE = "change";
   static final String STATE = "state";
   static final String TIMEOUT = "timeoutMillis";
+
+  /** Whether an event says that the session has ended. */
+  static boolean isExpired(Entry event) {
+    return event.f().equals(SESSION)
+        && event.value() instanceof Map<?, ?> value
+        && "expired".equals(value.get(STATE));
+  }
 
   Client.Notice of(Notice notice) {
     return switch (notice) {

@@ -12,9 +12,9 @@ import java.util.Map;
 
 /**
  * Nodes that are watched. {@code write} sets a key, which comes into being with its first write;
- * value {@code [value, version]}. {@code observe} reads a key and sets a watch on it. {@code add}
- * creates a child of a folder (the key), {@code list} reads the names of its children and sets a
- * watch on them.
+ * value {@code [value, version]}. {@code observe} reads a key and sets a watch on it; {@link
+ * #SYNCED} after a {@code sync}. {@code add} creates a child of a folder (the key), {@code list}
+ * reads the names of its children and sets a watch on them.
  *
  * <p>An operation sets at most one watch, and what it shows is what the watch starts from: else
  * nobody could say which events are due.
@@ -24,6 +24,9 @@ record WatchOperations(Paths paths) {
   static final String OBSERVE = "observe";
   static final String ADD = "add";
   static final String LIST = "list";
+
+  /** The value of an {@code observe} that shall follow a {@code sync}. */
+  static final Map<String, Object> SYNCED = Map.of("synced", true);
 
   /** A write on a node that comes into being meanwhile is tried again; that happens once. */
   private static final int MOST_ATTEMPTS = 3;
@@ -38,7 +41,13 @@ record WatchOperations(Paths paths) {
     String path = paths.of(key);
     switch (operation.f()) {
       case WRITE -> write(path, number(operation), MOST_ATTEMPTS, conversation);
-      case OBSERVE -> observe(path, conversation);
+      case OBSERVE -> {
+        if (SYNCED.equals(operation.value())) {
+          conversation.sync(path, () -> observe(path, conversation));
+        } else {
+          observe(path, conversation);
+        }
+      }
       case ADD -> add(path, number(operation), true, conversation);
       case LIST -> list(path, conversation);
       default -> throw new IllegalArgumentException("a watched node cannot do " + operation);

@@ -7,10 +7,14 @@ import java.util.List;
 public final class Workloads {
   private static final String APPEND = "append";
   private static final String BANK = "bank";
+  private static final String BARRIER = "barrier";
+  private static final String CONFIG = "config";
   private static final String COUNTER = "counter";
+  private static final String ELECTION = "election";
   private static final String EPHEMERAL = "ephemeral";
   private static final String LOCK = "lock";
   private static final String LOCK_FENCED = "lock-fenced";
+  private static final String MEMBERSHIP = "membership";
   private static final String QUEUE = "queue";
   private static final String REGISTER = "register";
   private static final String REGISTER_LOCAL = "register-local";
@@ -27,10 +31,14 @@ public final class Workloads {
     return List.of(
         APPEND,
         BANK,
+        BARRIER,
+        CONFIG,
         COUNTER,
+        ELECTION,
         EPHEMERAL,
         LOCK,
         LOCK_FENCED,
+        MEMBERSHIP,
         QUEUE,
         REGISTER,
         REGISTER_LOCAL,
@@ -61,10 +69,14 @@ public final class Workloads {
     return switch (name) {
       case APPEND -> new AppendWorkload(name, paths);
       case BANK -> new BankWorkload(name, paths);
+      case BARRIER -> new BarrierWorkload(name, paths);
+      case CONFIG -> new ConfigWorkload(name, paths);
       case COUNTER -> new CounterWorkload(name, paths);
+      case ELECTION -> new ElectionWorkload(name, paths);
       case EPHEMERAL -> new EphemeralWorkload(name, paths);
       case LOCK -> new LockWorkload(name, paths, LockOperations.Work.PLAIN);
       case LOCK_FENCED -> new LockWorkload(name, paths, LockOperations.Work.FENCED);
+      case MEMBERSHIP -> new MembershipWorkload(name, paths);
       case QUEUE -> new QueueWorkload(name, paths);
       case REGISTER -> new RegisterWorkload(name, paths, RegisterWorkload.Reads.LINEARIZABLE);
       case REGISTER_LOCAL -> new RegisterWorkload(name, paths, RegisterWorkload.Reads.LOCAL);

@@ -96,7 +96,15 @@ class GeneratorLawsTest {
 
   @Test
   void nobodyIsAskedWhoIsNotFree() {
-    for (Generator generator : List.of(bursts(), owners(), watches())) {
+    for (Generator generator :
+        List.of(
+            bursts(),
+            owners(),
+            watches(),
+            ElectionGenerator.first(new Dice(SEED), 2),
+            MembershipGenerator.first(new Dice(SEED)),
+            ConfigGenerator.first(new Dice(SEED)),
+            BarrierGenerator.first(new Dice(SEED)))) {
       assertThat(generator.next(context(0, List.of()))).isInstanceOf(Next.Pending.class);
       for (int process : all()) {
         assertThat(emit(generator, context(0, List.of(process))).process()).isEqualTo(process);
@@ -296,5 +304,34 @@ class GeneratorLawsTest {
               assertThat(second.process()).isEqualTo(3);
               assertThat(second.after().next(begin)).isInstanceOf(Next.Exhausted.class);
             });
+  }
+
+  @Test
+  void aRoundOfABarrierEndsAtItsDeadlineThoughOthersNeverCome() {
+    Generator generator = BarrierGenerator.first(new Dice(SEED));
+    List<Integer> one = List.of(0);
+    long now = 0;
+    Set<Object> keys = new HashSet<>();
+    while (now < 3 * BarrierGenerator.ROUND_NANOS) {
+      switch (generator.next(context(now, one))) {
+        case Next.Emit emit -> {
+          Operation operation = emit.operation();
+          keys.add(String.valueOf(operation.key()));
+          boolean enters = operation.f().equals("enter");
+          assertThat(enters || operation.f().equals("pass")).isTrue();
+          EntryType type = enters ? EntryType.OK : EntryType.FAIL;
+          Entry done = entry(type, 0, operation.f(), operation.key(), operation.value());
+          generator = emit.after().update(context(now, one), done);
+          now += SECOND / 100;
+        }
+        case Next.Pending(long retryAt, Generator after) -> {
+          assertThat(retryAt).isBetween(now + 1, now + BarrierGenerator.ROUND_NANOS);
+          now = retryAt;
+          generator = after;
+        }
+        case Next.Exhausted _ -> throw new AssertionError("it has no end");
+      }
+    }
+    assertThat(keys).hasSize(3);
   }
 }

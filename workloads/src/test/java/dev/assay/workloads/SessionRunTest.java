@@ -9,6 +9,8 @@ import dev.assay.checker.judge.Judgement;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +39,8 @@ class SessionRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session", "watch", "ephemeral"})
+  @ValueSource(
+      strings = {"session", "watch", "ephemeral", "election", "config", "membership", "barrier"})
   void aCorrectServiceIsValidInAClosedLoopAndAtARate(String name) {
     run.run(name, 1);
     assertValid(run, name, 1);
@@ -50,20 +53,22 @@ class SessionRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session", "watch", "ephemeral"})
+  @ValueSource(
+      strings = {"session", "watch", "ephemeral", "election", "config", "membership", "barrier"})
   void lostConnectionsAndSessionsAreNoViolation(String name) {
     for (long seed = 1; seed <= 3; seed++) {
       VirtualRun fresh = new VirtualRun();
       fresh.service.loseEvery = 100;
       fresh.service.refuseEvery = 200;
-      fresh.service.expireEvery = name.equals("ephemeral") ? 0 : 4;
+      fresh.service.expireEvery = List.of("ephemeral", "membership").contains(name) ? 0 : 4;
       fresh.run(name, RATE, seed);
       assertValid(fresh, name, seed);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session", "watch", "ephemeral"})
+  @ValueSource(
+      strings = {"session", "watch", "ephemeral", "election", "config", "membership", "barrier"})
   void theSameSeedGivesTheSameHistoryToTheByte(String name) {
     VirtualRun other = new VirtualRun();
     for (VirtualRun each : List.of(run, other)) {
@@ -143,5 +148,73 @@ class SessionRunTest {
     assertThat(
             run.history.reversed().stream().filter(entry -> entry.type() == EntryType.OK).limit(3))
         .allMatch(entry -> entry.value() instanceof List<?> left && !left.isEmpty());
+  }
+
+  @Test
+  void aLeaderWhoseSessionEndsIsFollowedByOneOfALaterEpoch() {
+    run.service.loseEvery = 60;
+    run.service.expireEvery = 3;
+    run.run("election", RATE, 1);
+    assertValid(run, "election", 1);
+    assertThat(events("session").stream().map(SessionRunTest::state)).contains("expired");
+  }
+
+  @Test
+  void nobodyLeadsWhileTheNodeOfAnEndedSessionStays() {
+    run.service.keepsEphemerals = true;
+    run.service.loseEvery = 60;
+    run.service.expireEvery = 3;
+    run.run("election", RATE, 1);
+    assertThat(run.judge("election").verdict()).isNotEqualTo(Verdict.INVALID);
+  }
+
+  @Test
+  void missedEventsAndStaleReadsAreFoundInConfiguration() {
+    run.service.missEvery = 20;
+    run.run("config", RATE, 1);
+    assertThat(run.judge("config").guarantees().getFirst().anomaly()).isEqualTo("missed");
+    VirtualRun other = new VirtualRun();
+    other.service.staleNanos = 200_000_000;
+    other.run("config", RATE, 1);
+    assertThat(other.judge("config").guarantees().get(1).anomaly()).isIn("went-back", "stale");
+  }
+
+  @Test
+  void everyNodeSeesTheLastChangeOfEveryKey() {
+    run.run("config", RATE, 1);
+    long finalPhase = Events.finalPhase(run.history);
+    List<Entry> last =
+        run.history.stream()
+            .filter(entry -> entry.index() > finalPhase && entry.type() == EntryType.OK)
+            .toList();
+    assertThat(last).hasSize(9 + 3 + 9);
+    assertThat(last.subList(12, 21))
+        .allMatch(entry ->
+            entry.value() instanceof Map<?, ?> value
+                && value.get("value") instanceof Long number
+                && number < 0);
+    assertThat(events("watch").stream().filter(event -> event.index() > finalPhase)).hasSize(9);
+  }
+
+  @Test
+  void membersWhoseSessionEndedAreLookedForInEachGroup() {
+    run.service.keepsEphemerals = true;
+    run.run("membership", RATE, 1);
+    Judgement judgement = run.judge("membership");
+    assertThat(judgement.guarantees().getFirst().anomaly()).isEqualTo("survives");
+  }
+
+  @Test
+  void aRoundEndsThoughAPartyIsLost() {
+    run.service.loseEvery = 40;
+    run.service.expireEvery = 2;
+    run.run("barrier", RATE, 1);
+    assertValid(run, "barrier", 1);
+    Set<String> rounds =
+        run.history.stream()
+            .map(entry -> String.valueOf(entry.key()))
+            .filter(key -> key.startsWith("b0-"))
+            .collect(Collectors.toSet());
+    assertThat(rounds).hasSizeGreaterThan(3);
   }
 }

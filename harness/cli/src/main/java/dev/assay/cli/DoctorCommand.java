@@ -72,14 +72,29 @@ final class DoctorCommand implements Callable<Integer> {
         engine.isEmpty() ? RealFaultKinds.dockerLacks() : RealFaultKinds.dockerLacks(engine);
     Set<String> actions = engine.isEmpty() ? RealFaultKinds.docker() : Set.of();
     clusters.put("docker", cluster(actions, lacking));
+    Map<String, String> systems = systems();
     if (json) {
-      System.out.println(EntryJson.valueText(json(clusters)));
+      System.out.println(EntryJson.valueText(json(clusters, systems)));
     } else {
+      systems.forEach((name, why) ->
+          System.out.println(
+              why.isEmpty()
+                  ? "available: the system " + name
+                  : "not available: the system " + name + " as local processes: " + why));
       print("local processes", clusters.get("process"));
       print("containers", clusters.get("docker"));
       LATER.forEach(kind -> System.out.println("not available: " + kind + ": " + why(kind)));
     }
     return ExitCode.VALID;
+  }
+
+  /** The systems under test, and for each what is missing to start it; empty when nothing is. */
+  private static Map<String, String> systems() throws IOException {
+    Map<String, String> systems = new TreeMap<>();
+    for (String name : Systems.names()) {
+      systems.put(name, Systems.named(name).missing());
+    }
+    return systems;
   }
 
   /** Empty, or why there are no containers. */
@@ -140,7 +155,8 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** {@code available}: with local processes, or with containers. */
-  private static Map<String, Object> json(Map<String, Object> clusters) {
+  private static Map<String, Object> json(
+      Map<String, Object> clusters, Map<String, String> systems) {
     Set<String> available = new TreeSet<>();
     for (Object cluster : clusters.values()) {
       if (cluster instanceof Map<?, ?> map && map.get("available") instanceof List<?> kinds) {
@@ -153,6 +169,7 @@ final class DoctorCommand implements Callable<Integer> {
     all.put("available", List.copyOf(available));
     all.put("unavailable", unavailable);
     all.put("clusters", clusters);
+    all.put("systems", systems);
     return all;
   }
 }

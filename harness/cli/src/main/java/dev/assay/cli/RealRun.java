@@ -77,7 +77,6 @@ final class RealRun {
   RunEnding run() throws IOException, InterruptedException {
     Stopwatch watch = new Stopwatch();
     SystemUnderTest system = Systems.of(spec);
-    Systems.requireServed(system, spec.workload());
     List<Endpoint> endpoints = OwnOptions.parsed(spec.own().endpoints());
     requireReachable(endpoints);
     List<String> names = IntStream.rangeClosed(1, spec.nodes()).mapToObj(n -> "n" + n).toList();

@@ -30,7 +30,11 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Integer> codes = new ArrayList<>();
-    for (RunOptions.Chosen chosen : options.chosen()) {
+    List<RunOptions.Chosen> all = options.chosen();
+    for (RunOptions.Chosen chosen : all) {
+      Systems.requireReady(chosen.spec());
+    }
+    for (RunOptions.Chosen chosen : all) {
       RunEnding ending =
           switch (chosen.spec().cluster()) {
             case "sim" -> SimulatedRun.run(chosen, out);

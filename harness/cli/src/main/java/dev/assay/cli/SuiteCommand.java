@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -80,21 +81,30 @@ final class SuiteCommand implements Callable<Integer> {
     checkKept("--keep-days", keepDays);
     long from = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
     SuiteRequest request = options.request(from);
+    Map<String, String> unserved = options.unserved();
+    unserved.forEach((what, why) -> System.err.println("left out: " + what + ": " + why));
     Waivers waivers = waivers();
     waivers.expired().forEach(waiver -> System.err.println(expired(waiver)));
     Path memory = out.resolve(FailedSeeds.FILE);
     FailedSeeds failed = failed(memory);
-    List<Planned> planned = failed.first(request, planned(request));
+    List<Planned> planned =
+        failed.first(request, planned(request)).stream()
+            .filter(run -> !unserved.containsKey(served(run)))
+            .toList();
     SuiteFiles files = SuiteFiles.create(out, watch.began(), from);
     System.err.printf("suite %s: %d runs, seed %d%n", files.folder(), planned.size(), from);
     try (Interruption interruption = Interruption.watch()) {
       List<SuiteRun> runs = runs(planned, waivers, interruption);
       failed.after(runs).write(memory, watch.began().toString(), Versions.all());
       SuiteSummary summary = new SuiteSummary(runs, waivers);
-      finish(summary, request, files);
+      finish(summary, request, files, unserved);
       prune(summary);
       return code(summary);
     }
+  }
+
+  private static String served(Planned run) {
+    return SuiteOptions.served(run.spec().system(), run.spec().workload());
   }
 
   private static void checkKept(String option, @Nullable Integer value) {
@@ -176,7 +186,8 @@ final class SuiteCommand implements Callable<Integer> {
     }
   }
 
-  private void finish(SuiteSummary summary, SuiteRequest request, SuiteFiles files) {
+  private void finish(
+      SuiteSummary summary, SuiteRequest request, SuiteFiles files, Map<String, String> unserved) {
     if (json) {
       summary.runs().stream()
           .filter(run -> run.status() == Status.NOT_RUN)
@@ -190,7 +201,7 @@ final class SuiteCommand implements Callable<Integer> {
             watch.millis(),
             Durations.text(options.budgetMillis()),
             again(request.seed()),
-            notes(summary));
+            notes(summary, unserved));
     SuiteTable table = files.write(done);
     gitHub.summarize(SuiteMarkdown.of(table));
     PrintStream text = json ? System.err : System.out;
@@ -232,8 +243,9 @@ final class SuiteCommand implements Callable<Integer> {
     return waived.isEmpty() ? run.reason() : run.reason() + " (waived: " + waived + ")";
   }
 
-  private List<String> notes(SuiteSummary summary) {
+  private List<String> notes(SuiteSummary summary, Map<String, String> unserved) {
     List<String> notes = new ArrayList<>();
+    unserved.forEach((what, why) -> notes.add("left out: " + what + ": " + why));
     summary.waivers().expired().forEach(waiver -> notes.add(expired(waiver)));
     summary
         .unusedWaivers()

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -108,6 +110,27 @@ final class SuiteOptions {
         seed,
         each,
         bug);
+  }
+
+  /** What the systems that were asked for cannot carry out, as {@link #served} says it, and why. */
+  Map<String, String> unserved() throws IOException {
+    Map<String, String> unserved = new TreeMap<>();
+    if (!simulated()) {
+      for (String system : systems) {
+        Systems.named(system)
+            .unsupportedWorkloads()
+            .forEach((workload, why) -> {
+              if (workloads.isEmpty() || workloads.contains(workload)) {
+                unserved.put(served(system, workload), why);
+              }
+            });
+      }
+    }
+    return unserved;
+  }
+
+  static String served(String system, String workload) {
+    return workload + " on " + system;
   }
 
   private void checkSystems() throws IOException {

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.cluster.EnvironmentException;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.plugin.OwnSystem;
@@ -50,6 +51,23 @@ final class Systems {
     throw new IOException(folder + " holds no system of the name " + name);
   }
 
+  /**
+   * That a run's system can carry out its workload, and can be started here.
+   *
+   * @throws UsageException when it does not serve the workload; says why
+   * @throws EnvironmentException when this machine lacks what it needs; says what
+   */
+  static void requireReady(RunSpec spec) throws IOException {
+    if (spec.cluster().equals("sim")) {
+      return;
+    }
+    SystemUnderTest system = of(spec);
+    requireServed(system, spec.workload());
+    if (spec.cluster().equals("process") && !system.missing().isEmpty()) {
+      throw new EnvironmentException(system.missing());
+    }
+  }
+
   /** The system of a run. */
   static SystemUnderTest of(RunSpec spec) throws IOException {
     SystemUnderTest own = brought(spec.own(), spec.system());
@@ -97,7 +115,7 @@ final class Systems {
   }
 
   private static ClassLoader parent() {
-    return Systems.class.getClassLoader();
+    return new SharedClasses(Systems.class.getClassLoader());
   }
 
   static List<String> names() throws IOException {

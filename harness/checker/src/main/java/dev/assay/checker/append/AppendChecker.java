@@ -3,12 +3,12 @@ package dev.assay.checker.append;
 import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
-import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.NodesAsked;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Judging;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,11 +61,7 @@ public final class AppendChecker implements Checker {
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    try {
-      return List.of(judge(history));
-    } catch (HistoryException e) {
-      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
-    }
+    return Judging.of(NAME, () -> judge(history));
   }
 
   private static Guarantee judge(List<Entry> history) {

@@ -10,6 +10,7 @@ import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Judging;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Time grows with the length of the history and of its lists, memory with the number of nodes.
  */
 public final class EphemeralChecker implements Checker {
-  static final String NAME = "ephemerals";
-
-  private static final Set<String> KNOWN = Set.of("own", "leave", "die", "touch", "move", "list");
   private static final double EARLY = 0.7;
 
   /** About what a node costs, and an operation. */
@@ -40,21 +39,38 @@ public final class EphemeralChecker implements Checker {
 
   private static final long OPERATION_BYTES = 100;
 
+  private final Terms terms;
+
+  private EphemeralChecker(Terms terms) {
+    this.terms = terms;
+  }
+
+  /** Of ephemeral nodes. */
+  public EphemeralChecker() {
+    this(Terms.NODES);
+  }
+
+  /**
+   * Guarantee {@code membership}, of groups whose members are ephemeral nodes: {@code join} is
+   * {@code own}, {@code members} is {@code list}, each under the group's key, and {@code quit}
+   * takes a member away while its session goes on.
+   */
+  public static EphemeralChecker ofMembers() {
+    return new EphemeralChecker(Terms.MEMBERS);
+  }
+
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    try {
-      return List.of(new Walk(history, limits).judge());
-    } catch (HistoryException e) {
-      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
-    }
+    return Judging.of(terms.guarantee(), () -> new Walk(history, terms, limits).judge());
   }
 
   /** One check. */
   private static final class Walk {
     private final List<Entry> history;
     private final Meter meter;
-    private final EphemeralFindings findings = new EphemeralFindings();
-    private final Lives lives = new Lives();
+    private final Terms terms;
+    private final EphemeralFindings findings;
+    private final Lives lives;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final List<OperationRecord> lists = new ArrayList<>();
     private final FinalPhase end;
@@ -62,14 +78,17 @@ public final class EphemeralChecker implements Checker {
     private long gone;
     private long expiries;
 
-    private Walk(List<Entry> history, Limits limits) {
+    private Walk(List<Entry> history, Terms terms, Limits limits) {
       this.history = history;
-      this.meter = Meter.start(limits, history.stream().filter(Walk::isList).count(), "lists");
+      this.terms = terms;
+      this.findings = new EphemeralFindings(terms);
+      this.lives = new Lives(terms);
+      this.meter = Meter.start(limits, history.stream().filter(this::isList).count(), "lists");
       this.end = FinalPhase.of(history, lives);
     }
 
-    private static boolean isList(Entry entry) {
-      return entry.type() == EntryType.OK && entry.f().equals("list");
+    private boolean isList(Entry entry) {
+      return entry.type() == EntryType.OK && entry.f().equals(terms.list());
     }
 
     private Guarantee judge() {
@@ -81,7 +100,7 @@ public final class EphemeralChecker implements Checker {
         lookThroughLists();
       } catch (LimitReached e) {
         return findings.none()
-            ? Guarantee.unknown(NAME, "Not decided: %s.".formatted(e.getMessage()))
+            ? Guarantee.unknown(terms.guarantee(), "Not decided: %s.".formatted(e.getMessage()))
             : findings.invalid(details());
       }
       if (!findings.none()) {
@@ -89,10 +108,10 @@ public final class EphemeralChecker implements Checker {
       }
       gone = nodes.values().stream().filter(this::lookedForAfterItsEnd).count();
       if (held == 0 || gone == 0) {
-        return Guarantee.unknown(NAME, vacuous());
+        return Guarantee.unknown(terms.guarantee(), vacuous());
       }
       return Guarantee.valid(
-          NAME,
+          terms.guarantee(),
           ("Each of the %d lists shows the nodes of living sessions, and none of those that had"
                   + " ended (%d nodes of %d sessions).")
               .formatted(lists.size(), nodes.size(), lives.count()),
@@ -111,16 +130,23 @@ public final class EphemeralChecker implements Checker {
 
     private void collect(OperationRecord operation) {
       Entry invoke = operation.invoke();
-      if (!KNOWN.contains(invoke.f())) {
+      if (!terms.known().contains(invoke.f())) {
         throw new HistoryException(
-            "index %d: ephemeral nodes know own, leave, die, touch, move and list, not %s"
-                .formatted(invoke.index(), invoke.f()));
+            "index %d: %ss know %s, not %s"
+                .formatted(
+                    invoke.index(),
+                    terms.noun(),
+                    String.join(", ", new TreeSet<>(terms.known())),
+                    invoke.f()));
       }
       meter.hold(OPERATION_BYTES);
       lives.operation(operation);
-      if (invoke.f().equals("own")) {
+      if (invoke.f().equals(terms.own())) {
         own(operation);
-      } else if (invoke.f().equals("list") && operation.outcome() == EntryType.OK) {
+      } else if (invoke.f().equals(terms.drop()) && operation.outcome() != EntryType.FAIL) {
+        nodes.computeIfPresent(
+            String.valueOf(invoke.value()), (_, node) -> node.dropped(operation));
+      } else if (invoke.f().equals(terms.list()) && operation.outcome() == EntryType.OK) {
         lists.add(operation);
       }
     }
@@ -128,10 +154,11 @@ public final class EphemeralChecker implements Checker {
     private void own(OperationRecord operation) {
       Object id = operation.invoke().value();
       if (id == null) {
-        throw new HistoryException("index %d: own has no id".formatted(operation.invoke().index()));
+        throw new HistoryException(
+            "index %d: %s has no id".formatted(operation.invoke().index(), terms.own()));
       }
       meter.hold(NODE_BYTES);
-      Node node = new Node(String.valueOf(id), operation);
+      Node node = new Node(String.valueOf(id), operation, null);
       Node before = nodes.put(node.id(), node);
       if (before != null) {
         throw new HistoryException(
@@ -143,7 +170,7 @@ public final class EphemeralChecker implements Checker {
     private void watchExpiries(List<OperationRecord> operations) {
       Map<Long, OperationRecord> owns = new HashMap<>();
       for (OperationRecord operation : operations) {
-        if (operation.invoke().f().equals("own") && operation.outcome() == EntryType.OK) {
+        if (operation.invoke().f().equals(terms.own()) && operation.outcome() == EntryType.OK) {
           owns.put(operation.returnIndex(), operation);
         }
       }
@@ -204,7 +231,10 @@ public final class EphemeralChecker implements Checker {
       for (Node node : due) {
         SessionLife life = life(node);
         OperationRecord sign = life.lastSign();
-        if (sign != null && life.livedAfter(list.returnIndex())) {
+        if (sign != null
+            && life.livedAfter(list.returnIndex())
+            && node.belongsTo(list)
+            && node.untouchedAt(list.returnIndex())) {
           held++;
           if (!shown.contains(node.id())) {
             findings.vanished(node, list, sign);
@@ -235,12 +265,15 @@ public final class EphemeralChecker implements Checker {
     private void lookForSurvivors(OperationRecord list, Set<String> shown) {
       for (String id : shown) {
         Node node = nodes.get(id);
-        if (node == null) {
+        if (node == null || !node.belongsTo(list)) {
           continue;
         }
+        OperationRecord drop = droppedBefore(node, list);
         OperationRecord left = leftBefore(node, list);
         Entry expired = expiredBefore(node, list);
-        if (left != null) {
+        if (drop != null) {
+          findings.survivesDropping(node, drop, list);
+        } else if (left != null) {
           findings.survivesLeaving(node, left, list);
         } else if (expired != null) {
           findings.survivesExpiry(node, expired, list);
@@ -248,6 +281,16 @@ public final class EphemeralChecker implements Checker {
           end.judge(node, list, findings);
         }
       }
+    }
+
+    private static @Nullable OperationRecord droppedBefore(Node node, OperationRecord list) {
+      OperationRecord drop = node.drop();
+      boolean gone =
+          drop != null
+              && node.acknowledged()
+              && drop.outcome() == EntryType.OK
+              && drop.returnIndex() < list.invoke().index();
+      return gone ? drop : null;
     }
 
     private @Nullable OperationRecord leftBefore(Node node, OperationRecord list) {

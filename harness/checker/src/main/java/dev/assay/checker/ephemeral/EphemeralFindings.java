@@ -12,8 +12,14 @@ import java.util.Map;
 
 /** Tells what was found about ephemeral nodes. */
 final class EphemeralFindings {
-  private final Findings findings =
-      new Findings(EphemeralChecker.NAME, List.of("vanished", "survives", "expired-early"));
+  private final Terms terms;
+  private final Findings findings;
+
+  EphemeralFindings(Terms terms) {
+    this.terms = terms;
+    this.findings =
+        new Findings(terms.guarantee(), List.of("vanished", "survives", "expired-early"));
+  }
 
   boolean none() {
     return findings.none();
@@ -28,19 +34,39 @@ final class EphemeralFindings {
         "vanished",
         () ->
             new Finding(
-                "node %s is missing from %s, though its session %s was alive after that"
-                    .formatted(node.id(), name(list), sign.session()),
+                "%s %s is missing from %s, though its session %s was alive after that"
+                    .formatted(terms.noun(), node.id(), name(list), sign.session()),
                 List.of(
                     let(node),
                     "Then let %s begin.".formatted(name(list)),
                     "Then let the same session %s %s, from %s to %s, acknowledged: it lived."
                         .formatted(
-                            sign.session(),
-                            sign.invoke().f().equals("own") ? "own another node" : "list the nodes",
-                            sign.invoke().moment(),
-                            Words.end(sign)),
-                    "However, the list does not show the node, which had to be there."),
+                            sign.session(), does(sign), sign.invoke().moment(), Words.end(sign)),
+                    "However, the list does not show it, which had to be there."),
                 Finding.lines(node.own(), list, sign)));
+  }
+
+  private String does(OperationRecord sign) {
+    if (sign.invoke().f().equals(terms.own())) {
+      return terms.doesOwn() + " " + sign.invoke().value();
+    }
+    return sign.invoke().f().equals(terms.list())
+        ? "list the %ss".formatted(terms.noun())
+        : "take a %s away".formatted(terms.noun());
+  }
+
+  void survivesDropping(Node node, OperationRecord drop, OperationRecord list) {
+    findings.note(
+        "survives",
+        () ->
+            new Finding(
+                "%s %s is in %s, though it had been taken away before"
+                    .formatted(terms.noun(), node.id(), name(list)),
+                List.of(
+                    let(node),
+                    "Then let it be taken away, confirmed at %s.".formatted(Words.end(drop)),
+                    "However, %s, which began after that, still shows it.".formatted(name(list))),
+                Finding.lines(node.own(), drop, list)));
   }
 
   void survivesLeaving(Node node, OperationRecord leave, OperationRecord list) {
@@ -48,13 +74,12 @@ final class EphemeralFindings {
         "survives",
         () ->
             new Finding(
-                "node %s is in %s, though its session had been ended before"
-                    .formatted(node.id(), name(list)),
+                "%s %s is in %s, though its session had been ended before"
+                    .formatted(terms.noun(), node.id(), name(list)),
                 List.of(
                     let(node),
                     "Then let the session leave, confirmed at %s.".formatted(Words.end(leave)),
-                    "However, %s, which began after that, still shows the node."
-                        .formatted(name(list))),
+                    "However, %s, which began after that, still shows it.".formatted(name(list))),
                 Finding.lines(node.own(), leave, list)));
   }
 
@@ -65,14 +90,13 @@ final class EphemeralFindings {
           List<Entry> evidence = new ArrayList<>(Finding.lines(node.own(), list));
           evidence.add(expired);
           return new Finding(
-              "node %s is in %s, though a server had said that its session had expired"
-                  .formatted(node.id(), name(list)),
+              "%s %s is in %s, though a server had said that its session had expired"
+                  .formatted(terms.noun(), node.id(), name(list)),
               List.of(
                   let(node),
                   "Then let a server tell the client, at %s, that the session has expired."
                       .formatted(expired.moment()),
-                  "However, %s, which began after that, still shows the node."
-                      .formatted(name(list))),
+                  "However, %s, which began after that, still shows it.".formatted(name(list))),
               evidence);
         });
   }
@@ -92,14 +116,15 @@ final class EphemeralFindings {
           evidence.add(gone);
           evidence.add(serving);
           return new Finding(
-              "node %s is in %s, long after its client had gone".formatted(node.id(), name(list)),
+              "%s %s is in %s, long after its client had gone"
+                  .formatted(terms.noun(), node.id(), name(list)),
               List.of(
                   let(node),
                   "Then let its client be gone at %s, and the system serve from %s on."
                       .formatted(gone.moment(), serving.moment()),
                   "Then the session had %d ms to end (twice its timeout, and 3 s)."
                       .formatted(allowedMillis),
-                  "However, %s still shows the node.".formatted(name(list))),
+                  "However, %s still shows it.".formatted(name(list))),
               evidence);
         });
   }
@@ -115,11 +140,12 @@ final class EphemeralFindings {
               "session %s expired %d ms after it had shown a sign of life; its timeout is %d ms"
                   .formatted(life.name(), millis, life.timeoutMillis()),
               List.of(
-                  "Let session %s, whose timeout is %d ms, ask at %s to own node %s, acknowledged."
+                  "Let session %s, whose timeout is %d ms, ask at %s to %s %s, acknowledged."
                       .formatted(
                           life.name(),
                           life.timeoutMillis(),
                           own.invoke().moment(),
+                          terms.doesOwn(),
                           own.invoke().value()),
                   "However, it was told at %s, %d ms later, that it had expired."
                       .formatted(expired.moment(), millis)),
@@ -127,12 +153,13 @@ final class EphemeralFindings {
         });
   }
 
-  private static String let(Node node) {
+  private String let(Node node) {
     OperationRecord own = node.own();
     String session = node.session();
-    return "Let session %s own node %s (process %s), %s."
+    return "Let session %s %s %s (process %s), %s."
         .formatted(
             session == null ? "of process " + own.invoke().actor() : session,
+            terms.doesOwn(),
             node.id(),
             own.invoke().actor(),
             switch (own.outcome()) {

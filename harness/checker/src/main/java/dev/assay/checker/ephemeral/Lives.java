@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Lives {
   private final Map<String, SessionLife> sessions = new HashMap<>();
   private final Map<Actor, Long> lastLines = new HashMap<>();
+  private final Terms terms;
   private long longestTimeoutMillis = -1;
+
+  Lives(Terms terms) {
+    this.terms = terms;
+  }
 
   /** Any line of a client. */
   void line(Entry entry) {
@@ -60,23 +65,23 @@ final class Lives {
   void operation(OperationRecord operation) {
     boolean ok = operation.outcome() == EntryType.OK;
     String session = operation.session();
-    switch (operation.invoke().f()) {
-      case "own", "list" -> {
-        if (ok && session != null) {
-          of(session).sign(operation);
+    String f = operation.invoke().f();
+    if (f.equals("leave") || f.equals("die")) {
+      String gone = endedBy(operation);
+      if (gone != null && operation.outcome() != EntryType.FAIL) {
+        of(gone).ended(operation);
+        if (ok && f.equals("leave")) {
+          of(gone).left(operation);
         }
       }
-      case "leave", "die" -> {
-        String gone = endedBy(operation);
-        if (gone != null && operation.outcome() != EntryType.FAIL) {
-          of(gone).ended(operation);
-          if (ok && operation.invoke().f().equals("leave")) {
-            of(gone).left(operation);
-          }
-        }
-      }
-      default -> {}
+    } else if (ok && session != null && isSign(f)) {
+      of(session).sign(operation);
     }
+  }
+
+  /** Whether it needs a quorum. */
+  private boolean isSign(String f) {
+    return f.equals(terms.own()) || f.equals(terms.list()) || f.equals(terms.drop());
   }
 
   /** The session that an operation ends; null when nobody can say. */

@@ -50,6 +50,11 @@
  * its {@code own} was not acknowledged before the list began, or when its session showed no sign of
  * life after the list was over; a node whose {@code own} is of unknown outcome or failed, shown or
  * not, until all clients have gone.
+ *
+ * <p>Members of groups are the same thing in other words, with {@code join}, {@code members} and
+ * the group's key: see {@link dev.assay.checker.ephemeral.EphemeralChecker#ofMembers}. There {@code
+ * quit} takes a node away while its session goes on: from its invocation on nothing is due, and
+ * from its acknowledgement on a list that shows the member {@code survives}.
  */
 @NullMarked
 package dev.assay.checker.ephemeral;

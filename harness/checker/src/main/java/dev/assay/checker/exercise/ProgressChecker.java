@@ -4,11 +4,11 @@ import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
-import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Judging;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +20,9 @@ import java.util.Optional;
  * the rest. It is judged by the faults of the kind {@code core}: a minority is dead, everything
  * else is healed. Within the field {@code deadlineMillis} of the fault, counted from the line that
  * proves it to be in effect, some operation must end {@code ok} that was invoked after that line,
- * on a node that is not among those that the fault has killed (its field {@code nodes}); else the
- * anomaly is {@code no-progress}. For example, with a deadline of 5 s:
+ * on a node that is not among those that the fault has killed (its field {@code nodes}; a session
+ * that has moved is asked where it is now); else the anomaly is {@code no-progress}. For example,
+ * with a deadline of 5 s:
  *
  * <pre>
  *    10.0 s  n3 is proven dead
@@ -41,11 +42,7 @@ public final class ProgressChecker implements Checker {
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    try {
-      return List.of(judge(history));
-    } catch (HistoryException e) {
-      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
-    }
+    return Judging.of(NAME, () -> judge(history));
   }
 
   /** What one fault says. */
@@ -67,11 +64,14 @@ public final class ProgressChecker implements Checker {
           Map.of());
     }
     List<OperationRecord> operations = Operations.ofClients(history);
+    Whereabouts whereabouts = Whereabouts.of(history);
     long slowest = -1;
     long judged = 0;
     String why = "no such fault was begun";
     for (FaultLife core : cores) {
-      switch (say(core, faults, operations, history.getLast())) {
+      List<OperationRecord> onCore =
+          operations.stream().filter(operation -> onCore(operation, core, whereabouts)).toList();
+      switch (say(core, faults, onCore, history.getLast())) {
         case Said.Stuck(Guarantee guarantee) -> {
           return guarantee;
         }
@@ -109,7 +109,6 @@ public final class ProgressChecker implements Checker {
         operations.stream()
             .filter(operation -> operation.invoke().index() > proven.index())
             .filter(operation -> operation.invoke().time() <= deadline)
-            .filter(operation -> onCore(operation, core))
             .toList();
     Optional<Entry> first =
         asked.stream()
@@ -123,8 +122,9 @@ public final class ProgressChecker implements Checker {
     return excuse.isEmpty() ? new Said.Stuck(stuck(core, proven, asked)) : new Said.Nothing(excuse);
   }
 
-  private static boolean onCore(OperationRecord operation, FaultLife core) {
-    String node = operation.node();
+  private static boolean onCore(
+      OperationRecord operation, FaultLife core, Whereabouts whereabouts) {
+    String node = whereabouts.node(operation.invoke());
     return node != null && !core.dead().contains(node);
   }
 

@@ -3,6 +3,8 @@ package dev.assay.checker.judge;
 import dev.assay.checker.Checker;
 import dev.assay.checker.append.AppendChecker;
 import dev.assay.checker.bank.BankChecker;
+import dev.assay.checker.barrier.BarrierChecker;
+import dev.assay.checker.config.ConfigChecker;
 import dev.assay.checker.counter.CounterChecker;
 import dev.assay.checker.ephemeral.EphemeralChecker;
 import dev.assay.checker.exercise.ExercisedChecker;
@@ -10,6 +12,7 @@ import dev.assay.checker.exercise.NodeDeathChecker;
 import dev.assay.checker.exercise.ProgressChecker;
 import dev.assay.checker.exercise.RecoveryChecker;
 import dev.assay.checker.linear.OrderChecker;
+import dev.assay.checker.lock.ElectionCheckers;
 import dev.assay.checker.lock.FencingChecker;
 import dev.assay.checker.lock.MutualExclusionChecker;
 import dev.assay.checker.model.FailedOps;
@@ -44,6 +47,10 @@ public final class WorkloadCheckers {
         "set",
         "session",
         "watch",
+        "barrier",
+        "config",
+        "election",
+        "membership",
         "ephemeral",
         "lock",
         "lock-fenced",
@@ -58,6 +65,10 @@ public final class WorkloadCheckers {
   /** All the checks of a workload, the data's own promise first; empty for an unknown name. */
   public static Optional<List<Checker>> of(String workload) {
     return switch (workload) {
+      case "barrier" -> Optional.of(with(new BarrierChecker()));
+      case "config" -> Optional.of(with(new WatchChecker(), new ConfigChecker()));
+      case "election" -> Optional.of(with(ElectionCheckers.all().toArray(Checker[]::new)));
+      case "membership" -> Optional.of(with(EphemeralChecker.ofMembers()));
       case "ephemeral" -> Optional.of(with(new EphemeralChecker()));
       case "register" -> Optional.of(with(OrderChecker.linearizable(REGISTER)));
       case "register-local" -> Optional.of(with(OrderChecker.sequential(REGISTER)));

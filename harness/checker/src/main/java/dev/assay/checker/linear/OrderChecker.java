@@ -3,11 +3,11 @@ package dev.assay.checker.linear;
 import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
-import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.model.Model;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Judging;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,11 +64,7 @@ public final class OrderChecker<S, C> implements Checker {
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    try {
-      return List.of(judge(history, Budget.start(limits)));
-    } catch (HistoryException e) {
-      return List.of(Guarantee.unknown(name, "The history cannot be judged: " + e.getMessage()));
-    }
+    return Judging.of(name, () -> judge(history, Budget.start(limits)));
   }
 
   private Guarantee judge(List<Entry> history, Budget budget) {

@@ -4,7 +4,6 @@ import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
-import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.Numbered;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
@@ -12,6 +11,7 @@ import dev.assay.checker.history.Values;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Judging;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,29 +45,34 @@ import java.util.Map;
  */
 public final class FencingChecker implements Checker {
   static final String NAME = "fenced";
-  private static final String STALE_HOLDER = "stale-holder";
+  private final Terms terms;
+
+  /** Of what a lock protects. */
+  public FencingChecker() {
+    this(Terms.LOCK);
+  }
+
+  FencingChecker(Terms terms) {
+    this.terms = terms;
+  }
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    try {
-      return List.of(judge(history));
-    } catch (HistoryException e) {
-      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
-    }
+    return Judging.of(NAME, () -> judge(history));
   }
 
-  private static Guarantee judge(List<Entry> history) {
-    Findings findings = new Findings(NAME, List.of(STALE_HOLDER));
+  private Guarantee judge(List<Entry> history) {
+    Findings findings = new Findings(NAME, List.of(terms.staleHolder()));
     long done = 0;
     boolean compared = false;
     for (Map.Entry<String, List<OperationRecord>> key :
-        Operations.byKey(LockOperations.of(history)).entrySet()) {
+        Operations.byKey(LockOperations.of(history, terms)).entrySet()) {
       List<Numbered> work = acceptedWork(key.getValue());
       Numbered.inRealTime(
           work,
           (before, later) -> {
             if (later.number() < before.number()) {
-              findings.note(STALE_HOLDER, () -> staleHolder(key.getKey(), before, later));
+              findings.note(terms.staleHolder(), () -> staleHolder(key.getKey(), before, later));
             }
           });
       done += work.size();
@@ -80,17 +85,18 @@ public final class FencingChecker implements Checker {
     return compared
         ? Guarantee.valid(
             NAME,
-            "Of %d pieces of work none was accepted after work under a higher token."
-                .formatted(done),
+            "Of %d pieces of work none was accepted after work under a higher %s."
+                .formatted(done, terms.number()),
             details)
-        : Guarantee.unknown(NAME, "No resource accepted work under more than one token.");
+        : Guarantee.unknown(
+            NAME, "No resource accepted work under more than one %s.".formatted(terms.number()));
   }
 
-  private static List<Numbered> acceptedWork(List<OperationRecord> operations) {
+  private List<Numbered> acceptedWork(List<OperationRecord> operations) {
     List<Numbered> work = new ArrayList<>();
     for (OperationRecord operation : operations) {
-      if (operation.invoke().f().equals("work")) {
-        long token = Values.number(operation.invoke(), "token");
+      if (operation.invoke().f().equals(terms.work())) {
+        long token = Values.number(operation.invoke(), terms.number());
         if (operation.outcome() == EntryType.OK) {
           work.add(new Numbered(operation, token));
         }
@@ -99,22 +105,24 @@ public final class FencingChecker implements Checker {
     return work;
   }
 
-  private static Finding staleHolder(String key, Numbered before, Numbered later) {
+  private Finding staleHolder(String key, Numbered before, Numbered later) {
+    String under = "under %s %d";
+    String first = under.formatted(terms.number(), before.number());
+    String second = under.formatted(terms.number(), later.number());
     return new Finding(
-        "work under token %d was accepted by the resource%s after work under token %d"
-            .formatted(later.number(), Words.of(key), before.number()),
+        "work %s was accepted by the resource%s after work %s"
+            .formatted(second, Words.of(key), first),
         List.of(
-            "Let work of %s under token %d be accepted by the resource%s, %s."
+            "Let work of %s %s be accepted by the resource%s, %s."
                 .formatted(
                     Words.who(before.operation()),
-                    before.number(),
+                    first,
                     Words.of(key),
                     Words.when(before.operation())),
-            "Then let %s ask for work under token %d at %s, after that."
-                .formatted(
-                    Words.who(later.operation()), later.number(), Words.begin(later.operation())),
-            "However, it is accepted, though the token is lower: whoever holds it holds the lock"
-                + " no more."),
+            "Then let %s ask for work %s at %s, after that."
+                .formatted(Words.who(later.operation()), second, Words.begin(later.operation())),
+            "However, it is accepted, though the %s is lower: somebody else came after its holder."
+                .formatted(terms.number())),
         Finding.lines(before.operation(), later.operation()));
   }
 }

@@ -1,15 +1,18 @@
 package dev.assay.checker.lock;
 
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Values;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +24,22 @@ final class Holds {
   /** By session: its acknowledged operations, by the index of their invocation. */
   private final Map<String, NavigableMap<Long, OperationRecord>> signsOfLife = new HashMap<>();
 
+  private final Terms terms;
+
+  /** The session of each candidate that is surely known. */
+  private final Map<Object, String> candidates = new HashMap<>();
+
   /** The operations of all locks: one session may hold several. */
-  Holds(List<OperationRecord> operations) {
+  Holds(List<OperationRecord> operations, Terms terms) {
+    this.terms = terms;
     for (OperationRecord operation : operations) {
       String session = operation.session();
       if (operation.outcome() == EntryType.OK && session != null && !session.isEmpty()) {
         file(signsOfLife, session, operation);
+      }
+      @Nullable String own = operation.outcome() == EntryType.OK ? ownSession(operation) : null;
+      if (operation.invoke().f().equals(terms.candidacy()) && own != null) {
+        candidates.put(candidate(operation), own);
       }
     }
   }
@@ -40,8 +53,11 @@ final class Holds {
   List<Hold> of(List<OperationRecord> operations) {
     Map<Object, NavigableMap<Long, OperationRecord>> releases = releases(operations);
     List<Hold> holds = new ArrayList<>();
+    Set<Object> seen = new HashSet<>();
     for (OperationRecord operation : operations) {
-      if (operation.invoke().f().equals("acquire") && operation.outcome() == EntryType.OK) {
+      if (operation.invoke().f().equals(terms.acquire())
+          && operation.outcome() == EntryType.OK
+          && (terms.candidacy() == null || seen.add(candidate(operation)))) {
         holds.add(hold(operation, releases));
       }
     }
@@ -50,11 +66,11 @@ final class Holds {
   }
 
   /** By process and by session. Whatever became of a release, the lock may be free from then on. */
-  private static Map<Object, NavigableMap<Long, OperationRecord>> releases(
+  private Map<Object, NavigableMap<Long, OperationRecord>> releases(
       List<OperationRecord> operations) {
     Map<Object, NavigableMap<Long, OperationRecord>> releases = new HashMap<>();
     for (OperationRecord operation : operations) {
-      if (operation.invoke().f().equals("release")) {
+      if (operation.invoke().f().equals(terms.release())) {
         file(releases, operation.invoke().actor(), operation);
         String session = operation.session();
         if (session != null) {
@@ -67,9 +83,12 @@ final class Holds {
 
   private Hold hold(
       OperationRecord acquire, Map<Object, NavigableMap<Long, OperationRecord>> releases) {
-    long token = Values.number(Values.completion(acquire), "token");
+    long token = Values.number(Values.completion(acquire), terms.number());
     String session = ownSession(acquire);
-    if (session == null) {
+    boolean candidate =
+        terms.candidacy() == null
+            || (session != null && session.equals(candidates.get(candidate(acquire))));
+    if (session == null || !candidate) {
       return new Hold(acquire, token, acquire.returnIndex(), NONE);
     }
     NavigableMap<Long, OperationRecord> signs = signsOfLife.getOrDefault(session, NONE);
@@ -79,6 +98,16 @@ final class Holds {
             firstAfter(acquire, releases.getOrDefault(acquire.invoke().actor(), NONE)),
             firstAfter(acquire, releases.getOrDefault(session, NONE)));
     return new Hold(acquire, token, Math.min(lastSign, release), signs);
+  }
+
+  /** Who asks to become the holder, where that takes several operations. */
+  private static Object candidate(OperationRecord operation) {
+    Object candidate = Values.map(operation.invoke()).get("candidate");
+    if (candidate == null) {
+      throw new HistoryException(
+          "index %d: there is no candidate".formatted(operation.invoke().index()));
+    }
+    return candidate;
   }
 
   /** The session that the lock ends with; null when it changed meanwhile, or nobody said. */

@@ -6,20 +6,19 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import java.util.List;
 
-/** The operations that a history of locks may hold. */
+/** The operations that a history of locks, or of elections, may hold. */
 final class LockOperations {
-  private static final List<String> KINDS = List.of("acquire", "work", "release");
-
   private LockOperations() {}
 
-  static List<OperationRecord> of(List<Entry> history) {
+  static List<OperationRecord> of(List<Entry> history, Terms terms) {
     List<OperationRecord> operations = Operations.ofClients(history);
+    List<String> kinds = terms.kinds();
     for (OperationRecord operation : operations) {
-      if (!KINDS.contains(operation.invoke().f())) {
+      if (!kinds.contains(operation.invoke().f())) {
         throw new HistoryException(
-            "index %d: a lock knows %s, not %s"
+            "index %d: known are %s, not %s"
                 .formatted(
-                    operation.invoke().index(), String.join(", ", KINDS), operation.invoke().f()));
+                    operation.invoke().index(), String.join(", ", kinds), operation.invoke().f()));
       }
     }
     return operations;

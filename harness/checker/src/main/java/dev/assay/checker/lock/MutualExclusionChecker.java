@@ -3,13 +3,13 @@ package dev.assay.checker.lock;
 import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
-import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.Numbered;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Judging;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,23 +55,27 @@ import org.jspecify.annotations.Nullable;
  * takes n log n time and memory for the operations; the limits have no bearing on it.
  */
 public final class MutualExclusionChecker implements Checker {
-  static final String NAME = "mutual-exclusion";
-  private static final String TWO_HOLDERS = "two-holders";
-  private static final String TOKEN_ORDER = "token-order";
+  private final Terms terms;
+
+  /** Of locks. */
+  public MutualExclusionChecker() {
+    this(Terms.LOCK);
+  }
+
+  MutualExclusionChecker(Terms terms) {
+    this.terms = terms;
+  }
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    try {
-      return List.of(judge(history));
-    } catch (HistoryException e) {
-      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
-    }
+    return Judging.of(terms.guarantee(), () -> judge(history));
   }
 
-  private static Guarantee judge(List<Entry> history) {
-    List<OperationRecord> operations = LockOperations.of(history);
-    Holds holds = new Holds(operations);
-    Findings findings = new Findings(NAME, List.of(TWO_HOLDERS, TOKEN_ORDER));
+  private Guarantee judge(List<Entry> history) {
+    List<OperationRecord> operations = LockOperations.of(history, terms);
+    Holds holds = new Holds(operations, terms);
+    Findings findings =
+        new Findings(terms.guarantee(), List.of(terms.twoHolders(), terms.numberOrder()));
     long acquired = 0;
     long certain = 0;
     boolean contended = false;
@@ -88,14 +92,15 @@ public final class MutualExclusionChecker implements Checker {
       return findings.invalid(details);
     }
     if (!contended) {
-      return Guarantee.unknown(NAME, "No lock was acquired more than once.");
+      return Guarantee.unknown(terms.guarantee(), terms.once());
     }
     return certain == 0
         ? Guarantee.unknown(
-            NAME, "Of no holder it is known that its session was alive after it was told so.")
+            terms.guarantee(),
+            "Of no holder it is known that its session was alive after it was told so.")
         : Guarantee.valid(
-            NAME,
-            "Of %d holders none got the lock while another one surely held it.".formatted(acquired),
+            terms.guarantee(),
+            "Of %d holders none became one while another one surely was it.".formatted(acquired),
             details);
   }
 
@@ -103,13 +108,13 @@ public final class MutualExclusionChecker implements Checker {
    * If no two of those who surely hold do so at one moment, then at any moment at most one surely
    * holds, and it is the one that may hold longest of those that began before.
    */
-  private static void auditHolders(String key, List<Hold> holds, Findings findings) {
+  private void auditHolders(String key, List<Hold> holds, Findings findings) {
     @Nullable Hold longest = null;
     for (Hold hold : holds) {
       if (longest != null && longest.until() > hold.from()) {
         Hold first = longest;
         if (hold.certain() || first.from() < hold.acquire().invoke().index()) {
-          findings.note(TWO_HOLDERS, () -> twoHolders(key, first, hold));
+          findings.note(terms.twoHolders(), () -> twoHolders(key, first, hold));
         }
       }
       if (hold.certain() && (longest == null || hold.until() > longest.until())) {
@@ -118,48 +123,53 @@ public final class MutualExclusionChecker implements Checker {
     }
   }
 
-  private static void auditTokens(String key, List<Hold> holds, Findings findings) {
+  private void auditTokens(String key, List<Hold> holds, Findings findings) {
     List<Numbered> tokens =
         holds.stream().map(hold -> new Numbered(hold.acquire(), hold.token())).toList();
     Map<Long, Numbered> first = new HashMap<>();
     for (Numbered token : tokens) {
       Numbered before = first.putIfAbsent(token.number(), token);
       if (before != null) {
-        findings.note(TOKEN_ORDER, () -> tokenOrder(key, before, token));
+        findings.note(terms.numberOrder(), () -> numberOrder(key, before, token));
       }
     }
     Numbered.inRealTime(
         tokens,
         (before, later) -> {
           if (later.number() < before.number()) {
-            findings.note(TOKEN_ORDER, () -> tokenOrder(key, before, later));
+            findings.note(terms.numberOrder(), () -> numberOrder(key, before, later));
           }
         });
   }
 
-  private static Finding twoHolders(String key, Hold first, Hold second) {
+  private Finding twoHolders(String key, Hold first, Hold second) {
     OperationRecord sign = first.signAfter(second.from());
     List<String> story = new ArrayList<>();
     List<Entry> shown = new ArrayList<>(Finding.lines(first.acquire(), sign, second.acquire()));
-    story.add("Let %s.".formatted(acquires(key, first, "acquire")));
+    story.add("Let %s.".formatted(acquires(key, first, terms.become())));
     story.add(
         "Then let the %s of session %s that begins at %s succeed: the session is alive until then."
             .formatted(sign.invoke().f(), first.acquire().session(), Words.begin(sign)));
-    story.add("Before %s it begins no release.".formatted(Words.end(second.acquire())));
-    String however = "However, %s".formatted(acquires(key, second, "acquires"));
+    story.add("Before %s it begins no %s.".formatted(Words.end(second.acquire()), terms.release()));
+    String however = "However, %s".formatted(acquires(key, second, terms.becomes()));
     if (first.from() < second.acquire().invoke().index()) {
-      story.add("%s, while the first one holds it.".formatted(however));
+      story.add("%s, while the first one holds.".formatted(however));
     } else {
       OperationRecord other = second.signAfter(second.from());
       shown.addAll(Finding.lines(other));
       story.add(
-          "%s, and is alive too: its %s that begins at %s succeeds. At %s both hold it."
+          "%s, and is alive too: its %s that begins at %s succeeds. At %s %s."
               .formatted(
-                  however, other.invoke().f(), Words.begin(other), Words.end(second.acquire())));
+                  however,
+                  other.invoke().f(),
+                  Words.begin(other),
+                  Words.end(second.acquire()),
+                  terms.both()));
     }
     return new Finding(
-        "two hold the lock%s at %s: %s, since %s, and %s"
+        "%s%s at %s: %s, since %s, and %s"
             .formatted(
+                terms.two(),
                 Words.of(key),
                 Words.end(second.acquire()),
                 Words.who(first.acquire()),
@@ -169,31 +179,39 @@ public final class MutualExclusionChecker implements Checker {
         shown);
   }
 
-  private static String acquires(String key, Hold hold, String verb) {
-    return "%s %s the lock%s, %s, with token %d in session %s"
+  private String acquires(String key, Hold hold, String verb) {
+    return "%s %s%s, %s, with %s %d in session %s"
         .formatted(
             Words.who(hold.acquire()),
             verb,
             Words.of(key),
             Words.when(hold.acquire()),
+            terms.number(),
             hold.token(),
             hold.acquire().session());
   }
 
-  private static Finding tokenOrder(String key, Numbered before, Numbered later) {
+  private Finding numberOrder(String key, Numbered before, Numbered later) {
     return new Finding(
-        "the lock%s was acquired with token %d after it had been with token %d"
-            .formatted(Words.of(key), later.number(), before.number()),
+        "%s %d%s was given to a holder after %s %d"
+            .formatted(
+                terms.number(), later.number(), Words.of(key), terms.number(), before.number()),
         List.of(
-            "Let %s acquire the lock%s, %s, with token %d."
+            "Let %s %s%s, %s, with %s %d."
                 .formatted(
                     Words.who(before.operation()),
+                    terms.become(),
                     Words.of(key),
                     Words.when(before.operation()),
+                    terms.number(),
                     before.number()),
-            "However, %s acquires it %s, and is given token %d: tokens grow from holder to holder."
+            "However, %s %s, %s, with %s %d: it grows from holder to holder."
                 .formatted(
-                    Words.who(later.operation()), Words.when(later.operation()), later.number())),
+                    Words.who(later.operation()),
+                    terms.becomes(),
+                    Words.when(later.operation()),
+                    terms.number(),
+                    later.number())),
         Finding.lines(before.operation(), later.operation()));
   }
 }

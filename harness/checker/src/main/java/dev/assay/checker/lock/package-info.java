@@ -11,6 +11,9 @@
  * and hears of it late. So that two clients both believe that they hold a lock is no anomaly; it is
  * the reason for tokens. An anomaly is that the service gave the lock to a second one while the
  * first one's session was still alive and had released nothing.
+ *
+ * <p>An election is judged as a lock, in other words: see {@link
+ * dev.assay.checker.lock.ElectionCheckers}.
  */
 @NullMarked
 package dev.assay.checker.lock;

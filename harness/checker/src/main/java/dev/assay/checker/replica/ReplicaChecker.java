@@ -11,6 +11,7 @@ import dev.assay.checker.history.Operations;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Judging;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,11 +67,7 @@ public final class ReplicaChecker implements Checker {
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    try {
-      return List.of(judge(history));
-    } catch (HistoryException e) {
-      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
-    }
+    return Judging.of(NAME, () -> judge(history));
   }
 
   private static Guarantee judge(List<Entry> history) {

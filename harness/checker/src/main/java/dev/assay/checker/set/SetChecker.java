@@ -10,6 +10,7 @@ import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Judging;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,7 @@ public final class SetChecker implements Checker {
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    try {
-      return List.of(judge(history, limits));
-    } catch (HistoryException e) {
-      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
-    }
+    return Judging.of(NAME, () -> judge(history, limits));
   }
 
   private static Guarantee judge(List<Entry> history, Limits limits) {

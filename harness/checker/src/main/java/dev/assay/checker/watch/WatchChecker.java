@@ -12,6 +12,7 @@ import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Judging;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,11 +37,7 @@ public final class WatchChecker implements Checker {
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
-    try {
-      return List.of(new Walk(history, limits).judge());
-    } catch (HistoryException e) {
-      return List.of(Guarantee.unknown(NAME, "The history cannot be judged: " + e.getMessage()));
-    }
+    return Judging.of(NAME, () -> new Walk(history, limits).judge());
   }
 
   /** One check. */

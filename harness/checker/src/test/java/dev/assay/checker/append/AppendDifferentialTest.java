@@ -9,6 +9,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.history.Recording;
 import dev.assay.checker.history.Values;
+import dev.assay.checker.play.Orders;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
@@ -67,31 +68,15 @@ class AppendDifferentialTest {
     return new AppendChecker().check(history, Limits.DEFAULT).getFirst().verdict();
   }
 
-  /** Whether a list can have shown this: all orders are tried. */
-  private static boolean explains(List<OperationRecord> left, List<Object> list) {
-    long firstReturn = Long.MAX_VALUE;
-    for (OperationRecord operation : left) {
-      firstReturn = Math.min(firstReturn, operation.returnIndex());
+  /** The list after an operation; null if it cannot have shown what it did. */
+  private static @Nullable List<Object> after(List<Object> list, OperationRecord next) {
+    Object element = next.invoke().value();
+    if (element == null) {
+      return Values.list(Values.completion(next)).equals(list) ? list : null;
     }
-    if (firstReturn == Long.MAX_VALUE) {
-      return true;
-    }
-    for (OperationRecord next : left) {
-      if (next.invoke().index() < firstReturn) {
-        List<OperationRecord> rest = new ArrayList<>(left);
-        rest.remove(next);
-        List<Object> after = new ArrayList<>(list);
-        Object element = next.invoke().value();
-        boolean fits = element != null || Values.list(Values.completion(next)).equals(list);
-        if (element != null) {
-          after.add(element);
-        }
-        if (fits && explains(rest, after)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    List<Object> after = new ArrayList<>(list);
+    after.add(element);
+    return after;
   }
 
   private static boolean explains(List<Entry> history) {
@@ -100,7 +85,7 @@ class AppendDifferentialTest {
             .filter(each -> each.outcome() != EntryType.FAIL)
             .filter(each -> each.outcome() == EntryType.OK || each.invoke().f().equals("append"))
             .toList();
-    return explains(operations, List.of());
+    return Orders.explain(operations, List.<Object>of(), AppendDifferentialTest::after);
   }
 
   private static List<Entry> history(long seed, boolean wrong, int most) {

@@ -208,7 +208,7 @@ class EphemeralCheckerTest {
             "Let session 0xa own node a (process 1), acknowledged at 11.0 ms.",
             "Then let its client be gone at 15000.0 ms, and the system serve from 16000.0 ms on.",
             "Then the session had 7000 ms to end (twice its timeout, and 3 s).",
-            "However, the list by process 3 from 23001.0 ms to 30000.0 ms still shows the node.");
+            "However, the list by process 3 from 23001.0 ms to 30000.0 ms still shows it.");
     expectValid(finalPhase(acknowledged, 23_000));
     expect("survives", finalPhase("@11 1 0xa info own - 'a'", 23_001));
     expect("survives", finalPhase("@11 1 0xb fail own - 'a'", 23_001));
@@ -301,7 +301,7 @@ class EphemeralCheckerTest {
 
   @Test
   void refusesWhatItDoesNotKnow() {
-    assertThat(judge("1 0xa invoke add - 'a'").reason()).contains("index 0: ephemeral nodes know");
+    assertThat(judge("1 0xa invoke add - 'a'").reason()).contains("index 0: nodes know");
     assertThat(judge("1 0xa invoke own -").reason()).contains("index 0: own has no id");
     assertThat(judge("1 0xa invoke own - 'a'\n2 0xb invoke own - 'a'").reason())
         .contains("index 1: the id a was used before");

@@ -97,6 +97,22 @@ class ProgressCheckerTest {
   }
 
   @Test
+  void aSessionThatHasMovedIsAskedWhereItIsNow() {
+    String toDead = "@9000 1/n1 - invoke move - 'n3'\n@9010 1/n1 - ok move - 'n3'\n";
+    String toAlive = "@10150 2/n3 - event session - {'state':'connected','node':'n2'}\n";
+    String tried = read(1, "n1", 10_200, 14_000, "fail");
+    String burst =
+        "@9000 1/n1 - invoke burst - [['w','x',1],['move','n3']]\n@9010 1/n1 - ok burst -\n";
+    expectUnknown("nobody asked the majority", RUN, toDead, DEAD, tried, BACK);
+    expectUnknown("nobody asked the majority", RUN, burst, DEAD, tried, BACK);
+    assertThat(
+            judge(RUN, DEAD, toAlive, tried, read(2, "n3", 11_000, 11_100, "ok"), BACK).verdict())
+        .isEqualTo(Verdict.VALID);
+    assertThat(judge(RUN, DEAD, toAlive, read(2, "n3", 11_000, 11_100, "fail"), BACK).anomaly())
+        .isEqualTo("no-progress");
+  }
+
+  @Test
   void aFaultThatWasShorterIsNotJudgedUnlessTheCoreServed() {
     String shorter = BACK.replace("@17000", "@15099");
     expectUnknown(

@@ -73,7 +73,7 @@ class LockCheckersTest {
                 + "the session is alive until then.",
             "Before 3.0 ms it begins no release.",
             "However, process 2 on n2 acquires the lock, from 2.0 ms to 3.0 ms, "
-                + "with token 6 in session b, while the first one holds it.");
+                + "with token 6 in session b, while the first one holds.");
     assertThat(guarantee.evidence())
         .extracting(Entry::index)
         .containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
@@ -226,8 +226,7 @@ class LockCheckersTest {
     expect(exclusion(table.formatted(5)), Verdict.INVALID, "token-order");
     Guarantee guarantee = exclusion(table.formatted(4));
     expect(guarantee, Verdict.INVALID, "token-order");
-    assertThat(guarantee.reason())
-        .isEqualTo("The lock was acquired with token 4 after it had been with token 5.");
+    assertThat(guarantee.reason()).isEqualTo("Token 4 was given to a holder after token 5.");
     assertThat(guarantee.details()).containsEntry("token-order", 1L);
   }
 
@@ -263,7 +262,7 @@ class LockCheckersTest {
     assertThat(exclusion("1 - invoke acquire -\n1 - ok acquire - 7").reason())
         .contains("index 1: the value of acquire is not a map");
     assertThat(exclusion("1 - invoke read -").reason())
-        .contains("a lock knows acquire, work, release");
+        .contains("known are acquire, work, release");
   }
 
   @Test
@@ -289,7 +288,7 @@ class LockCheckersTest {
                 + "from 0.0 ms to 1.0 ms.",
             "Then let process 1 ask for work under token 5 at 2.0 ms, after that.",
             "However, it is accepted, though the token is lower: "
-                + "whoever holds it holds the lock no more.");
+                + "somebody else came after its holder.");
   }
 
   @Test

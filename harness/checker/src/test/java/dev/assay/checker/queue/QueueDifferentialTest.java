@@ -10,6 +10,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.history.Recording;
 import dev.assay.checker.history.Values;
+import dev.assay.checker.play.Orders;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
@@ -62,30 +63,8 @@ class QueueDifferentialTest {
     return new QueueChecker().check(history, Limits.DEFAULT).getFirst().verdict();
   }
 
-  /** Whether a queue can have done this: all orders are tried. */
-  private static boolean explains(List<OperationRecord> left, List<Object> there) {
-    long firstReturn = Long.MAX_VALUE;
-    for (OperationRecord operation : left) {
-      firstReturn = Math.min(firstReturn, operation.returnIndex());
-    }
-    if (firstReturn == Long.MAX_VALUE) {
-      return true;
-    }
-    for (OperationRecord next : left) {
-      if (next.invoke().index() < firstReturn) {
-        List<Object> after = after(next, there);
-        List<OperationRecord> rest = new ArrayList<>(left);
-        rest.remove(next);
-        if (after != null && explains(rest, after)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   /** What is there afterwards; null if the operation cannot be the next. */
-  private static @Nullable List<Object> after(OperationRecord next, List<Object> there) {
+  private static @Nullable List<Object> after(List<Object> there, OperationRecord next) {
     List<Object> after = new ArrayList<>(there);
     Object put = next.invoke().value();
     if (put != null) {
@@ -102,7 +81,7 @@ class QueueDifferentialTest {
         Operations.ofClients(history).stream()
             .filter(each -> each.outcome() != EntryType.FAIL)
             .toList();
-    return explains(operations, List.of());
+    return Orders.explain(operations, List.<Object>of(), QueueDifferentialTest::after);
   }
 
   private static List<Entry> history(long seed, boolean wrong, int most, double lossShare) {

@@ -9,6 +9,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.history.Recording;
 import dev.assay.checker.history.Values;
+import dev.assay.checker.play.Orders;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
@@ -61,23 +62,10 @@ class SequenceDifferentialTest {
     return new SequenceChecker().check(history, Limits.DEFAULT).getFirst().verdict();
   }
 
-  /** Whether a counter can have given these numbers: all orders are tried. */
-  private static boolean explains(List<OperationRecord> left, long last) {
-    if (left.isEmpty()) {
-      return true;
-    }
-    long firstReturn = left.stream().mapToLong(OperationRecord::returnIndex).min().orElseThrow();
-    for (OperationRecord next : left) {
-      long number = Values.number(Values.completion(next));
-      if (next.invoke().index() < firstReturn && number > last) {
-        List<OperationRecord> rest = new ArrayList<>(left);
-        rest.remove(next);
-        if (explains(rest, number)) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /** The last number after this one was given; null if it cannot be the next. */
+  private static @Nullable Long after(Long last, OperationRecord next) {
+    long number = Values.number(Values.completion(next));
+    return number > last ? number : null;
   }
 
   private static boolean explains(List<Entry> history) {
@@ -85,7 +73,7 @@ class SequenceDifferentialTest {
         Operations.ofClients(history).stream()
             .filter(each -> each.invoke().f().equals("next") && each.outcome() == EntryType.OK)
             .toList();
-    return explains(given, Long.MIN_VALUE);
+    return Orders.explain(given, Long.MIN_VALUE, SequenceDifferentialTest::after);
   }
 
   @Test

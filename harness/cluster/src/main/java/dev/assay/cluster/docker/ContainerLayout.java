@@ -109,7 +109,7 @@ record ContainerLayout(
       int number = numbers.getOrDefault(name, 0);
       plans.add(
           new NodePlan(
-              name, number, folder, CLIENTS_INSIDE, listen, others, numbers, hosts, settings));
+              name, number, folder, CLIENTS_INSIDE, listen, others, numbers, hosts, 0, settings));
     }
     return plans;
   }

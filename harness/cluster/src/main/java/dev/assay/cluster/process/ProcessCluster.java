@@ -50,7 +50,8 @@ public final class ProcessCluster implements RealCluster {
   private volatile Consumer<NodeEvent> listener = _ -> {};
 
   private ProcessCluster(
-      SystemUnderTest system, Layout layout, Ports ports, LinkProxy proxy, RunRecord run) {
+      SystemUnderTest system, Layout layout, Ports ports, LinkProxy proxy, RunRecord run)
+      throws IOException {
     this.ports = ports;
     this.proxy = proxy;
     this.run = run;
@@ -80,6 +81,9 @@ public final class ProcessCluster implements RealCluster {
       Map<String, String> settings,
       OptionalInt firstPort)
       throws IOException {
+    if (!system.missing().isEmpty()) {
+      throw new EnvironmentException(system.missing());
+    }
     requireProgram("setsid", "util-linux");
     requireProgram("kill", "procps or util-linux");
     Path folder = runFolder.toAbsolutePath().normalize();

@@ -55,7 +55,8 @@ final class Entrance implements AutoCloseable {
     }
   }
 
-  private void serve(Socket socket) throws IOException {
+  /** Serves a connection that came in here, or was led here by a {@link Gateway}. */
+  void serve(Socket socket) throws IOException {
     if (live.size() >= CONNECTIONS_MAXIMUM) {
       socket.setSoLinger(true, 0);
       socket.close();

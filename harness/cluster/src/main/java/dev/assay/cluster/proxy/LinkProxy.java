@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 public final class LinkProxy implements AutoCloseable {
   private final Map<Link, Gate> gates = new HashMap<>();
   private final Map<Route, Entrance> entrances = new LinkedHashMap<>();
+  private final List<Gateway> gateways = new ArrayList<>();
   private final Echo echo = new Echo();
 
   /** Ports that connections of our own come from. */
@@ -63,6 +64,28 @@ public final class LinkProxy implements AutoCloseable {
       }
     }
     throw new IllegalArgumentException("no such route: " + link + " " + port);
+  }
+
+  /**
+   * A SOCKS5 proxy on a free port of 127.0.0.1 for one node: what it asks for by one of these
+   * addresses ({@code host:port}) takes the route, and nothing else is reached. Not thread-safe.
+   *
+   * @return the port
+   */
+  public int openGateway(Map<String, Route> routes) throws IOException {
+    Map<String, Entrance> byAddress = new HashMap<>();
+    routes.forEach((address, route) -> byAddress.put(address, entrance(route)));
+    Gateway gateway = new Gateway(byAddress);
+    gateways.add(gateway);
+    return gateway.port();
+  }
+
+  private Entrance entrance(Route route) {
+    Entrance entrance = entrances.get(route);
+    if (entrance == null) {
+      throw new IllegalArgumentException("no such route: " + route);
+    }
+    return entrance;
   }
 
   /** The routes, in the order in which they were given. */
@@ -151,11 +174,7 @@ public final class LinkProxy implements AutoCloseable {
 
   /** Opens a probe through a route; close it after use. */
   public Probe probe(Route route) throws IOException {
-    Entrance entrance = entrances.get(route);
-    if (entrance == null) {
-      throw new IllegalArgumentException("no such route: " + route);
-    }
-    return Probe.open(entrance.port(), echo, probes);
+    return Probe.open(entrance(route).port(), echo, probes);
   }
 
   private Gate gate(Link link) {
@@ -169,6 +188,7 @@ public final class LinkProxy implements AutoCloseable {
   /** Resets all connections and frees all ports. */
   @Override
   public void close() {
+    gateways.forEach(Gateway::close);
     entrances.values().forEach(Entrance::close);
     echo.close();
   }

@@ -7,6 +7,10 @@
  * directed link (a, b), no matter who opened the connection. A closed gate holds bytes back, as
  * lost segments do: nothing is ever dropped out of the middle of a stream.
  *
+ * <p>A <em>gateway</em> is for nodes that know each other by one address that all of them share,
+ * and not by a port for each pair: it speaks SOCKS5 with one node, and leads its connections to the
+ * entrances of that node's routes.
+ *
  * <p>A <em>probe</em> is a connection of the harness through a route, which differs from a server's
  * in one thing only: it is forwarded to an <em>echo</em> of the harness in place of the node.
  */

@@ -9,12 +9,16 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 final class LinkProxyIT {
   private static final Link FORTH = new Link("n1", "n2");
   private static final Link BACK = new Link("n2", "n1");
+  private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
   private static final Duration SILENCE = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -46,7 +51,7 @@ final class LinkProxyIT {
   }
 
   private Wire wire() throws IOException {
-    return new Wire(new Socket(InetAddress.ofLiteral("127.0.0.1"), proxy.port(FORTH, "quorum")));
+    return new Wire(new Socket(HERE, proxy.port(FORTH, "quorum")));
   }
 
   /** One connection as a server would have it. */
@@ -119,6 +124,42 @@ final class LinkProxyIT {
       proxy.mend(0);
       assertThatThrownBy(() -> wire.hear(LIMIT)).isInstanceOf(IOException.class);
       assertThat(peer.connections()).isZero();
+    }
+  }
+
+  /** What a node asks for by an address that all nodes share takes the route of this one. */
+  @Test
+  void aGatewayLeadsAnAnnouncedAddressToItsRouteAndNothingElse() throws IOException {
+    InetSocketAddress gateway =
+        new InetSocketAddress(HERE, proxy.openGateway(Map.of("192.0.2.2:2380", route)));
+    Proxy socks = new Proxy(Proxy.Type.SOCKS, gateway);
+    try (Wire wire = new Wire(new Socket(socks))) {
+      wire.socket().connect(InetSocketAddress.createUnresolved("192.0.2.2", 2380));
+      wire.say(1);
+      assertThat(wire.hear(LIMIT)).isEqualTo(1);
+      proxy.cut(0, List.of(FORTH));
+      wire.say(2);
+      assertThatThrownBy(() -> wire.hear(SILENCE)).isInstanceOf(SocketTimeoutException.class);
+      assertThat(proxy.reset(List.of(FORTH))).hasSize(1);
+      assertThatThrownBy(() -> wire.hear(LIMIT)).isInstanceOf(SocketException.class);
+    }
+    try (Socket elsewhere = new Socket(socks)) {
+      assertThatThrownBy(() -> elsewhere.connect(new InetSocketAddress(HERE, peer.port())))
+          .isInstanceOf(SocketException.class);
+    }
+    try (Socket rubbish = new Socket(HERE, gateway.getPort())) {
+      rubbish.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      rubbish.setSoTimeout((int) LIMIT.toMillis());
+      assertThat(ended(rubbish)).isTrue();
+    }
+    assertThat(peer.connections()).isEqualTo(1);
+  }
+
+  private static boolean ended(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketException reset) {
+      return true;
     }
   }
 

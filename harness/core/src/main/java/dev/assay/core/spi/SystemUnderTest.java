@@ -63,6 +63,20 @@ public interface SystemUnderTest {
     return Map.of();
   }
 
+  /** What this machine lacks to start a node, and how to get it; empty when nothing is missing. */
+  default String missing() {
+    return "";
+  }
+
+  /**
+   * Whether its nodes announce one address each, the same for all others, and reach it through a
+   * SOCKS5 proxy. With local processes the cluster then offers {@link NodePlan#gateway} and makes
+   * up {@link NodePlan#hosts}, so that the others cannot be reached in any other way.
+   */
+  default boolean announcesAddresses() {
+    return false;
+  }
+
   /**
    * Clients that carry a workload's operations out themselves, for a system that has no sessions;
    * empty when the workloads shall do it on {@link #sessions}.
@@ -91,9 +105,13 @@ public interface SystemUnderTest {
    * @param folder the node's own folder, which exists; its data go below it
    * @param clientPort where it shall listen for clients
    * @param listen where it shall listen for peers: port by the names of {@link #peerPorts}
-   * @param peers how it reaches the others: for each node name, port by port name
+   * @param peers how it reaches the others: for each node name, port by port name, at the host of
+   *     that node
    * @param numbers the number of each node
-   * @param hosts the address of each node, its own too: where it listens, and is reached
+   * @param hosts the address of each node, its own too: where it listens, and is reached; with a
+   *     gateway, where it says that it is reached
+   * @param gateway the port of the SOCKS5 proxy on 127.0.0.1 through which the node reaches the
+   *     others at these {@code hosts} and {@code peers}; 0 when it needs none
    * @param settings settings of the server given by the user, and {@code bug}
    */
   record NodePlan(
@@ -105,10 +123,12 @@ public interface SystemUnderTest {
       Map<String, Map<String, Integer>> peers,
       Map<String, Integer> numbers,
       Map<String, String> hosts,
+      int gateway,
       Map<String, String> settings) {
     /** The same node, reached by clients at another port. */
     public NodePlan withClientPort(int port) {
-      return new NodePlan(name, number, folder, port, listen, peers, numbers, hosts, settings);
+      return new NodePlan(
+          name, number, folder, port, listen, peers, numbers, hosts, gateway, settings);
     }
   }
 

@@ -26,6 +26,7 @@ final class ReferenceSystemTest {
         Map.of("n2", Map.of("quorum", 6002, "election", 6003)),
         Map.of("n1", 1, "n2", 2),
         Map.of("n1", "127.0.0.1", "n2", "127.0.0.1"),
+        0,
         settings);
   }
 
@@ -70,7 +71,8 @@ final class ReferenceSystemTest {
   @Test
   void aServerThatIsNotThereIsNotReachable() {
     NodePlan nobody =
-        new NodePlan("n1", 1, folder, 1, Map.of(), Map.of(), Map.of("n1", 1), Map.of(), Map.of());
+        new NodePlan(
+            "n1", 1, folder, 1, Map.of(), Map.of(), Map.of("n1", 1), Map.of(), 0, Map.of());
     assertThat(new ReferenceSystem().status(nobody).reachable()).isFalse();
   }
 }

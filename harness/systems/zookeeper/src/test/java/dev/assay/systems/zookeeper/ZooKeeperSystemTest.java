@@ -26,6 +26,7 @@ final class ZooKeeperSystemTest {
         Map.of("n1", Map.of("quorum", 6002, "election", 6003)),
         Map.of("n1", 1, "n2", 2),
         Map.of("n1", "127.0.0.1", "n2", "127.0.0.1"),
+        0,
         settings);
   }
 

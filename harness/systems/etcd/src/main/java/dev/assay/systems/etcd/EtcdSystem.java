@@ -1,0 +1,150 @@
+package dev.assay.systems.etcd;
+
+import dev.assay.core.spi.Cluster.NodeStatus;
+import dev.assay.core.spi.Coordination;
+import dev.assay.core.spi.SystemUnderTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * etcd's released server. Its members announce one address each, to which the others connect by
+ * {@code HTTP_PROXY}, so that every link can be broken.
+ */
+public final class EtcdSystem implements SystemUnderTest {
+  private static final String PEER = "peer";
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final long RECOVERY_MILLIS = 20_000;
+  private static final String TREE_ONLY =
+      "etcd has no watches that fire once, in one order with the answers of a session";
+
+  /** Times as for the other systems; snapshots often enough to be met in a short run. */
+  private static final Map<String, String> USUAL =
+      Map.of(
+          "heartbeat-interval", "50",
+          "election-timeout", "500",
+          "snapshot-count", "1000",
+          "logger", "zap",
+          "log-outputs", "stderr");
+
+  /** For {@link java.util.ServiceLoader}. */
+  public EtcdSystem() {}
+
+  @Override
+  public String name() {
+    return "etcd";
+  }
+
+  @Override
+  public List<String> peerPorts() {
+    return List.of(PEER);
+  }
+
+  @Override
+  public boolean announcesAddresses() {
+    return true;
+  }
+
+  @Override
+  public long recoveryMillis() {
+    return RECOVERY_MILLIS;
+  }
+
+  @Override
+  public String missing() {
+    return program().isPresent()
+        ? ""
+        : "the program etcd is not on the PATH (install the package etcd-server)";
+  }
+
+  private static Optional<Path> program() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+        .map(folder -> Path.of(folder, "etcd"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  @Override
+  public Map<String, String> unsupportedWorkloads() {
+    return Map.of(
+        "watch",
+        TREE_ONLY,
+        "config",
+        TREE_ONLY,
+        "replicas",
+        "it compares what ZooKeeper's servers say of a node, and etcd keeps less");
+  }
+
+  @Override
+  public Map<String, String> knownHoles() {
+    return Map.of(
+        "linearizable",
+        "since 3.4.20 and 3.5.0 etcd may answer a linearizable read from what it has when a leader"
+            + " is paused (issue 20418).");
+  }
+
+  @Override
+  public Command command(NodePlan plan) {
+    Map<String, String> flags = new LinkedHashMap<>();
+    String clients = url(LOOPBACK, plan.clientPort());
+    int port = peerPort(plan, plan.name());
+    flags.put("name", plan.name());
+    flags.put("data-dir", plan.folder().resolve("data").toString());
+    flags.put("listen-client-urls", clients);
+    flags.put("advertise-client-urls", clients);
+    flags.put("listen-peer-urls", url(LOOPBACK, port));
+    flags.put("initial-advertise-peer-urls", url(host(plan, plan.name()), port));
+    flags.put("initial-cluster", members(plan));
+    flags.put("initial-cluster-state", "new");
+    for (String name : plan.settings().keySet()) {
+      if (flags.containsKey(name) || !name.matches("[a-z-]+")) {
+        throw new IllegalArgumentException(
+            "etcd's flag " + name + " cannot be set: it is the cluster's, or there is none such");
+      }
+    }
+    USUAL.forEach(flags::put);
+    flags.putAll(plan.settings());
+    List<String> words = new ArrayList<>();
+    words.add(program().map(Path::toString).orElse("etcd"));
+    flags.forEach((flag, value) -> words.add("--" + flag + "=" + value));
+    String gateway = "socks5://" + LOOPBACK + ":" + plan.gateway();
+    return new Command(
+        words,
+        Map.of("HTTP_PROXY", gateway, "http_proxy", gateway, "NO_PROXY", "", "no_proxy", ""));
+  }
+
+  private static String members(NodePlan plan) {
+    return plan.numbers().keySet().stream()
+        .map(node -> node + "=" + url(host(plan, node), peerPort(plan, node)))
+        .collect(Collectors.joining(","));
+  }
+
+  private static int peerPort(NodePlan plan, String node) {
+    return plan.peers().getOrDefault(node, plan.listen()).getOrDefault(PEER, 0);
+  }
+
+  private static String host(NodePlan plan, String node) {
+    return plan.hosts().getOrDefault(node, LOOPBACK);
+  }
+
+  private static String url(String host, int port) {
+    return "http://" + host + ":" + port;
+  }
+
+  @Override
+  public NodeStatus status(NodePlan plan) {
+    return MemberStatus.ask(url(LOOPBACK, plan.clientPort()));
+  }
+
+  @Override
+  public Coordination.Factory sessions(Function<String, String> address, long timeoutMillis) {
+    return node -> EtcdSession.open(address, node, timeoutMillis);
+  }
+}

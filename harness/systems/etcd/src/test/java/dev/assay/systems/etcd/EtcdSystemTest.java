@@ -1,0 +1,72 @@
+package dev.assay.systems.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.core.spi.Cluster.NodeStatus;
+import dev.assay.core.spi.SystemUnderTest.Command;
+import dev.assay.core.spi.SystemUnderTest.NodePlan;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How a member is started, and what its words mean. */
+final class EtcdSystemTest {
+  private static NodePlan plan(Map<String, String> settings) {
+    return new NodePlan(
+        "n2",
+        2,
+        Path.of("/run/nodes/n2"),
+        2002,
+        Map.of("peer", 3002),
+        Map.of("n1", Map.of("peer", 3001)),
+        Map.of("n1", 1, "n2", 2),
+        Map.of("n1", "192.0.2.1", "n2", "192.0.2.2"),
+        4002,
+        settings);
+  }
+
+  @Test
+  void aMemberListensHereAndAnnouncesWhatOnlyTheGatewayReaches() {
+    Command command = new EtcdSystem().command(plan(Map.of("snapshot-count", "50")));
+    assertThat(command.words())
+        .contains(
+            "--name=n2",
+            "--data-dir=/run/nodes/n2/data",
+            "--listen-client-urls=http://127.0.0.1:2002",
+            "--listen-peer-urls=http://127.0.0.1:3002",
+            "--initial-advertise-peer-urls=http://192.0.2.2:3002",
+            "--snapshot-count=50")
+        .anyMatch(word ->
+            word.startsWith("--initial-cluster=")
+                && word.contains("n1=http://192.0.2.1:3001")
+                && word.contains("n2=http://192.0.2.2:3002"));
+    assertThat(command.environment())
+        .containsEntry("HTTP_PROXY", "socks5://127.0.0.1:4002")
+        .containsEntry("NO_PROXY", "");
+  }
+
+  @Test
+  void whatTheClusterDecidesCannotBeSet() {
+    assertThatThrownBy(() -> new EtcdSystem().command(plan(Map.of("name", "x"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("etcd's flag name");
+    assertThatThrownBy(() -> new EtcdSystem().command(plan(Map.of("a b", "x"))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static NodeStatus said(String leader) {
+    return MemberStatus.of(
+        "{\"header\":{\"member_id\":\"16251974313409191285\",\"raft_term\":\"7\"},%s\"raftTerm\":\"7\"}"
+            .formatted(leader));
+  }
+
+  @Test
+  void aMemberLeadsWhenItNamesItself() {
+    assertThat(said("\"leader\":\"16251974313409191285\",").mode()).isEqualTo("leader");
+    assertThat(said("\"leader\":\"5736140744857090533\",").mode()).isEqualTo("follower");
+    assertThat(said("").serves()).isFalse();
+    assertThat(said("").epoch()).isEqualTo(7);
+    assertThat(MemberStatus.of("no JSON").reachable()).isFalse();
+  }
+}

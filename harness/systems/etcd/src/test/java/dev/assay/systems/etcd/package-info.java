@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.systems.etcd;
+
+import org.jspecify.annotations.NullMarked;
