@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class OwnServerIT {
             .directory(folder.resolve("own").toFile())
             .redirectErrorStream(true)
             .start();
-    String said = new String(build.getInputStream().readAllBytes());
+    String said = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(build.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(build.exitValue()).as(said).isZero();
     jar = folder.resolve("own/target/own.jar").toString();

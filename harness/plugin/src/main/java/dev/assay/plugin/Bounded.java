@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Calls of somebody else's code that may hang. */
 final class Bounded {
@@ -27,7 +28,10 @@ final class Bounded {
   }
 
   /** What was thrown, in one line. */
-  static String words(Throwable thrown) {
+  static String words(@Nullable Throwable thrown) {
+    if (thrown == null) {
+      return "nobody says why";
+    }
     String message = String.valueOf(thrown.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     String name = thrown.getClass().getSimpleName();
     return thrown.getMessage() == null ? name : name + ": " + message;

@@ -1,5 +1,6 @@
 package dev.assay.plugin;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +24,5 @@ public interface OwnClient extends AutoCloseable {
 
   /** Called once, while a call may still be open. Must not block. */
   @Override
-  default void close() throws Exception {}
+  default void close() throws IOException {}
 }

@@ -153,8 +153,12 @@ public final class ProgramClient implements OwnClient {
       fail(why);
       throw new IOException(why, late);
     } catch (ExecutionException failed) {
-      throw new IOException(failed.getCause().getMessage(), failed);
+      throw new IOException(why(), failed);
     }
+  }
+
+  private synchronized String why() {
+    return broken;
   }
 
   private synchronized Open opened() throws IOException {

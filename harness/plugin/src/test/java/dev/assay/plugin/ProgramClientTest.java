@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -121,8 +122,7 @@ class ProgramClientTest {
   void nothingIsLeftOfAProgramThatWasClosed() throws Exception {
     ProgramClient client =
         client("sleep 60 & printf '{\"id\":%s,\"type\":\"ok\",\"value\":%s}\\n' $id $!", MILLIS);
-    Long child = client.read("k");
-    assertThat(child).isNotNull();
+    long child = Objects.requireNonNull(client.read("k"));
     Optional<ProcessHandle> sleeper = ProcessHandle.of(child);
     assertThat(sleeper).isPresent();
     client.close();

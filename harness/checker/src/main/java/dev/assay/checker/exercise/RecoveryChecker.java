@@ -42,9 +42,7 @@ public final class RecoveryChecker implements Checker {
         Guarantee.valid(
             NAME,
             "The system served again %d ms after everything was healed%s."
-                .formatted(
-                    slowest,
-                    Events.ours(history) ? "" : ", as clients saw it: the nodes were not asked"),
+                .formatted(slowest, Events.ours(history) ? "" : ", as its clients alone say"),
             Map.of("millis", slowest)));
   }
 
