@@ -36,6 +36,7 @@ final class TidyTest {
           "dev.assay.core.runner.RealTimeDriver", "the clock of a run",
           "dev.assay.cluster.MonotonicClock", "probes, delays and limits of a cluster",
           "dev.assay.systems.zookeeper.client.Deadline", "how long a session may take to connect",
+          "dev.assay.systems.etcd.Attachment", "when a lease is kept alive again",
           "dev.assay.server.runtime.SystemClock", "the clock of a server's node",
           "dev.assay.cli.Stopwatch", "what a command says of its own duration");
 

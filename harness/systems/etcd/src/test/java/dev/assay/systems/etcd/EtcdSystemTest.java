@@ -57,8 +57,9 @@ final class EtcdSystemTest {
 
   private static NodeStatus said(String leader) {
     return MemberStatus.of(
-        "{\"header\":{\"member_id\":\"16251974313409191285\",\"raft_term\":\"7\"},%s\"raftTerm\":\"7\"}"
-            .formatted(leader));
+        "{\"header\":{\"member_id\":\"16251974313409191285\",\"raft_term\":\"7\"},"
+            + leader
+            + "\"raftTerm\":\"7\"}");
   }
 
   @Test
