@@ -7,9 +7,12 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Makes sockets inside the network namespace of another process. A socket stays in the namespace of
@@ -19,11 +22,16 @@ public final class NetworkNamespace {
   private static final int CLONE_NEWNET = 0x40000000;
   private static final int READ_ONLY = 0;
 
+  /** To open a socket takes no time at all. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
   private NetworkNamespace() {}
 
   /**
    * Calls something on a thread of its own, which has entered the namespace of a process and ends
    * after it.
+   *
+   * @throws IOException when it fails, or has not ended after 10 s
    */
   public static <T> T call(long pid, Callable<T> task) throws IOException, InterruptedException {
     CompletableFuture<T> answer = new CompletableFuture<>();
@@ -40,7 +48,10 @@ public final class NetworkNamespace {
           }
         });
     try {
-      return answer.get();
+      return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw new IOException(
+          "no answer from the network of process %d in time".formatted(pid), late);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failed) {
         throw failed;
