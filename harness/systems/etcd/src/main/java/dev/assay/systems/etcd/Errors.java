@@ -6,7 +6,10 @@ import io.etcd.jetcd.common.exception.EtcdException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** What the errors of etcd's client mean. When in doubt: nobody knows. */
+/**
+ * What the errors of etcd's client mean. When in doubt: nobody knows. A member that runs out of
+ * space carries a change out and says afterwards that there was no space for it.
+ */
 final class Errors {
   private Errors() {}
 
@@ -17,7 +20,7 @@ final class Errors {
         code == ErrorCode.INVALID_ARGUMENT
             || code == ErrorCode.NOT_FOUND
             || code == ErrorCode.FAILED_PRECONDITION
-            || code == ErrorCode.RESOURCE_EXHAUSTED;
+            || (code == ErrorCode.RESOURCE_EXHAUSTED && said.endsWith("too many requests"));
     return refused && said.startsWith("etcdserver: ")
         ? new Reply.NotDone(said)
         : new Reply.Unknown(said);
