@@ -80,19 +80,14 @@ public final class AppendChecker implements Checker {
       reads += list.reads().size();
     }
     Map<String, Object> details = Map.of("acknowledged", acknowledged, "reads", reads);
-    if (!findings.none()) {
-      return findings.invalid(details);
-    }
-    if (acknowledged == 0) {
-      return Guarantee.unknown(NAME, "No append was acknowledged.");
-    }
-    Optional<String> gap = NodesAsked.gap(history, operations, "read");
-    return gap.isPresent()
-        ? Guarantee.unknown(NAME, gap.get())
-        : Guarantee.valid(
-            NAME,
-            "All %d reads show the same order of elements, and the %d acknowledged ones in time."
-                .formatted(reads, acknowledged),
-            details);
+    Optional<String> doubt =
+        acknowledged == 0
+            ? Optional.of("No append was acknowledged.")
+            : NodesAsked.gap(history, operations, "read");
+    return findings.conclude(
+        details,
+        doubt,
+        "All %d reads show the same order of elements, and the %d acknowledged ones in time."
+            .formatted(reads, acknowledged));
   }
 }

@@ -75,19 +75,14 @@ public final class ConfigChecker implements Checker {
       looks += configured.looks().size();
     }
     Map<String, Object> details = Map.of("changes", changes, "looks", looks);
-    if (!findings.none()) {
-      return findings.invalid(details);
-    }
-    if (changes == 0) {
-      return Guarantee.unknown(NAME, "No change was acknowledged.");
-    }
-    Optional<String> gap = NodesAsked.gap(history, operations, "observe");
-    return gap.isPresent()
-        ? Guarantee.unknown(NAME, gap.get())
-        : Guarantee.valid(
-            NAME,
-            "All %d looks show the %d changes in one order, and none goes back."
-                .formatted(looks, changes),
-            details);
+    Optional<String> doubt =
+        changes == 0
+            ? Optional.of("No change was acknowledged.")
+            : NodesAsked.gap(history, operations, "observe");
+    return findings.conclude(
+        details,
+        doubt,
+        "All %d looks show the %d changes in one order, and none goes back."
+            .formatted(looks, changes));
   }
 }

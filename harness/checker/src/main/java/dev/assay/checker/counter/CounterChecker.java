@@ -73,19 +73,14 @@ public final class CounterChecker implements Checker {
       reads += counter.reads().size();
     }
     Map<String, Object> details = Map.of("acknowledged", acknowledged, "reads", reads);
-    if (!findings.none()) {
-      return findings.invalid(details);
-    }
-    if (acknowledged == 0) {
-      return Guarantee.unknown(NAME, "No increment was acknowledged.");
-    }
-    Optional<String> gap = NodesAsked.gap(history, operations, "read");
-    return gap.isPresent()
-        ? Guarantee.unknown(NAME, gap.get())
-        : Guarantee.valid(
-            NAME,
-            "All %d reads show a possible count, with %d acknowledged increments."
-                .formatted(reads, acknowledged),
-            details);
+    Optional<String> doubt =
+        acknowledged == 0
+            ? Optional.of("No increment was acknowledged.")
+            : NodesAsked.gap(history, operations, "read");
+    return findings.conclude(
+        details,
+        doubt,
+        "All %d reads show a possible count, with %d acknowledged increments."
+            .formatted(reads, acknowledged));
   }
 }

@@ -75,19 +75,14 @@ public final class QueueChecker implements Checker {
       taken += queue.taken();
     }
     Map<String, Object> details = Map.of("acknowledged", acknowledged, "taken", taken);
-    if (!findings.none()) {
-      return findings.invalid(details);
-    }
-    if (acknowledged == 0 || taken == 0) {
-      return Guarantee.unknown(NAME, "No element was put in and taken.");
-    }
-    Optional<String> gap = NodesAsked.gap(history, operations, "dequeue");
-    return gap.isPresent()
-        ? Guarantee.unknown(NAME, gap.get())
-        : Guarantee.valid(
-            NAME,
-            "%d elements were put in, and %d taken, each once and in order."
-                .formatted(acknowledged, taken),
-            details);
+    Optional<String> doubt =
+        acknowledged == 0 || taken == 0
+            ? Optional.of("No element was put in and taken.")
+            : NodesAsked.gap(history, operations, "dequeue");
+    return findings.conclude(
+        details,
+        doubt,
+        "%d elements were put in, and %d taken, each once and in order."
+            .formatted(acknowledged, taken));
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.checker.verdict;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -68,6 +69,21 @@ public final class Findings {
       }
     }
     throw new IllegalStateException("nothing was found");
+  }
+
+  /**
+   * The result: what was found goes before what is in doubt.
+   *
+   * @param doubt why nothing can be said when nothing was found; empty when it can
+   * @param valid the sentence that says what held
+   */
+  public Guarantee conclude(Map<String, Object> details, Optional<String> doubt, String valid) {
+    if (!none()) {
+      return invalid(details);
+    }
+    return doubt
+        .map(why -> Guarantee.unknown(guarantee, why))
+        .orElseGet(() -> Guarantee.valid(guarantee, valid, details));
   }
 
   private static String reason(String sentence, long more) {
