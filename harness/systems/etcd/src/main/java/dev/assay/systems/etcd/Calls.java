@@ -125,7 +125,7 @@ final class Calls {
       throws ExecutionException, TimeoutException, InterruptedException {
     String parent = Tree.parent(path);
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      GetResponse counter = patience.await(keys.get(Tree.counter(path)));
+      GetResponse counter = patience.await(keys.get(Tree.counter(parent)));
       KeyValue last = Tree.has(counter) ? counter.getKvs().getFirst() : null;
       long number =
           last == null ? 0 : Long.parseLong(last.getValue().toString(StandardCharsets.UTF_8)) + 1;
@@ -133,7 +133,7 @@ final class Calls {
       String name = path + String.format(Locale.ROOT, "%010d", number);
       byte[] counted = Long.toString(number).getBytes(StandardCharsets.UTF_8);
       List<Cmp> conditions = new ArrayList<>();
-      conditions.add(new Cmp(Tree.counter(path), Cmp.Op.EQUAL, CmpTarget.modRevision(revision)));
+      conditions.add(new Cmp(Tree.counter(parent), Cmp.Op.EQUAL, CmpTarget.modRevision(revision)));
       if (!parent.isEmpty()) {
         conditions.add(Tree.present(parent));
       }
@@ -141,7 +141,7 @@ final class Calls {
           commit(
               conditions,
               List.of(
-                  Tree.put(Tree.counter(path), counted, 0),
+                  Tree.put(Tree.counter(parent), counted, 0),
                   Tree.put(Tree.key(name), data, lease),
                   Tree.get(name)),
               List.of(Tree.get(parent)));

@@ -25,9 +25,12 @@ final class Tree {
     return ByteSequence.from(path, StandardCharsets.UTF_8);
   }
 
-  /** A counter of the sequential children that were created with names that begin like this. */
-  static ByteSequence counter(String path) {
-    return key("sequence:" + path);
+  /**
+   * A counter of a node's sequential children, one for all of them however their names begin: who
+   * came first shows in the numbers alone. It outlives the node, so that no name comes again.
+   */
+  static ByteSequence counter(String parent) {
+    return key("sequence:" + parent);
   }
 
   /** Empty for a child of the root, which is always there. */

@@ -165,6 +165,10 @@ final class EtcdSystemIT {
       Reply made = ask(session, create("/list/e-", Mode.PERSISTENT_SEQUENTIAL));
       assertThat(((Reply.Done) made).path()).isEqualTo("/list/e-000000000" + number);
     }
+    Reply other = ask(session, create("/list/other-", Mode.PERSISTENT_SEQUENTIAL));
+    assertThat(((Reply.Done) other).path()).isEqualTo("/list/other-0000000003");
+    assertThat(ask(session, new Request.Delete("/list/other-0000000003", -1)))
+        .isInstanceOf(Reply.Done.class);
     assertThat(ask(session, new Request.Delete("/list/e-0000000001", -1)))
         .isInstanceOf(Reply.Done.class);
     Reply names = ask(session, new Request.GetChildren("/list", false));
