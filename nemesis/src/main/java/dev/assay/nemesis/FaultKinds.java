@@ -3,9 +3,13 @@ package dev.assay.nemesis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The words for faults on the command line: kinds, and groups of kinds. */
 public final class FaultKinds {
@@ -15,12 +19,35 @@ public final class FaultKinds {
       List.of(
           Track.NETWORK.word(),
           Track.PROCESS.word(),
+          Track.RESOURCES.word(),
           Track.DISK.word(),
           Track.CLOCK.word(),
           MIXED,
           "all");
 
+  /** The groups that {@code mixed} stands for. */
+  private static final Set<String> USUAL = Set.of(Track.NETWORK.word(), Track.PROCESS.word());
+
   private FaultKinds() {}
+
+  /**
+   * All kinds that need a cluster to be able to do something, sorted; those that it is asked for by
+   * name alone too.
+   */
+  public static List<String> of(String action) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.action().equals(action))
+        .map(Kind::word)
+        .sorted()
+        .toList();
+  }
+
+  /** Everything that some cluster may be able to do, sorted. */
+  public static Set<String> actions() {
+    return Arrays.stream(Kind.values())
+        .map(Kind::action)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 
   /** All words that can be given: kinds, groups, and {@code none}. */
   public static List<String> known() {
@@ -62,26 +89,29 @@ public final class FaultKinds {
    * @throws IllegalArgumentException if a word is not known, or a kind is not possible
    */
   public static List<String> expand(List<String> words, int nodes, Set<String> actions) {
-    return expand(words, nodes, new Means(actions, true, true));
+    return expand(words, nodes, new Means(actions, Map.of(), true, true));
   }
 
   /**
    * What can be done to a cluster.
    *
    * @param actions what it can do
+   * @param lacking why it cannot do other things
    * @param peers whether the links between its nodes are within reach, and not those of clients
    *     alone
    * @param leader whether its nodes say which of them leads
    */
-  public record Means(Set<String> actions, boolean peers, boolean leader) {
+  public record Means(
+      Set<String> actions, Map<String, String> lacking, boolean peers, boolean leader) {
     public Means {
       actions = new TreeSet<>(actions);
+      lacking = new TreeMap<>(lacking);
     }
 
     /** Empty, or why a kind is not possible. */
     private String lack(Kind kind) {
       if (!actions.contains(kind.action())) {
-        return "this cluster cannot " + kind.action();
+        return lacking.getOrDefault(kind.action(), "this cluster cannot " + kind.action());
       }
       if (kind.cutsPeers() && !peers) {
         return "the links between the nodes are out of reach, and only those of clients are not";
@@ -135,13 +165,11 @@ public final class FaultKinds {
   }
 
   private static boolean inGroup(Kind kind, String group) {
-    if (!kind.inGroups()) {
-      return false;
-    }
+    Optional<String> own = kind.group();
     return switch (group) {
-      case MIXED -> kind.track() == Track.NETWORK || kind.track() == Track.PROCESS;
-      case "all" -> true;
-      default -> kind.track().word().equals(group);
+      case MIXED -> own.filter(USUAL::contains).isPresent();
+      case "all" -> own.isPresent();
+      default -> own.filter(group::equals).isPresent();
     };
   }
 }

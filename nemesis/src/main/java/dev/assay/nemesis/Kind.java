@@ -15,6 +15,7 @@ enum Kind {
   ISOLATE_CLIENTS("isolate-clients", Track.NETWORK, Action.CUT, 1),
   DELAY("delay", Track.NETWORK, Action.DELAY, 1),
   LOSS("loss", Track.NETWORK, Action.LOSS, 1),
+  BANDWIDTH("bandwidth", Track.NETWORK, Action.BANDWIDTH, 1),
   RESET("reset", Track.NETWORK, Action.RESET, 1),
   KILL("kill", Track.PROCESS, Action.KILL, 1),
   KILL_LEADER("kill-leader", Track.PROCESS, Action.KILL, 1),
@@ -24,11 +25,20 @@ enum Kind {
   PAUSE_LEADER("pause-leader", Track.PROCESS, Action.PAUSE, 1),
   POWER_LOSS("power-loss", Track.PROCESS, Action.POWER_LOSS, 1),
 
+  /** Each node in turn is replaced by the next version of the server. */
+  UPGRADE("upgrade", Track.PROCESS, Action.UPGRADE, 3),
+
+  /** A member leaves the cluster, and joins it again. */
+  MEMBERSHIP("membership", Track.PROCESS, Action.MEMBERSHIP, 3),
+
   /** All but a quorum is killed, and the quorum must make progress; nothing else happens then. */
   CORE("core", Track.PROCESS, Action.KILL, 3),
 
+  CPU("cpu", Track.RESOURCES, Action.CPU, 1),
+  MEMORY("memory", Track.RESOURCES, Action.MEMORY, 1),
   DISK_SLOW("disk-slow", Track.DISK, Action.DISK_SLOW, 1),
   DISK_FULL("disk-full", Track.DISK, Action.DISK_FULL, 1),
+  DISK_READONLY("disk-readonly", Track.DISK, Action.DISK_READONLY, 1),
   DISK_ERROR("disk-error", Track.DISK, Action.DISK_ERROR, 1),
   BIT_FLIP("bit-flip", Track.DISK, Action.BIT_FLIP, 1),
   TRUNCATE("truncate", Track.DISK, Action.TRUNCATE, 1),
@@ -41,12 +51,18 @@ enum Kind {
     static final String CUT = "cut";
     static final String DELAY = "delay";
     static final String LOSS = "loss";
+    static final String BANDWIDTH = "bandwidth";
     static final String RESET = "reset";
     static final String KILL = "kill";
     static final String PAUSE = "pause";
     static final String POWER_LOSS = "power-loss";
+    static final String UPGRADE = "upgrade";
+    static final String MEMBERSHIP = "membership";
+    static final String CPU = "cpu";
+    static final String MEMORY = "memory";
     static final String DISK_SLOW = "disk-slow";
     static final String DISK_FULL = "disk-full";
+    static final String DISK_READONLY = "disk-readonly";
     static final String DISK_ERROR = "disk-error";
     static final String BIT_FLIP = "bit-flip";
     static final String TRUNCATE = "truncate";
@@ -126,8 +142,12 @@ enum Kind {
     return this == RESET ? 20 : this == BIT_FLIP || this == TRUNCATE ? 6 : 1;
   }
 
-  /** Whether it stands in groups of kinds. One that does not is asked for by its name alone. */
-  boolean inGroups() {
-    return this != CORE;
+  /** The group that it stands in; one that stands in none is asked for by its name alone. */
+  Optional<String> group() {
+    return switch (this) {
+      case CORE -> Optional.empty();
+      case POWER_LOSS -> Optional.of(Track.DISK.word());
+      default -> Optional.of(track.word());
+    };
   }
 }

@@ -30,6 +30,15 @@ final class Parameters {
 
   static final String LIFE_MILLIS = "lifeMillis";
 
+  /** For a narrow link: what gets over it. */
+  static final String BYTES_PER_SECOND = "bytesPerSecond";
+
+  /** For a starved node: so much of one core is left to it. */
+  static final String CPU_PERCENT = "cpuPercent";
+
+  /** For a node that is short of memory: its limit, as a part of what it uses. */
+  static final String MEMORY_PERCENT = "memoryPercent";
+
   /** For a loss of power: so many of the nodes, the last ones, get it back at once. */
   static final String EARLY = "early";
 
@@ -78,7 +87,7 @@ final class Parameters {
       case PARTITION -> parameters.put(SIZE, (long) (nodes / 2));
       case PARTITION_ONE, PARTITION_LEADER, PARTITION_RING, PARTITION_BRIDGE -> {}
       case PARTITION_ONEWAY -> parameters.put(INBOUND, random.nextBoolean());
-      case ISOLATE_CLIENTS, KILL, RESTART, PAUSE, DISK_FULL ->
+      case ISOLATE_CLIENTS, KILL, RESTART, PAUSE, DISK_FULL, DISK_READONLY ->
           parameters.put(SIZE, 1L + random.nextInt(minority));
       case RESET -> parameters.put(SIZE, 1L + random.nextInt(nodes));
       case DELAY -> delay(parameters, nodes, random);
@@ -87,7 +96,19 @@ final class Parameters {
         parameters.put(LOSS_PERCENT, 5L + random.nextInt(46));
         parameters.put(LIFE_MILLIS, 200L + random.nextInt(1_800));
       }
-      case KILL_LEADER, KILL_ALL, PAUSE_LEADER -> {}
+      case BANDWIDTH -> {
+        parameters.put(SIZE, 1L + random.nextInt(nodes));
+        parameters.put(BYTES_PER_SECOND, 4_000L + random.nextInt(28_000));
+      }
+      case CPU -> {
+        parameters.put(SIZE, 1L + random.nextInt(nodes));
+        parameters.put(CPU_PERCENT, 2L + random.nextInt(14));
+      }
+      case MEMORY -> {
+        parameters.put(SIZE, 1L + random.nextInt(minority));
+        parameters.put(MEMORY_PERCENT, 60L + random.nextInt(36));
+      }
+      case KILL_LEADER, KILL_ALL, PAUSE_LEADER, UPGRADE, MEMBERSHIP -> {}
       case POWER_LOSS -> powerLoss(parameters, nodes, random);
       case CORE -> core(parameters, nodes, CORE_DEADLINE_MILLIS);
       case DISK_SLOW -> {

@@ -55,12 +55,14 @@ final class Targets {
         yield action(fault, kind, hit, inbound ? Links.from(rest, hit) : Links.from(hit, rest));
       }
       case ISOLATE_CLIENTS -> action(fault, kind, hit, Links.ofClients(hit));
-      case DELAY, LOSS, RESET ->
+      case DELAY, LOSS, BANDWIDTH, RESET ->
           action(fault, kind, hit, peers ? Links.around(hit, nodes) : Links.ofClients(hit));
       case KILL, RESTART, PAUSE, POWER_LOSS, CORE -> action(fault, kind, hit, List.of());
       case KILL_LEADER, PAUSE_LEADER -> action(fault, kind, List.of(special), List.of());
       case KILL_ALL -> action(fault, kind, nodes, List.of());
-      case DISK_SLOW, DISK_FULL, DISK_ERROR, BIT_FLIP, TRUNCATE ->
+      case UPGRADE -> action(fault, kind, order, List.of());
+      case MEMBERSHIP, CPU, MEMORY -> action(fault, kind, hit, List.of());
+      case DISK_SLOW, DISK_FULL, DISK_READONLY, DISK_ERROR, BIT_FLIP, TRUNCATE ->
           action(fault, kind, hit, List.of());
       case CLOCK_JUMP, CLOCK_SKEW, CLOCK_DRIFT -> action(fault, kind, hit, List.of());
     };

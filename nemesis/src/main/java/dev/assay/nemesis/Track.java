@@ -4,6 +4,7 @@ package dev.assay.nemesis;
 enum Track {
   NETWORK("network"),
   PROCESS("process"),
+  RESOURCES("resources"),
   DISK("disk"),
   CLOCK("clock");
 

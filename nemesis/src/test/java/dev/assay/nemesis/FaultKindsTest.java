@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -79,18 +80,19 @@ class FaultKindsTest {
   @Test
   void disksAndClocksAreGroupsWhereTheClusterCanBreakThem() {
     assertThat(FaultKinds.expand(List.of("disk"), 3, SIMULATED))
-        .containsExactly("bit-flip", "disk-error", "disk-full", "disk-slow", "truncate");
+        .containsExactly(
+            "bit-flip", "disk-error", "disk-full", "disk-slow", "power-loss", "truncate");
     assertThat(FaultKinds.expand(List.of("clock"), 3, SIMULATED))
         .containsExactly("clock-drift", "clock-jump", "clock-skew");
-    assertThat(FaultKinds.known()).contains("disk", "clock").doesNotContain("resources");
+    assertThat(FaultKinds.known()).contains("disk", "clock", "resources");
   }
 
   @Test
   void mixedIsNetworkAndProcessesAndAllIsEverything() {
     List<String> mixed = FaultKinds.expand(List.of("mixed"), 3, SIMULATED);
     assertThat(mixed)
-        .contains("partition-bridge", "loss", "power-loss")
-        .doesNotContain("disk-full", "clock-jump", "bit-flip");
+        .contains("partition-bridge", "loss")
+        .doesNotContain("power-loss", "disk-full", "clock-jump", "bit-flip");
     assertThat(FaultKinds.expand(List.of("all"), 3, SIMULATED))
         .containsAll(mixed)
         .contains("disk-full", "clock-jump")
@@ -116,7 +118,8 @@ class FaultKindsTest {
 
   @Test
   void ofAClusterThatRunsElsewhereOnlyTheLinksOfClientsAreWithinReach() {
-    FaultKinds.Means clients = new FaultKinds.Means(Set.of("cut", "delay", "reset"), false, false);
+    FaultKinds.Means clients =
+        new FaultKinds.Means(Set.of("cut", "delay", "reset"), Map.of(), false, false);
     assertThat(FaultKinds.expand(List.of("mixed"), 3, clients))
         .containsExactly("delay", "isolate-clients", "reset");
     assertThatThrownBy(() -> FaultKinds.expand(List.of("partition-one"), 3, clients))
@@ -127,7 +130,7 @@ class FaultKindsTest {
 
   @Test
   void aLeaderThatNobodyNamesIsNotHit() {
-    FaultKinds.Means unled = new FaultKinds.Means(Set.of("cut", "kill"), true, false);
+    FaultKinds.Means unled = new FaultKinds.Means(Set.of("cut", "kill"), Map.of(), true, false);
     assertThat(FaultKinds.expand(List.of("mixed"), 3, unled))
         .contains("kill", "partition")
         .doesNotContain("kill-leader", "partition-leader");

@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.checker.history.EntryJson;
+import dev.assay.cluster.Capabilities;
 import dev.assay.cluster.EnvironmentException;
 import dev.assay.cluster.docker.Engine;
 import dev.assay.cluster.reaper.Reaper;
@@ -26,25 +27,8 @@ import picocli.CommandLine.Option;
     description = "Says which faults work here, and removes what killed runs left behind.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
-  /** Kinds of the command line that no cluster of real servers can do yet. */
-  private static final List<String> LATER =
-      List.of(
-          "loss",
-          "bandwidth",
-          "cpu",
-          "memory",
-          "clock-jump",
-          "clock-skew",
-          "clock-drift",
-          "disk-full",
-          "disk-slow",
-          "disk-readonly",
-          "disk-error",
-          "power-loss",
-          "bit-flip",
-          "truncate",
-          "membership",
-          "upgrade");
+  private static final String UNKNOWN =
+      "this version can do it on virtual time at most (--cluster sim)";
 
   @Option(names = "--clean", description = "Kill what dead runs left running.")
   private boolean clean;
@@ -66,12 +50,14 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     Map<String, Object> clusters = new LinkedHashMap<>();
-    clusters.put("process", cluster(RealFaultKinds.PROCESS, new TreeMap<>()));
+    clusters.put("process", cluster(RealFaultKinds.of("process")));
     String engine = noEngine();
-    Map<String, String> lacking =
-        engine.isEmpty() ? RealFaultKinds.dockerLacks() : RealFaultKinds.dockerLacks(engine);
-    Set<String> actions = engine.isEmpty() ? RealFaultKinds.docker() : Set.of();
-    clusters.put("docker", cluster(actions, lacking));
+    clusters.put(
+        "docker",
+        cluster(
+            engine.isEmpty()
+                ? RealFaultKinds.of(RealRun.DOCKER)
+                : Capabilities.of(FaultKinds.actions(), engine)));
     Map<String, String> systems = systems();
     if (json) {
       System.out.println(EntryJson.valueText(json(clusters, systems)));
@@ -83,7 +69,6 @@ final class DoctorCommand implements Callable<Integer> {
                   : "not available: the system " + name + " as local processes: " + why));
       print("local processes", clusters.get("process"));
       print("containers", clusters.get("docker"));
-      LATER.forEach(kind -> System.out.println("not available: " + kind + ": " + why(kind)));
     }
     return ExitCode.VALID;
   }
@@ -106,21 +91,20 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * What one kind of cluster can do.
-   *
-   * @param lacking for each kind of action that is not possible the reason
-   */
-  private static Map<String, Object> cluster(Set<String> actions, Map<String, String> lacking) {
-    List<String> available =
-        actions.isEmpty()
-            ? List.of()
-            : FaultKinds.expand(List.of("mixed"), Integer.MAX_VALUE, actions);
+  /** What one kind of cluster can do; what it does not know at all is said too. */
+  private static Map<String, Object> cluster(Capabilities can) {
+    Set<String> available = new TreeSet<>();
+    can.actions().forEach(action -> available.addAll(FaultKinds.of(action)));
+    Map<String, String> why = new TreeMap<>();
+    for (String action : FaultKinds.actions()) {
+      if (!can.actions().contains(action)) {
+        String lack = can.lacking().getOrDefault(action, UNKNOWN);
+        FaultKinds.of(action).forEach(kind -> why.put(kind, lack));
+      }
+    }
     List<Object> unavailable = new ArrayList<>();
-    lacking.forEach((action, why) ->
-        FaultKinds.expand(List.of("mixed"), Integer.MAX_VALUE, Set.of(action))
-            .forEach(kind -> unavailable.add(Map.of("fault", kind, "why", why))));
-    return Map.of("available", available, "unavailable", unavailable);
+    why.forEach((kind, lack) -> unavailable.add(Map.of("fault", kind, "why", lack)));
+    return Map.of("available", List.copyOf(available), "unavailable", unavailable);
   }
 
   private static void print(String where, @Nullable Object cluster) {
@@ -146,28 +130,27 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static String why(String kind) {
-    return switch (kind) {
-      case "membership" -> "the reference server has fixed members";
-      case "upgrade" -> "there is one version of the reference server";
-      default -> "this version can do it on virtual time at most (--cluster sim)";
-    };
-  }
-
-  /** {@code available}: with local processes, or with containers. */
+  /** {@code available}: with local processes, or with containers; the rest is in neither. */
   private static Map<String, Object> json(
       Map<String, Object> clusters, Map<String, String> systems) {
     Set<String> available = new TreeSet<>();
+    Map<String, Object> unavailable = new TreeMap<>();
     for (Object cluster : clusters.values()) {
-      if (cluster instanceof Map<?, ?> map && map.get("available") instanceof List<?> kinds) {
+      if (cluster instanceof Map<?, ?> map
+          && map.get("available") instanceof List<?> kinds
+          && map.get("unavailable") instanceof List<?> missing) {
         kinds.forEach(kind -> available.add(String.valueOf(kind)));
+        missing.forEach(one -> {
+          if (one instanceof Map<?, ?> entry) {
+            unavailable.putIfAbsent(String.valueOf(entry.get("fault")), one);
+          }
+        });
       }
     }
-    List<Object> unavailable = new ArrayList<>();
-    LATER.forEach(kind -> unavailable.add(Map.of("fault", kind, "why", why(kind))));
+    unavailable.keySet().removeAll(available);
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("available", List.copyOf(available));
-    all.put("unavailable", unavailable);
+    all.put("unavailable", List.copyOf(unavailable.values()));
     all.put("clusters", clusters);
     all.put("systems", systems);
     return all;

@@ -57,7 +57,7 @@ final class ProcessHunt {
             "process",
             NODES,
             hunt.scene().workload(),
-            FaultKinds.expand(hunt.processFaults(), NODES, RealFaultKinds.PROCESS),
+            FaultKinds.expand(hunt.processFaults(), NODES, RealFaultKinds.of("process").actions()),
             CLIENTS,
             0,
             MILLIS,

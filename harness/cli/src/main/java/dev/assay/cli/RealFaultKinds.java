@@ -1,33 +1,25 @@
 package dev.assay.cli;
 
+import dev.assay.cluster.Capabilities;
 import dev.assay.cluster.docker.Machine;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import dev.assay.cluster.endpoints.EndpointCluster;
+import dev.assay.cluster.process.LocalMachine;
+import dev.assay.simulator.SimCluster;
 
-/** What can be done to nodes that really run. */
+/** What can be done to the nodes of each kind of cluster on this machine. */
 final class RealFaultKinds {
-  /** To local processes, without root. */
-  static final Set<String> PROCESS = Set.of("cut", "delay", "reset", "kill", "pause");
-
   private RealFaultKinds() {}
 
-  /** To containers, on this machine. */
-  static Set<String> docker() {
-    return Machine.actions();
-  }
-
-  /** For each kind of action that cannot be done to containers here the reason. */
-  static Map<String, String> dockerLacks() {
-    Map<String, String> lacks = new TreeMap<>(Machine.lacking());
-    lacks.put("delay", "it needs netem in the kernel and its use here, which is not built yet");
-    return lacks;
-  }
-
-  /** The same reason for all of them. */
-  static Map<String, String> dockerLacks(String reason) {
-    Map<String, String> lacks = new TreeMap<>();
-    PROCESS.forEach(action -> lacks.put(action, reason));
-    return lacks;
+  /** Throws {@link UsageException} if there is no such kind of cluster. */
+  static Capabilities of(String cluster) {
+    return switch (cluster) {
+      case "process" -> LocalMachine.capabilities();
+      case RealRun.ENDPOINTS -> Capabilities.of(EndpointCluster.ACTIONS, "");
+      case RealRun.DOCKER -> Machine.capabilities();
+      case "sim" -> Capabilities.of(SimCluster.ACTIONS, "");
+      default ->
+          throw new UsageException(
+              "unknown cluster " + cluster + "; known are process, docker, sim");
+    };
   }
 }

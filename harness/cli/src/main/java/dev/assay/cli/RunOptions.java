@@ -1,6 +1,6 @@
 package dev.assay.cli;
 
-import dev.assay.cluster.endpoints.EndpointCluster;
+import dev.assay.cluster.Capabilities;
 import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunSpec;
@@ -10,7 +10,6 @@ import dev.assay.lab.hunt.Hunt;
 import dev.assay.lab.hunt.Hunts;
 import dev.assay.nemesis.FaultKinds;
 import dev.assay.server.bug.SeededBug;
-import dev.assay.simulator.SimCluster;
 import dev.assay.workloads.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -183,12 +181,13 @@ final class RunOptions {
     if (brought != null) {
       Systems.requireServed(brought, known(workload));
     }
+    String name = brought == null ? system(base, where, seeded) : brought.name();
     return new RunSpec(
-        brought == null ? system(base, where, seeded) : brought.name(),
+        name,
         where,
         count,
         known(workload),
-        kinds(words, count, where, brought),
+        kinds(words, count, where, tested(name, where, brought)),
         within("--concurrency", clients, 1, MOST_CLIENTS),
         perSecond(base),
         timeLimit == null ? base.timeLimitMillis() : timeLimit.toMillis(),
@@ -249,6 +248,12 @@ final class RunOptions {
     return brought;
   }
 
+  /** Null when it is simulated. */
+  private static @Nullable SystemUnderTest tested(
+      String name, String where, @Nullable SystemUnderTest brought) throws IOException {
+    return brought != null || where.equals("sim") ? brought : Systems.named(name);
+  }
+
   /** What is simulated, and what has seeded bugs, is the reference server and no other. */
   private String system(RunSpec base, String where, String seeded) {
     String name = system == null ? base.system() : system;
@@ -278,26 +283,17 @@ final class RunOptions {
   }
 
   private static List<String> kinds(
-      List<String> words, int nodes, String cluster, @Nullable SystemUnderTest brought) {
+      List<String> words, int nodes, String cluster, @Nullable SystemUnderTest tested) {
     boolean outside = cluster.equals(RealRun.ENDPOINTS);
-    boolean peers = !outside && (brought == null || !brought.peerPorts().isEmpty());
-    boolean leader = !outside && (brought == null || brought.saysWhoLeads());
+    boolean peers = !outside && (tested == null || !tested.peerPorts().isEmpty());
+    boolean leader = !outside && (tested == null || tested.saysWhoLeads());
+    Capabilities can =
+        RealFaultKinds.of(cluster).without(tested == null ? Map.of() : tested.unsupportedActions());
     try {
-      return FaultKinds.expand(words, nodes, new FaultKinds.Means(actions(cluster), peers, leader));
+      return FaultKinds.expand(
+          words, nodes, new FaultKinds.Means(can.actions(), can.lacking(), peers, leader));
     } catch (IllegalArgumentException unknown) {
       throw new UsageException(unknown);
     }
-  }
-
-  private static Set<String> actions(String cluster) {
-    return switch (cluster) {
-      case "process" -> RealFaultKinds.PROCESS;
-      case RealRun.ENDPOINTS -> EndpointCluster.ACTIONS;
-      case "docker" -> RealFaultKinds.docker();
-      case "sim" -> SimCluster.ACTIONS;
-      default ->
-          throw new UsageException(
-              "unknown cluster " + cluster + "; known are process, docker, sim");
-    };
   }
 }

@@ -1,9 +1,9 @@
 package dev.assay.cli;
 
+import dev.assay.cluster.Capabilities;
 import dev.assay.lab.suite.Profile;
 import dev.assay.lab.suite.SuiteRequest;
 import dev.assay.server.bug.SeededBug;
-import dev.assay.simulator.SimCluster;
 import dev.assay.workloads.Workloads;
 import java.io.IOException;
 import java.time.Duration;
@@ -86,7 +86,6 @@ final class SuiteOptions {
   /** Throws {@link UsageException} for what is not there. */
   SuiteRequest request(long seed) throws IOException {
     Profile known = known(profile);
-    Set<String> actions = actions();
     int each = seeds == null ? known.seeds(simulated()) : seeds;
     if (each < 1 || each > MOST_SEEDS) {
       throw new UsageException(
@@ -102,7 +101,7 @@ final class SuiteOptions {
         known,
         cluster,
         simulated(),
-        actions,
+        actions(),
         systems.stream().distinct().toList(),
         chosen.stream().distinct().toList(),
         faults,
@@ -144,15 +143,15 @@ final class SuiteOptions {
     }
   }
 
-  private Set<String> actions() {
-    return switch (cluster) {
-      case "process" -> RealFaultKinds.PROCESS;
-      case "docker" -> RealFaultKinds.docker();
-      case "sim" -> SimCluster.ACTIONS;
-      default ->
-          throw new UsageException(
-              "unknown cluster " + cluster + "; known are process, docker, sim");
-    };
+  private Map<String, Set<String>> actions() throws IOException {
+    Capabilities can = RealFaultKinds.of(cluster);
+    Map<String, Set<String>> actions = new TreeMap<>();
+    for (String system : systems) {
+      Map<String, String> unsupported =
+          simulated() ? Map.of() : Systems.named(system).unsupportedActions();
+      actions.put(system, can.without(unsupported).actions());
+    }
+    return actions;
   }
 
   private static Profile known(String profile) {

@@ -54,7 +54,7 @@ public final class DockerCluster implements RealCluster {
     LinkFaults clients = new LinkFaults(layout.proxy());
     List<Faults> families = new ArrayList<>();
     families.add(new NodeFaults(nodes, health, new ContainerGrip(layout.engine())));
-    if (Machine.actions().contains(LinkFaults.CUT)) {
+    if (Machine.capabilities().actions().contains(LinkFaults.CUT)) {
       families.add(new NetworkFaults(network, clients));
     }
     this.desk = new Desk(families);

@@ -1,14 +1,12 @@
 package dev.assay.cluster.docker;
 
+import dev.assay.cluster.Capabilities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What this machine allows to be done to containers. */
 public final class Machine {
@@ -17,23 +15,14 @@ public final class Machine {
 
   private Machine() {}
 
-  /** The kinds of action that work here. */
-  public static Set<String> actions() {
-    Set<String> actions = new TreeSet<>(ALWAYS);
-    if (networkLacks().isEmpty()) {
-      actions.addAll(NETWORK);
-    }
-    return actions;
-  }
-
-  /** For each kind of action that does not work here what is missing. */
-  public static Map<String, String> lacking() {
-    Map<String, String> lacking = new TreeMap<>();
-    String network = networkLacks();
-    if (!network.isEmpty()) {
-      NETWORK.forEach(kind -> lacking.put(kind, network));
-    }
-    return lacking;
+  /** The kinds of action, and why those that do not work here do not. */
+  public static Capabilities capabilities() {
+    return Capabilities.of(ALWAYS, "")
+        .and(Capabilities.of(NETWORK, networkLacks()))
+        .and(
+            Capabilities.of(
+                Set.of("delay"),
+                "it needs netem in the kernel and its use here, which is not built yet"));
   }
 
   private static String networkLacks() {

@@ -10,12 +10,14 @@ import java.util.TreeMap;
  * <ul>
  *   <li>of links: {@code cut}, {@code delay} ({@code delayMillis}, {@code jitterMillis}), {@code
  *       loss} (connections end after {@code lifeMillis} on average, {@code lossPercent} of the
- *       datagrams are lost), {@code reset};
- *   <li>of nodes: {@code kill}, {@code pause}, {@code power-loss};
+ *       datagrams are lost), {@code bandwidth} ({@code bytesPerSecond}), {@code reset};
+ *   <li>of nodes: {@code kill}, {@code pause}, {@code power-loss}, {@code upgrade} (one after the
+ *       other), {@code membership}, {@code cpu} ({@code cpuPercent} of one core is left), {@code
+ *       memory} (the limit is {@code memoryPercent} of what is in use);
  *   <li>of nodes' disks: {@code disk-slow} ({@code syncMillis} more a sync), {@code disk-full},
- *       {@code disk-error} ({@code failing}: {@code write} or {@code sync}), {@code bit-flip}
- *       ({@code file}, {@code millionths} of it, {@code bit}), {@code truncate} ({@code file},
- *       {@code millionths});
+ *       {@code disk-readonly}, {@code disk-error} ({@code failing}: {@code write} or {@code sync}),
+ *       {@code bit-flip} ({@code file}, {@code millionths} of it, {@code bit}), {@code truncate}
+ *       ({@code file}, {@code millionths});
  *   <li>of nodes' clocks: {@code clock-jump} and {@code clock-skew} ({@code offsetMillis} of the
  *       wall clock), {@code clock-drift} ({@code ratePermille} of the monotonic one).
  * </ul>

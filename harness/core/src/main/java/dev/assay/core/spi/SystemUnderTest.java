@@ -55,6 +55,11 @@ public interface SystemUnderTest {
     return Map.of();
   }
 
+  /** What cannot be done to its nodes, whatever the machine allows: by the kind of action, why. */
+  default Map<String, String> unsupportedActions() {
+    return Map.of();
+  }
+
   /**
    * Where the system is known not to keep a promise: what its authors know of it, by the name of
    * the guarantee. It stands beside the verdict when that is invalid, and does not change it.

@@ -103,7 +103,7 @@ public record FailedSeeds(List<Planned> runs) {
   /** A kind may have gone since, or be of another machine. */
   private static boolean possible(SuiteRequest request, RunSpec spec) {
     try {
-      return FaultKinds.expand(spec.faults(), spec.nodes(), request.actions())
+      return FaultKinds.expand(spec.faults(), spec.nodes(), request.actions(spec.system()))
           .equals(spec.faults());
     } catch (IllegalArgumentException gone) {
       return false;

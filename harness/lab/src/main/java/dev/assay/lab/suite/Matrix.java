@@ -57,16 +57,17 @@ public final class Matrix {
   }
 
   private List<Cell> cells() {
-    Map<String, List<String>> paired = Map.of();
-    List<String> columns = request.faults();
-    if (columns.isEmpty() && request.profile() == Profile.QUICK) {
-      List<String> all = FaultKinds.expand(List.of("all"), NODES, request.actions());
-      paired = Weaknesses.paired(request.workloads(), all, NODES, KINDS);
-    } else if (columns.isEmpty()) {
-      columns = groups();
-    }
     Set<Cell> cells = new LinkedHashSet<>();
     for (String system : request.systems()) {
+      Set<String> actions = request.actions(system);
+      Map<String, List<String>> paired = Map.of();
+      List<String> columns = request.faults();
+      if (columns.isEmpty() && request.profile() == Profile.QUICK) {
+        List<String> all = FaultKinds.expand(List.of("all"), NODES, actions);
+        paired = Weaknesses.paired(request.workloads(), all, NODES, KINDS);
+      } else if (columns.isEmpty()) {
+        columns = groups(actions);
+      }
       for (String workload : request.workloads()) {
         List<String> own = paired.get(workload);
         if (own != null) {
@@ -82,16 +83,16 @@ public final class Matrix {
 
   private Cell cell(String system, String workload, String column) {
     List<String> words = List.of(column.split("\\+", -1));
-    List<String> kinds = FaultKinds.expand(words, NODES, request.actions());
+    List<String> kinds = FaultKinds.expand(words, NODES, request.actions(system));
     return new Cell(system, workload, words.equals(List.of(NONE)) ? List.of() : words, kinds);
   }
 
   /** No faults, and every group that is possible here; of two with the same kinds the first. */
-  private List<String> groups() {
+  private static List<String> groups(Set<String> actions) {
     Map<List<String>, String> groups = new LinkedHashMap<>();
     groups.put(List.of(), NONE);
-    for (String group : FaultKinds.groups(NODES, request.actions())) {
-      groups.putIfAbsent(FaultKinds.expand(List.of(group), NODES, request.actions()), group);
+    for (String group : FaultKinds.groups(NODES, actions)) {
+      groups.putIfAbsent(FaultKinds.expand(List.of(group), NODES, actions), group);
     }
     return List.copyOf(groups.values());
   }

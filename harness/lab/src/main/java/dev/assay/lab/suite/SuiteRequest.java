@@ -1,15 +1,16 @@
 package dev.assay.lab.suite;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * What a suite is asked for.
  *
  * @param cluster where the nodes live
  * @param simulated whether that is the simulator
- * @param actions what the cluster can do to its nodes and links
+ * @param actions what can be done to the nodes and links of each system
  * @param systems the systems under test
  * @param workloads what clients do; each is run with each of the faults
  * @param faults kinds and groups of faults, several with plus signs between them; empty for those
@@ -23,7 +24,7 @@ public record SuiteRequest(
     Profile profile,
     String cluster,
     boolean simulated,
-    Set<String> actions,
+    Map<String, Set<String>> actions,
     List<String> systems,
     List<String> workloads,
     List<String> faults,
@@ -32,9 +33,13 @@ public record SuiteRequest(
     int seeds,
     String bug) {
   public SuiteRequest {
-    actions = new TreeSet<>(actions);
+    actions = new TreeMap<>(actions);
     systems = List.copyOf(systems);
     workloads = List.copyOf(workloads);
     faults = List.copyOf(faults);
+  }
+
+  Set<String> actions(String system) {
+    return actions.getOrDefault(system, Set.of());
   }
 }

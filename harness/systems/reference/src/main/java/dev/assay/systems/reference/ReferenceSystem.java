@@ -71,6 +71,11 @@ public final class ReferenceSystem implements SystemUnderTest {
   }
 
   @Override
+  public Map<String, String> unsupportedActions() {
+    return Map.of("membership", "the members of the reference server are fixed");
+  }
+
+  @Override
   public long recoveryMillis() {
     return RECOVERY_MILLIS;
   }

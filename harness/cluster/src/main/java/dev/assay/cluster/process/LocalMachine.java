@@ -1,0 +1,16 @@
+package dev.assay.cluster.process;
+
+import dev.assay.cluster.Capabilities;
+import java.util.Set;
+
+/** What this machine allows to be done to local processes. */
+public final class LocalMachine {
+  private static final Set<String> ALWAYS = Set.of("cut", "delay", "reset", "kill", "pause");
+
+  private LocalMachine() {}
+
+  /** The kinds of action, and why those that do not work here do not. */
+  public static Capabilities capabilities() {
+    return Capabilities.of(ALWAYS, "");
+  }
+}
