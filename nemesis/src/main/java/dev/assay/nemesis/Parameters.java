@@ -63,6 +63,7 @@ final class Parameters {
   /** For monotonic clocks: 1000 is no drift. */
   static final String RATE_PERMILLE = "ratePermille";
 
+  private static final long SKEW_MILLIS = 5_000;
   private static final long HOUR_MILLIS = 3_600_000;
   private static final long CORE_DEADLINE_MILLIS = 10_000;
 
@@ -91,30 +92,22 @@ final class Parameters {
           parameters.put(SIZE, 1L + random.nextInt(minority));
       case RESET -> parameters.put(SIZE, 1L + random.nextInt(nodes));
       case DELAY -> delay(parameters, nodes, random);
-      case LOSS -> {
-        parameters.put(SIZE, 1L + random.nextInt(nodes));
-        parameters.put(LOSS_PERCENT, 5L + random.nextInt(46));
-        parameters.put(LIFE_MILLIS, 200L + random.nextInt(1_800));
-      }
-      case BANDWIDTH -> {
-        parameters.put(SIZE, 1L + random.nextInt(nodes));
-        parameters.put(BYTES_PER_SECOND, 4_000L + random.nextInt(28_000));
-      }
-      case CPU -> {
-        parameters.put(SIZE, 1L + random.nextInt(nodes));
-        parameters.put(CPU_PERCENT, 2L + random.nextInt(14));
-      }
-      case MEMORY -> {
-        parameters.put(SIZE, 1L + random.nextInt(minority));
-        parameters.put(MEMORY_PERCENT, 60L + random.nextInt(36));
-      }
+      case LOSS -> loss(parameters, nodes, random);
+      case BANDWIDTH ->
+          sized(
+              parameters,
+              1 + random.nextInt(nodes),
+              BYTES_PER_SECOND,
+              4_000 + random.nextInt(28_000));
+      case CPU -> sized(parameters, 1 + random.nextInt(nodes), CPU_PERCENT, 2 + random.nextInt(14));
+      case MEMORY ->
+          sized(parameters, 1 + random.nextInt(minority), MEMORY_PERCENT, 60 + random.nextInt(36));
       case KILL_LEADER, KILL_ALL, PAUSE_LEADER, UPGRADE, MEMBERSHIP -> {}
       case POWER_LOSS -> powerLoss(parameters, nodes, random);
       case CORE -> core(parameters, nodes, CORE_DEADLINE_MILLIS);
-      case DISK_SLOW -> {
-        parameters.put(SIZE, random.nextBoolean() ? 1L : nodes);
-        parameters.put(SYNC_MILLIS, 100L + random.nextInt(400));
-      }
+      case DISK_SLOW ->
+          sized(
+              parameters, random.nextBoolean() ? 1 : nodes, SYNC_MILLIS, 100 + random.nextInt(400));
       case DISK_ERROR -> parameters.put(FAILING, random.nextBoolean() ? "write" : "sync");
       case BIT_FLIP -> {
         place(parameters, random);
@@ -122,13 +115,26 @@ final class Parameters {
       }
       case TRUNCATE -> place(parameters, random);
       case CLOCK_JUMP -> offset(parameters, nodes, HOUR_MILLIS, random);
-      case CLOCK_SKEW -> offset(parameters, nodes, 5_000, random);
-      case CLOCK_DRIFT -> {
-        parameters.put(SIZE, 1L + random.nextInt(nodes));
-        long drift = 20L + random.nextInt(81);
-        parameters.put(RATE_PERMILLE, random.nextBoolean() ? 1_000 + drift : 1_000 - drift);
-      }
+      case CLOCK_SKEW -> offset(parameters, nodes, SKEW_MILLIS, random);
+      case CLOCK_DRIFT -> drift(parameters, nodes, random);
     }
+  }
+
+  private static void drift(Map<String, Object> parameters, int nodes, RandomGenerator random) {
+    parameters.put(SIZE, 1L + random.nextInt(nodes));
+    long drift = 20L + random.nextInt(81);
+    parameters.put(RATE_PERMILLE, random.nextBoolean() ? 1_000 + drift : 1_000 - drift);
+  }
+
+  private static void loss(Map<String, Object> parameters, int nodes, RandomGenerator random) {
+    parameters.put(SIZE, 1L + random.nextInt(nodes));
+    parameters.put(LOSS_PERCENT, 5L + random.nextInt(46));
+    parameters.put(LIFE_MILLIS, 200L + random.nextInt(1_800));
+  }
+
+  private static void sized(Map<String, Object> parameters, int size, String figure, int value) {
+    parameters.put(SIZE, (long) size);
+    parameters.put(figure, (long) value);
   }
 
   private static void delay(Map<String, Object> parameters, int nodes, RandomGenerator random) {

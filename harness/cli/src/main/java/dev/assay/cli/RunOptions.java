@@ -248,10 +248,11 @@ final class RunOptions {
     return brought;
   }
 
-  /** Null when it is simulated. */
+  /** Null when nothing of Assay's is started. */
   private static @Nullable SystemUnderTest tested(
       String name, String where, @Nullable SystemUnderTest brought) throws IOException {
-    return brought != null || where.equals("sim") ? brought : Systems.named(name);
+    boolean started = !where.equals("sim") && !where.equals(RealRun.ENDPOINTS);
+    return brought == null && started ? Systems.named(name) : brought;
   }
 
   /** What is simulated, and what has seeded bugs, is the reference server and no other. */
