@@ -2,6 +2,7 @@ package dev.assay.nemesis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,14 @@ public final class FaultKinds {
         .map(Kind::word)
         .sorted()
         .toList();
+  }
+
+  /** What a cluster must be able to do for these kinds. */
+  public static Set<String> actions(Collection<String> kinds) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kinds.contains(kind.word()))
+        .map(Kind::action)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Everything that some cluster may be able to do, sorted. */

@@ -29,6 +29,7 @@ import dev.assay.core.runner.SessionClients;
 import dev.assay.core.spi.Client;
 import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.core.spi.Workload;
+import dev.assay.nemesis.FaultKinds;
 import dev.assay.nemesis.PlannedNemesis;
 import dev.assay.nemesis.Schedule;
 import dev.assay.plugin.OwnSystem;
@@ -39,6 +40,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -188,11 +190,13 @@ final class RealRun {
     if (spec.cluster().equals(ENDPOINTS)) {
       return EndpointCluster.open(system, OwnOptions.parsed(spec.own().endpoints()));
     }
+    Set<String> planned = FaultKinds.actions(spec.faults());
     if (spec.cluster().equals(DOCKER)) {
-      return DockerCluster.open(system, spec.nodes(), files.folder(), settings);
+      return DockerCluster.open(system, spec.nodes(), files.folder(), settings, planned);
     }
     String first = settings.remove("firstPort");
-    return ProcessCluster.open(system, spec.nodes(), files.folder(), settings, firstPort(first));
+    return ProcessCluster.open(
+        system, spec.nodes(), files.folder(), settings, planned, firstPort(first));
   }
 
   private static OptionalInt firstPort(@Nullable String text) {

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class ContainerNode implements FaultyNode {
   private final Ports ports;
   private final Recipe recipe;
   private final Consumer<NodeEvent> events;
+  private final Set<Integer> excuses = ConcurrentHashMap.newKeySet();
   private volatile @Nullable String container;
 
   /** Asked for by those who hold other locks: nobody waits for a start to know it. */
@@ -85,6 +88,11 @@ final class ContainerNode implements FaultyNode {
   @Override
   public NodePlan statusPlan() {
     return plan.withClientPort(published);
+  }
+
+  @Override
+  public Set<Integer> excuses() {
+    return excuses;
   }
 
   @Override
@@ -155,7 +163,8 @@ final class ContainerNode implements FaultyNode {
   private void died(Life ended, int status) {
     if (ended.end().complete(status)) {
       String detail = "exit status " + status + ", pid " + ended.pid();
-      events.accept(new NodeEvent(name(), "died", ended.provoked().get(), detail));
+      events.accept(
+          new NodeEvent(name(), "died", ended.provoked().get() || !excuses.isEmpty(), detail));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.assay.cluster.docker;
 
 import dev.assay.cluster.RealCluster;
+import dev.assay.cluster.disk.Disks;
 import dev.assay.cluster.fault.Desk;
 import dev.assay.cluster.fault.Faults;
 import dev.assay.cluster.fault.LinkFaults;
@@ -42,10 +43,12 @@ public final class DockerCluster implements RealCluster {
   private final NodeHealth health;
   private final Network network;
   private final Desk desk;
+  private final Disks disks;
   private volatile Consumer<NodeEvent> listener = _ -> {};
 
-  private DockerCluster(SystemUnderTest system, ContainerLayout layout) {
+  private DockerCluster(SystemUnderTest system, ContainerLayout layout, Disks disks) {
     this.layout = layout;
+    this.disks = disks;
     this.health = new NodeHealth(system);
     for (NodePlan plan : layout.plans()) {
       nodes.put(plan.name(), layout.node(plan, this::tell));
@@ -53,7 +56,9 @@ public final class DockerCluster implements RealCluster {
     this.network = new Network(nodes);
     LinkFaults clients = new LinkFaults(layout.proxy());
     List<Faults> families = new ArrayList<>();
-    families.add(new NodeFaults(nodes, health, new ContainerGrip(layout.engine())));
+    NodeFaults processes = new NodeFaults(nodes, health, new ContainerGrip(layout.engine()));
+    families.add(processes);
+    families.addAll(disks.faults(system, nodes, processes));
     if (Machine.capabilities().actions().contains(LinkFaults.CUT)) {
       families.add(new NetworkFaults(network, clients));
     }
@@ -66,11 +71,16 @@ public final class DockerCluster implements RealCluster {
    * @param count how many nodes
    * @param runFolder the run's folder, which is created if need be
    * @param settings settings of the server
+   * @param planned the kinds of action that will be asked for
    * @throws dev.assay.cluster.EnvironmentException when there is no engine, or no free port
    * @throws IOException when the folder cannot be written, or the engine refuses
    */
   public static DockerCluster open(
-      SystemUnderTest system, int count, Path runFolder, Map<String, String> settings)
+      SystemUnderTest system,
+      int count,
+      Path runFolder,
+      Map<String, String> settings,
+      Set<String> planned)
       throws IOException, InterruptedException {
     Path folder = runFolder.toAbsolutePath().normalize();
     Files.createDirectories(folder);
@@ -82,8 +92,15 @@ public final class DockerCluster implements RealCluster {
               system.image().orElseThrow(() -> new IOException(system.name() + " has no image")));
       RunRecord run = RunRecord.open(folder);
       try {
-        return new DockerCluster(
-            system, ContainerLayout.of(system, count, folder, settings, engine, image, run));
+        ContainerLayout layout =
+            ContainerLayout.of(system, count, folder, settings, engine, image, run);
+        try {
+          return new DockerCluster(
+              system, layout, Disks.open(planned, layout.plans(), run.mark(), true));
+        } catch (IOException e) {
+          layout.close(List.of());
+          throw e;
+        }
       } catch (IOException e) {
         run.close();
         throw e;
@@ -190,5 +207,6 @@ public final class DockerCluster implements RealCluster {
     desk.close();
     nodes.values().forEach(ContainerNode::retire);
     layout.close(nodes.values());
+    disks.close();
   }
 }

@@ -1,6 +1,8 @@
 package dev.assay.cluster.docker;
 
 import dev.assay.cluster.Capabilities;
+import dev.assay.cluster.disk.Disks;
+import dev.assay.cluster.disk.NodeDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ public final class Machine {
   /** The kinds of action, and why those that do not work here do not. */
   public static Capabilities capabilities() {
     return Capabilities.of(ALWAYS, "")
+        .and(Capabilities.of(Disks.actions(), NodeDisk.lack(true)))
         .and(Capabilities.of(NETWORK, networkLacks()))
         .and(
             Capabilities.of(

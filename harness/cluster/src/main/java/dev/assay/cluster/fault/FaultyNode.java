@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A node, as faults of nodes see it. Calls block, within a bound. */
@@ -19,6 +20,12 @@ public interface FaultyNode {
 
   /** Its process, if it has one. */
   Optional<? extends Life> running();
+
+  /**
+   * The faults under which it may end by itself: as long as there is one, nobody says that it died
+   * unprovoked. For several threads.
+   */
+  Set<Integer> excuses();
 
   /** Starts it; returns when the server's own program runs (or has ended already). */
   Life start() throws IOException, InterruptedException;

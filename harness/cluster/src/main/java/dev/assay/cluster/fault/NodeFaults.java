@@ -22,6 +22,7 @@ import java.util.TreeMap;
 public final class NodeFaults implements Faults {
   public static final String KILL = "kill";
   public static final String PAUSE = "pause";
+  private static final Duration PAUSE_PATIENCE = Duration.ofSeconds(10);
   private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(5);
 
   /** What a shell calls the exit status of a process that SIGKILL (9) ended. */
@@ -56,7 +57,11 @@ public final class NodeFaults implements Faults {
     return action.kind().equals(KILL) ? restart(action) : resume(action);
   }
 
-  private Evidence kill(FaultAction action) throws IOException, InterruptedException {
+  /**
+   * Kills the nodes of an action of any kind; they stay down until {@link #restart} of the same
+   * action, unless they are {@linkplain #tryStart tried} before.
+   */
+  public Evidence kill(FaultAction action) throws IOException, InterruptedException {
     Map<FaultyNode, FaultyNode.Life> victims;
     synchronized (this) {
       victims = running(action);
@@ -80,7 +85,7 @@ public final class NodeFaults implements Faults {
     }
     for (FaultyNode node : named(action)) {
       if (!victims.containsKey(node)) {
-        boolean byFault = join(killedBy, node.name(), action.id());
+        boolean byFault = join(node, action.id());
         proven &= byFault;
         seen.add(node.name() + " was down already" + (byFault ? "" : ", unprovoked"));
       }
@@ -88,7 +93,38 @@ public final class NodeFaults implements Faults {
     return new Evidence(proven, String.join(", ", seen), details);
   }
 
-  private Evidence restart(FaultAction action) throws IOException, InterruptedException {
+  /** Gives each of these nodes a new process, whether it has one or ended for this very fault. */
+  public Evidence replace(FaultAction action) throws IOException, InterruptedException {
+    if (action.nodes().isEmpty()) {
+      return new Evidence(true, "", Map.of());
+    }
+    Evidence killed = kill(action);
+    Evidence started = restart(action);
+    return new Evidence(
+        killed.proven() && started.proven(),
+        killed.proof() + "; " + started.proof(),
+        started.details());
+  }
+
+  /**
+   * Starts a node that is held down, and waits until it answers or has ended.
+   *
+   * @return whether it answers
+   */
+  public boolean tryStart(String name) throws IOException, InterruptedException {
+    FaultyNode node = node(name);
+    FaultyNode.Life life;
+    synchronized (this) {
+      if (node.running().isPresent()) {
+        return true;
+      }
+      life = node.start();
+    }
+    return health.await(node, life, NodeHealth.Wanted.ANSWERS).isEmpty();
+  }
+
+  /** Starts those of an action's nodes that nothing else holds down. */
+  public Evidence restart(FaultAction action) throws IOException, InterruptedException {
     Map<FaultyNode, FaultyNode.Life> started = new LinkedHashMap<>();
     List<String> seen = new ArrayList<>();
     long began = MonotonicClock.nanos();
@@ -98,6 +134,8 @@ public final class NodeFaults implements Faults {
           seen.add(node.name() + " was not killed by this fault");
         } else if (!killedBy(node.name()).isEmpty()) {
           seen.add(node.name() + " stays down for fault " + killedBy(node.name()));
+        } else if (node.excuses().stream().anyMatch(fault -> fault != action.id())) {
+          seen.add(node.name() + " stays down for fault " + node.excuses());
         } else if (node.running().isEmpty()) {
           pausedBy(node.name()).clear();
           started.put(node, node.start());
@@ -123,7 +161,11 @@ public final class NodeFaults implements Faults {
     return new Evidence(proven, String.join(", ", seen), details);
   }
 
+  /** A node that is down for another fault is waited for. */
   private Evidence pause(FaultAction action) throws IOException, InterruptedException {
+    var _ =
+        Deadline.in(PAUSE_PATIENCE)
+            .poll(() -> named(action).stream().allMatch(node -> node.running().isPresent()));
     Map<FaultyNode, FaultyNode.Life> victims;
     synchronized (this) {
       victims = running(action);
@@ -189,10 +231,14 @@ public final class NodeFaults implements Faults {
     return running;
   }
 
-  /** Adds a fault to those that hold a node, if there are any. */
-  private synchronized boolean join(Map<String, Set<Integer>> faults, String name, int fault) {
-    Set<Integer> holders = faults.getOrDefault(name, Set.of());
-    return !holders.isEmpty() && (holders.add(fault) || holders.contains(fault));
+  /** Adds a fault to those that hold a node down, if there are any, or it ended for one. */
+  private synchronized boolean join(FaultyNode node, int fault) {
+    Set<Integer> holders = killedBy(node.name());
+    boolean down = !holders.isEmpty() || !node.excuses().isEmpty();
+    if (down) {
+      holders.add(fault);
+    }
+    return down;
   }
 
   private Set<Integer> killedBy(String name) {

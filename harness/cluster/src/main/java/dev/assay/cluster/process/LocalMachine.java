@@ -1,6 +1,8 @@
 package dev.assay.cluster.process;
 
 import dev.assay.cluster.Capabilities;
+import dev.assay.cluster.disk.Disks;
+import dev.assay.cluster.disk.NodeDisk;
 import java.util.Set;
 
 /** What this machine allows to be done to local processes. */
@@ -11,6 +13,6 @@ public final class LocalMachine {
 
   /** The kinds of action, and why those that do not work here do not. */
   public static Capabilities capabilities() {
-    return Capabilities.of(ALWAYS, "");
+    return Capabilities.of(ALWAYS, "").and(Capabilities.of(Disks.actions(), NodeDisk.lack(false)));
   }
 }

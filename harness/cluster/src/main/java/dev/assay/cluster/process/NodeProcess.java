@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ final class NodeProcess implements FaultyNode {
   private final Ports ports;
   private final RunRecord run;
   private final Consumer<NodeEvent> events;
+  private final Set<Integer> excuses = ConcurrentHashMap.newKeySet();
   private @Nullable Life life;
   private boolean retired;
 
@@ -73,6 +76,11 @@ final class NodeProcess implements FaultyNode {
   @Override
   public NodePlan statusPlan() {
     return plan;
+  }
+
+  @Override
+  public Set<Integer> excuses() {
+    return excuses;
   }
 
   @Override
@@ -161,7 +169,7 @@ final class NodeProcess implements FaultyNode {
         new NodeEvent(
             name(),
             "died",
-            ended.provoked().get(),
+            ended.provoked().get() || !excuses.isEmpty(),
             "exit status " + ended.process().exitValue() + ", pid " + ended.pid()));
   }
 }

@@ -4,7 +4,9 @@ import dev.assay.cluster.Deadline;
 import dev.assay.cluster.EnvironmentException;
 import dev.assay.cluster.Ports;
 import dev.assay.cluster.RealCluster;
+import dev.assay.cluster.disk.Disks;
 import dev.assay.cluster.fault.Desk;
+import dev.assay.cluster.fault.Faults;
 import dev.assay.cluster.fault.LinkFaults;
 import dev.assay.cluster.fault.NodeFaults;
 import dev.assay.cluster.fault.NodeHealth;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,24 +47,34 @@ public final class ProcessCluster implements RealCluster {
   private final Ports ports;
   private final LinkProxy proxy;
   private final RunRecord run;
+  private final Disks disks;
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
   private final NodeHealth health;
   private final Desk desk;
   private volatile Consumer<NodeEvent> listener = _ -> {};
 
   private ProcessCluster(
-      SystemUnderTest system, Layout layout, Ports ports, LinkProxy proxy, RunRecord run)
+      SystemUnderTest system,
+      Layout layout,
+      Ports ports,
+      LinkProxy proxy,
+      RunRecord run,
+      Set<String> planned)
       throws IOException {
     this.ports = ports;
     this.proxy = proxy;
     this.run = run;
     this.health = new NodeHealth(system);
-    for (SystemUnderTest.NodePlan plan : layout.plans(proxy)) {
+    List<SystemUnderTest.NodePlan> plans = layout.plans(proxy);
+    this.disks = Disks.open(planned, plans, run.mark(), false);
+    for (SystemUnderTest.NodePlan plan : plans) {
       nodes.put(
           plan.name(), new NodeProcess(system, plan, ports, run, event -> listener.accept(event)));
     }
-    this.desk =
-        new Desk(List.of(new LinkFaults(proxy), new NodeFaults(nodes, health, new SignalGrip())));
+    NodeFaults processes = new NodeFaults(nodes, health, new SignalGrip());
+    List<Faults> families = new ArrayList<>(List.of(new LinkFaults(proxy), processes));
+    families.addAll(disks.faults(system, nodes, processes));
+    this.desk = new Desk(families);
   }
 
   /**
@@ -70,6 +83,7 @@ public final class ProcessCluster implements RealCluster {
    * @param count how many nodes
    * @param runFolder the run's folder, which is created if need be
    * @param settings settings of the server
+   * @param planned the kinds of action that will be asked for
    * @param firstPort where the nodes' own ports shall begin; empty for wherever some are free
    * @throws EnvironmentException when a program or a port is missing
    * @throws IOException when the folder cannot be written
@@ -79,6 +93,7 @@ public final class ProcessCluster implements RealCluster {
       int count,
       Path runFolder,
       Map<String, String> settings,
+      Set<String> planned,
       OptionalInt firstPort)
       throws IOException {
     if (!system.missing().isEmpty()) {
@@ -93,13 +108,30 @@ public final class ProcessCluster implements RealCluster {
       Layout layout = Layout.of(system, count, folder.resolve("nodes"), settings, ports);
       LinkProxy proxy = LinkProxy.open(layout.routes());
       try {
-        return new ProcessCluster(system, layout, ports, proxy, RunRecord.open(folder));
+        return opened(system, layout, ports, proxy, folder, planned);
       } catch (IOException e) {
         proxy.close();
         throw e;
       }
     } catch (IOException e) {
       ports.close();
+      throw e;
+    }
+  }
+
+  private static ProcessCluster opened(
+      SystemUnderTest system,
+      Layout layout,
+      Ports ports,
+      LinkProxy proxy,
+      Path folder,
+      Set<String> planned)
+      throws IOException {
+    RunRecord run = RunRecord.open(folder);
+    try {
+      return new ProcessCluster(system, layout, ports, proxy, run, planned);
+    } catch (IOException e) {
+      run.close();
       throw e;
     }
   }
@@ -215,6 +247,7 @@ public final class ProcessCluster implements RealCluster {
       closePorts();
     }
     if (lives().isEmpty()) {
+      disks.close();
       run.close();
     }
   }

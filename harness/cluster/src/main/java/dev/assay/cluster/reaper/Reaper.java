@@ -1,6 +1,8 @@
 package dev.assay.cluster.reaper;
 
 import dev.assay.cluster.Deadline;
+import dev.assay.cluster.disk.NodeDisk;
+import dev.assay.cluster.linux.Mounts;
 import dev.assay.cluster.linux.ProcessState;
 import dev.assay.cluster.linux.ProcessTable;
 import dev.assay.cluster.linux.Signal;
@@ -88,6 +90,14 @@ public final class Reaper {
     boolean clean = true;
     for (ProcessState process : leftBehind(harness)) {
       clean &= kill(process, name(process, lines), file, done);
+    }
+    for (Path mount : Mounts.of(NodeDisk.source(harness.mark()))) {
+      boolean gone = Mounts.detach(mount);
+      done.add(mount + (gone ? " was mounted, and is not any more" : " cannot be unmounted"));
+      clean &= gone;
+      if (gone) {
+        NodeDisk.putBack(mount);
+      }
     }
     if (clean) {
       Files.deleteIfExists(file);

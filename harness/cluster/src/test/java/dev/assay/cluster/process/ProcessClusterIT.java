@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,7 +42,8 @@ final class ProcessClusterIT {
 
   @BeforeEach
   void start() throws IOException {
-    cluster = ProcessCluster.open(new FakeSystem(), 3, folder, Map.of(), OptionalInt.empty());
+    cluster =
+        ProcessCluster.open(new FakeSystem(), 3, folder, Map.of(), Set.of(), OptionalInt.empty());
     cluster.listen(events::add);
     assertThat(ProcessClusterIT.<String>await(cluster::start)).isEmpty();
   }
@@ -260,8 +262,8 @@ final class ProcessClusterIT {
   void aPortThatIsTakenIsNamed(@TempDir Path other) throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       OptionalInt first = OptionalInt.of(taken.getLocalPort());
-      assertThatThrownBy(
-              () -> ProcessCluster.open(new FakeSystem(), 3, other, Map.of(), first).close())
+      assertThatThrownBy(() ->
+              ProcessCluster.open(new FakeSystem(), 3, other, Map.of(), Set.of(), first).close())
           .isInstanceOf(EnvironmentException.class)
           .hasMessageContaining("port " + taken.getLocalPort() + " of 127.0.0.1 is taken");
     }
@@ -277,7 +279,7 @@ final class ProcessClusterIT {
           }
         };
     try (ProcessCluster dead =
-        ProcessCluster.open(broken, 1, other, Map.of(), OptionalInt.empty())) {
+        ProcessCluster.open(broken, 1, other, Map.of(), Set.of(), OptionalInt.empty())) {
       assertThat(ProcessClusterIT.<String>await(dead::start))
           .startsWith("n1 ended with exit status 7")
           .endsWith("no disk");
@@ -294,7 +296,7 @@ final class ProcessClusterIT {
           }
         };
     try (ProcessCluster dead =
-        ProcessCluster.open(absent, 1, other, Map.of(), OptionalInt.empty())) {
+        ProcessCluster.open(absent, 1, other, Map.of(), Set.of(), OptionalInt.empty())) {
       assertThat(ProcessClusterIT.<String>await(dead::start)).contains("/nowhere/server");
     }
   }

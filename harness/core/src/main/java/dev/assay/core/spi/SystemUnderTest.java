@@ -55,9 +55,41 @@ public interface SystemUnderTest {
     return Map.of();
   }
 
+  /**
+   * Which files of a node that does not run hold what must not be lost, such that the node must
+   * notice a damage to them when it starts.
+   *
+   * @param names all files below {@code data} in the node's folder, with slashes
+   */
+  default DurableFiles durableFiles(List<String> names) {
+    return new DurableFiles(List.of(), List.of());
+  }
+
+  /**
+   * Files that a node reads when it starts.
+   *
+   * @param log those of its log, from the oldest one on; the newest one may end torn
+   * @param snapshot those of the snapshot that it begins with
+   */
+  record DurableFiles(List<String> log, List<String> snapshot) {
+    public DurableFiles {
+      log = List.copyOf(log);
+      snapshot = List.copyOf(snapshot);
+    }
+  }
+
   /** What cannot be done to its nodes, whatever the machine allows: by the kind of action, why. */
   default Map<String, String> unsupportedActions() {
-    return Map.of();
+    String files = "it is not known in which of its files " + name() + " must notice a damage";
+    return Map.of(
+        "bit-flip",
+        files,
+        "truncate",
+        files,
+        "upgrade",
+        "there is one version of " + name() + " here",
+        "membership",
+        "nobody has said how a member of " + name() + " leaves and joins");
   }
 
   /**
@@ -107,7 +139,7 @@ public interface SystemUnderTest {
    *
    * @param name the node's name, {@code n1}, ...
    * @param number from 1
-   * @param folder the node's own folder, which exists; its data go below it
+   * @param folder the node's own folder, which exists; its data go to {@code data} below it
    * @param clientPort where it shall listen for clients
    * @param listen where it shall listen for peers: port by the names of {@link #peerPorts}
    * @param peers how it reaches the others: for each node name, port by port name, at the host of

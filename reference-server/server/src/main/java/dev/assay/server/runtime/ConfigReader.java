@@ -30,6 +30,7 @@ final class ConfigReader {
           "quorumListen",
           "electionListen",
           "snapCount",
+          "txnLogSizeLimitInKb",
           "maxClients",
           "myid",
           "bug");
@@ -70,6 +71,7 @@ final class ConfigReader {
             number("initLimit", 10, 1, MANY),
             number("syncLimit", 5, 1, MANY),
             number("snapCount", 100_000, 2, MANY),
+            number("txnLogSizeLimitInKb", 65_536, 1, MANY),
             number("maxClients", 1_000, 1, MANY));
     return new ServerConfig(
         node(data),

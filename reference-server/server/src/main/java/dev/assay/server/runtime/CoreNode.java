@@ -12,7 +12,6 @@ import java.util.List;
 
 /** The server's core, set up as a configuration says. */
 final class CoreNode implements Node {
-  private static final long SEGMENT_BYTES = 64 << 20;
   private static final int PENDING = 10_000;
   private static final int WATCHES = 100_000;
 
@@ -34,7 +33,7 @@ final class CoreNode implements Node {
             limits.initTicks(),
             limits.syncTicks(),
             limits.snapshotEvery(),
-            SEGMENT_BYTES,
+            1024L * limits.logKilobytes(),
             config.bugs());
     node = new ServerNode(env, settings, application -> new Zab(env, zab, application));
   }

@@ -48,10 +48,16 @@ public record ServerConfig(
    * @param initTicks how long a node may take to join a leader
    * @param syncTicks how long leader and follower may not hear of each other
    * @param snapshotEvery entries between two snapshots
+   * @param logKilobytes size at which the log begins a new file, in KiB
    * @param clientConnections how many there may be at once
    */
   public record Limits(
-      int tickMillis, int initTicks, int syncTicks, int snapshotEvery, int clientConnections) {}
+      int tickMillis,
+      int initTicks,
+      int syncTicks,
+      int snapshotEvery,
+      int logKilobytes,
+      int clientConnections) {}
 
   /** Reads a file; throws {@link StartFailure}, naming file, line and key. */
   public static ServerConfig load(Path file) {

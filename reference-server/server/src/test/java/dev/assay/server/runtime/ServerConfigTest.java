@@ -24,7 +24,8 @@ class ServerConfigTest {
     assertThat(config.dataDirectory()).isEqualTo(Path.of("/var/data"));
     assertThat(config.client()).isEqualTo(new Address("127.0.0.1", 2182));
     assertThat(config.peers()).isEmpty();
-    assertThat(config.limits()).isEqualTo(new ServerConfig.Limits(2000, 10, 5, 100_000, 1_000));
+    assertThat(config.limits())
+        .isEqualTo(new ServerConfig.Limits(2000, 10, 5, 100_000, 65_536, 1_000));
     assertThat(config.warnings()).isEmpty();
   }
 

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ final class EtcdSystemIT {
   void start() throws IOException, InterruptedException {
     EtcdSystem system = new EtcdSystem();
     assumeTrue(system.missing().isEmpty(), system.missing());
-    started = ProcessCluster.open(system, 3, folder, Map.of(), OptionalInt.empty());
+    started = ProcessCluster.open(system, 3, folder, Map.of(), Set.of(), OptionalInt.empty());
     cluster().listen(events::add);
     assertThat(EtcdSystemIT.<String>await(cluster()::start)).isEmpty();
     sessions = system.sessions(cluster()::address, 2_000);

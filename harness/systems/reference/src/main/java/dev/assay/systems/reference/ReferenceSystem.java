@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The reference server, one JVM for each node, as a local process or in a container. */
@@ -27,11 +29,21 @@ public final class ReferenceSystem implements SystemUnderTest {
   private static final String QUORUM = "quorum";
   private static final String ELECTION = "election";
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Pattern SEGMENT = Pattern.compile("state/log\\.(\\d{10})");
+  private static final Pattern SNAPSHOT = Pattern.compile("state/snapshot\\.[0-9a-f]{16}");
   private static final long RECOVERY_MILLIS = 20_000;
 
-  /** A follower that its leader has not heard of for a second is lost, and the other way round. */
-  private static final Map<String, String> TIMES =
-      Map.of("tickTime", "200", "initLimit", "15", "syncLimit", "5");
+  /**
+   * A follower that its leader has not heard of for a second is lost, and the other way round. So
+   * few entries and such a short log that a run has snapshots, and files of the log that are full.
+   */
+  private static final Map<String, String> SMALL =
+      Map.of(
+          "tickTime", "200",
+          "initLimit", "15",
+          "syncLimit", "5",
+          "snapCount", "1000",
+          "txnLogSizeLimitInKb", "32");
 
   /** Small and quick to start: several of these share a machine with the harness. */
   private static final List<String> VIRTUAL_MACHINE =
@@ -72,7 +84,31 @@ public final class ReferenceSystem implements SystemUnderTest {
 
   @Override
   public Map<String, String> unsupportedActions() {
-    return Map.of("membership", "the members of the reference server are fixed");
+    return Map.of(
+        "membership", "the members of the reference server are fixed",
+        "upgrade", "there is one version of the reference server");
+  }
+
+  /** The segments that recovery reads, and the newest snapshot. */
+  @Override
+  public DurableFiles durableFiles(List<String> names) {
+    List<String> log = new ArrayList<>();
+    List<String> snapshot = List.of();
+    long before = -1;
+    for (String name : names.stream().sorted().toList()) {
+      Matcher segment = SEGMENT.matcher(name);
+      if (segment.matches()) {
+        long number = Long.parseLong(segment.group(1));
+        if (number != before + 1) {
+          log.clear();
+        }
+        before = number;
+        log.add(name);
+      } else if (SNAPSHOT.matcher(name).matches()) {
+        snapshot = List.of(name);
+      }
+    }
+    return new DurableFiles(log, snapshot);
   }
 
   @Override
@@ -131,7 +167,7 @@ public final class ReferenceSystem implements SystemUnderTest {
     keys.put("quorumListen", address(plan, plan.name(), ZooCfg.port(plan.listen(), QUORUM)));
     keys.put("electionListen", address(plan, plan.name(), ZooCfg.port(plan.listen(), ELECTION)));
     plan.numbers().forEach((node, number) -> keys.put("server." + number, peer(plan, node)));
-    return ZooCfg.merged(keys, TIMES, plan.settings());
+    return ZooCfg.merged(keys, SMALL, plan.settings());
   }
 
   private static String peer(NodePlan plan, String node) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.cluster.Deadline;
 import dev.assay.cluster.EnvironmentException;
+import dev.assay.cluster.disk.Disks;
+import dev.assay.cluster.disk.NodeDisk;
 import dev.assay.cluster.docker.ContainerReaper;
 import dev.assay.cluster.docker.DockerCluster;
 import dev.assay.cluster.docker.Engine;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -100,6 +103,10 @@ final class DockerClusterIT {
     return new FaultAction(id, kind, nodes, links, Map.of());
   }
 
+  private static Set<String> disks() {
+    return NodeDisk.lack(true).isEmpty() ? Disks.actions() : Set.of();
+  }
+
   private static void write(Coordination.Factory sessions, String node)
       throws IOException, InterruptedException {
     Request create = new Request.Create("/" + node, new byte[0], Mode.PERSISTENT_SEQUENTIAL);
@@ -120,7 +127,8 @@ final class DockerClusterIT {
       throws IOException, InterruptedException {
     needsAnEngine();
     ReferenceSystem system = system();
-    try (DockerCluster cluster = DockerCluster.open(system, 3, folder.resolve("run"), Map.of())) {
+    try (DockerCluster cluster =
+        DockerCluster.open(system, 3, folder.resolve("run"), Map.of(), disks())) {
       long began = System.nanoTime();
       assertThat(DockerClusterIT.<String>await(cluster::start)).isEmpty();
       Coordination.Factory sessions = system.sessions(cluster::address, 4_000);
@@ -135,6 +143,12 @@ final class DockerClusterIT {
         breakAndHeal(cluster, of(3, "cut", List.of(), List.of(new Link("n3", "n1"))));
       }
       write(sessions, "n3");
+      if (cluster.supportedActions().contains("power-loss")) {
+        breakAndHeal(cluster, of(4, "power-loss", List.of("n1", "n2"), List.of()));
+        breakAndHeal(cluster, of(5, "disk-full", List.of("n1"), List.of()));
+        breakAndHeal(cluster, of(6, "disk-readonly", List.of("n2"), List.of()));
+        write(sessions, "n3");
+      }
     }
     assertThat(folder.resolve("run").resolve("run.pid")).doesNotExist();
     assertThat(folder.resolve("run/nodes/n1/server.log")).content().contains("serving as");

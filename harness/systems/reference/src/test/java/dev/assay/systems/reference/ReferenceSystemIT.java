@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ final class ReferenceSystemIT {
   @BeforeEach
   void start() throws IOException {
     ReferenceSystem system = new ReferenceSystem();
-    cluster = ProcessCluster.open(system, 3, folder, Map.of(), OptionalInt.empty());
+    cluster = ProcessCluster.open(system, 3, folder, Map.of(), Set.of(), OptionalInt.empty());
     cluster.listen(events::add);
     long began = System.nanoTime();
     assertThat(ReferenceSystemIT.<String>await(cluster::start)).isEmpty();

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ final class ZooKeeperSessionIT {
   void start() throws IOException, InterruptedException {
     ReferenceSystem system = new ReferenceSystem();
     Map<String, String> settings = Map.of("tickTime", "200");
-    cluster = ProcessCluster.open(system, 3, folder, settings, OptionalInt.empty());
+    cluster = ProcessCluster.open(system, 3, folder, settings, Set.of(), OptionalInt.empty());
     assertThat(ZooKeeperSessionIT.<String>await(cluster::start)).isEmpty();
     Coordination.Factory sessions = system.sessions(cluster::address, TIMEOUT_MILLIS);
     session = sessions.open("n1");

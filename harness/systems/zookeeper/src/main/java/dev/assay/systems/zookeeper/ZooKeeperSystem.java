@@ -76,13 +76,6 @@ public final class ZooKeeperSystem implements SystemUnderTest {
   }
 
   @Override
-  public Map<String, String> unsupportedActions() {
-    return Map.of(
-        "membership", "the members of ZooKeeper are fixed unless it is told to let them change",
-        "upgrade", "there is one version of it here");
-  }
-
-  @Override
   public long recoveryMillis() {
     return RECOVERY_MILLIS;
   }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,7 @@ final class ZooKeeperSystemIT {
   @BeforeEach
   void start() throws IOException, InterruptedException {
     ZooKeeperSystem system = new ZooKeeperSystem();
-    cluster = ProcessCluster.open(system, 3, folder, Map.of(), OptionalInt.empty());
+    cluster = ProcessCluster.open(system, 3, folder, Map.of(), Set.of(), OptionalInt.empty());
     cluster.listen(events::add);
     assertThat(ZooKeeperSystemIT.<String>await(cluster::start)).isEmpty();
     sessions = system.sessions(cluster::address, 4_000);

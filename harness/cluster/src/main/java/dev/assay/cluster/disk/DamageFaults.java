@@ -1,0 +1,97 @@
+package dev.assay.cluster.disk;
+
+import dev.assay.cluster.fault.Faults;
+import dev.assay.cluster.fault.FaultyNode;
+import dev.assay.cluster.fault.NodeFaults;
+import dev.assay.core.fault.Evidence;
+import dev.assay.core.fault.FaultAction;
+import dev.assay.core.spi.SystemUnderTest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * {@code bit-flip} and {@code truncate}: a node is killed, a file of it is {@linkplain Damage
+ * damaged} where it must notice it, and it is started on that. Healing kills it, restores the file,
+ * as from a mirror, and starts it again.
+ */
+final class DamageFaults implements Faults {
+  static final String FLIP = "bit-flip";
+  static final String TRUNCATE = "truncate";
+  static final Set<String> KINDS = Set.of(FLIP, TRUNCATE);
+
+  private final Map<String, NodeDisk> disks;
+  private final Map<String, FaultyNode> nodes;
+  private final NodeFaults processes;
+  private final SystemUnderTest system;
+  private final Map<Integer, Map<String, Damage>> damages = new ConcurrentHashMap<>();
+
+  DamageFaults(
+      Map<String, NodeDisk> disks,
+      Map<String, ? extends FaultyNode> nodes,
+      NodeFaults processes,
+      SystemUnderTest system) {
+    this.disks = disks;
+    this.nodes = new TreeMap<>(nodes);
+    this.processes = processes;
+    this.system = system;
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return KINDS;
+  }
+
+  @Override
+  public Evidence inject(FaultAction action) throws IOException, InterruptedException {
+    Map<String, Damage> own = damages.computeIfAbsent(action.id(), _ -> new TreeMap<>());
+    List<String> seen = new ArrayList<>();
+    boolean proven = !action.nodes().isEmpty();
+    for (String name : action.nodes()) {
+      FaultyNode node = Objects.requireNonNull(nodes.get(name), name);
+      NodeDisk disk = Objects.requireNonNull(disks.get(name), name);
+      node.excuses().add(action.id());
+      Evidence killed = processes.kill(action);
+      seen.add(killed.proof());
+      Optional<Damage> damage =
+          killed.proven()
+              ? Damage.to(disk, system.durableFiles(disk.files()), action)
+              : Optional.empty();
+      if (damage.isPresent()) {
+        own.put(name, damage.get());
+        proven &= damage.get().there();
+        seen.add("on " + name + " " + damage.get().what());
+      } else {
+        proven = false;
+        seen.add(name + " has no file that can be damaged so that it must notice");
+      }
+      seen.add(name + (processes.tryStart(name) ? " runs with it" : " does not run with it"));
+    }
+    return new Evidence(proven, String.join(", ", seen), Map.of());
+  }
+
+  @Override
+  public Evidence heal(FaultAction action) throws IOException, InterruptedException {
+    var _ = processes.kill(action);
+    Map<String, Damage> own = Objects.requireNonNullElse(damages.remove(action.id()), Map.of());
+    List<String> seen = new ArrayList<>();
+    boolean proven = true;
+    for (Map.Entry<String, Damage> each : own.entrySet()) {
+      each.getValue().undo();
+      proven &= !each.getValue().there();
+      seen.add("the file of " + each.getKey() + " is restored");
+    }
+    action
+        .nodes()
+        .forEach(name -> Objects.requireNonNull(nodes.get(name)).excuses().remove(action.id()));
+    Evidence again = processes.restart(action);
+    seen.add(again.proof());
+    return new Evidence(proven && again.proven(), String.join(", ", seen), again.details());
+  }
+}
