@@ -42,13 +42,16 @@ final class BugsHuntCommand implements Callable<Integer> {
   @Option(
       names = "--base-seeds",
       paramLabel = "N",
-      description = "From how many base seeds (3; with processes 1).")
+      description = "From how many base seeds (3; of nodes that really run 1).")
   private @Nullable Integer baseSeeds;
 
   @Option(names = "--quick", description = "Only those that take few seeds.")
   private boolean quick;
 
-  @Option(names = "--cluster", paramLabel = "KIND", description = "sim (the default) or process.")
+  @Option(
+      names = "--cluster",
+      paramLabel = "KIND",
+      description = "sim (the default), process or docker.")
   private String cluster = "sim";
 
   @Option(
@@ -98,8 +101,8 @@ final class BugsHuntCommand implements Callable<Integer> {
   }
 
   private List<Quarry> chosen() {
-    if (!simulated() && !cluster.equals("process")) {
-      throw new UsageException("unknown cluster " + cluster + "; known are sim, process");
+    if (!List.of("sim", "process", RealRun.DOCKER).contains(cluster)) {
+      throw new UsageException("unknown cluster " + cluster + "; known are sim, process, docker");
     }
     List<Quarry> all;
     try {
@@ -111,7 +114,7 @@ final class BugsHuntCommand implements Callable<Integer> {
         all.stream()
             .filter(quarry -> !quick || quarry.quick())
             .filter(quarry ->
-                simulated() || (quarry instanceof Hunt hunt && hunt.where().contains("process")))
+                simulated() || (quarry instanceof Hunt hunt && hunt.where().contains(cluster)))
             .toList();
     if (chosen.isEmpty()) {
       throw new UsageException("nothing of what was named is hunted so: " + names);
@@ -126,7 +129,8 @@ final class BugsHuntCommand implements Callable<Integer> {
     if (!simulated()) {
       List<Hunt> hunts =
           order.quarries().stream().filter(Hunt.class::isInstance).map(Hunt.class::cast).toList();
-      return new ProcessHunt(
+      return new RealHunt(
+              cluster,
               files.folder(),
               () -> watch.nanos() > order.limitNanos(),
               (quarry, end) -> told(quarry, end, ++done[0], all))
@@ -150,7 +154,7 @@ final class BugsHuntCommand implements Callable<Integer> {
     return "./assay bugs hunt"
         + names.stream().map(name -> " " + name).collect(Collectors.joining())
         + (quick ? " --quick" : "")
-        + (simulated() ? "" : " --cluster process")
+        + (simulated() ? "" : " --cluster " + cluster)
         + (count == USUAL_BASES ? "" : " --base-seeds " + count)
         + " --seed "
         + from;

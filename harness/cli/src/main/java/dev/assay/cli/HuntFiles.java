@@ -36,7 +36,7 @@ record HuntFiles(Path folder) {
   /**
    * A hunt that has ended.
    *
-   * @param cluster {@code sim} or {@code process}
+   * @param cluster {@code sim}, {@code process} or {@code docker}
    * @param command what repeats it
    */
   record Hunted(
@@ -98,9 +98,11 @@ record HuntFiles(Path folder) {
     return new HuntTable(
         hunted.verdict(),
         hunted.began().toString(),
-        hunted.cluster().equals("sim")
-            ? "the simulated reference server"
-            : "the reference server's processes",
+        switch (hunted.cluster()) {
+          case "sim" -> "the simulated reference server";
+          case "process" -> "the reference server's processes";
+          default -> "the reference server's containers";
+        },
         hunted.seed(),
         hunted.bases(),
         hunted.millis(),

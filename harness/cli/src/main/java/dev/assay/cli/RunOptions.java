@@ -146,7 +146,8 @@ final class RunOptions {
     }
     return DEFAULTS
         .withWorkload(hunt.scene().workload())
-        .withFaults(simulated || !processes ? hunt.scene().faults() : hunt.processFaults());
+        .withFaults(simulated || !processes ? hunt.scene().faults() : hunt.realFaults())
+        .withSettings(simulated ? Map.of() : hunt.realSettings());
   }
 
   private static Hunt hunt(String bug) {

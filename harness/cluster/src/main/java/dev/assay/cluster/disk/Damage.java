@@ -35,6 +35,12 @@ final class Damage {
     Files.write(file, after);
   }
 
+  /** Whether there is a file that can be damaged. */
+  static boolean possible(NodeDisk disk, DurableFiles files, FaultAction action)
+      throws IOException {
+    return !places(disk, files, action.kind().equals(DamageFaults.FLIP)).isEmpty();
+  }
+
   /** Damages one of the files, if there is one that can be. */
   static Optional<Damage> to(NodeDisk disk, DurableFiles files, FaultAction action)
       throws IOException {

@@ -56,7 +56,12 @@ final class DamageFaults implements Faults {
     for (String name : action.nodes()) {
       FaultyNode node = Objects.requireNonNull(nodes.get(name), name);
       NodeDisk disk = Objects.requireNonNull(disks.get(name), name);
+      if (!Damage.possible(disk, system.durableFiles(disk.files()), action)) {
+        return new Evidence(
+            false, name + " has no file that can be damaged so that it must notice", Map.of());
+      }
       node.excuses().add(action.id());
+      processes.forbid(name, action.id());
       Evidence killed = processes.kill(action);
       seen.add(killed.proof());
       Optional<Damage> damage =
@@ -87,9 +92,10 @@ final class DamageFaults implements Faults {
       proven &= !each.getValue().there();
       seen.add("the file of " + each.getKey() + " is restored");
     }
-    action
-        .nodes()
-        .forEach(name -> Objects.requireNonNull(nodes.get(name)).excuses().remove(action.id()));
+    for (String name : action.nodes()) {
+      processes.allow(name, action.id());
+      Objects.requireNonNull(nodes.get(name)).excuses().remove(action.id());
+    }
     Evidence again = processes.restart(action);
     seen.add(again.proof());
     return new Evidence(proven && again.proven(), String.join(", ", seen), again.details());

@@ -102,7 +102,10 @@ final class DiskFaults implements Faults {
                     || node(node).running().isEmpty())
             .toList();
     Evidence again = processes.replace(on(action, told));
-    action.nodes().forEach(node -> node(node).excuses().remove(action.id()));
+    for (String name : action.nodes()) {
+      processes.allow(name, action.id());
+      node(name).excuses().remove(action.id());
+    }
     return new Evidence(
         works.proven() && again.proven(),
         again.proof().isEmpty() ? works.proof() : works.proof() + "; " + again.proof(),
@@ -114,7 +117,8 @@ final class DiskFaults implements Faults {
   }
 
   private Evidence powerLoss(FaultAction action) throws IOException, InterruptedException {
-    Evidence killed = processes.kill(action);
+    Evidence killed =
+        processes.kill(action, () -> action.nodes().forEach(name -> disk(name).cutPower()));
     SplittableRandom dice = new SplittableRandom(action.id());
     List<String> seen = new ArrayList<>();
     Map<String, Object> details = new TreeMap<>(killed.details());
@@ -170,6 +174,7 @@ final class DiskFaults implements Faults {
     List<String> seen = new ArrayList<>();
     boolean proven = !action.nodes().isEmpty();
     for (String name : action.nodes()) {
+      processes.forbid(name, action.id());
       disk(name).troubles().refuse(action.id(), errno);
       String said = refused(name);
       proven &= !said.isEmpty();
@@ -220,7 +225,7 @@ final class DiskFaults implements Faults {
     for (String name : action.nodes()) {
       try {
         long nanos = disk(name).probe();
-        proven &= nanos < NANOS_PER_MILLI * 100 || disk(name).troubles().slowNanos() > 0;
+        proven &= nanos < NANOS_PER_MILLI * 100 || disk(name).troubles().slow();
         seen.add("a write and a sync on the disk of " + name + " take " + millis(nanos));
       } catch (IOException e) {
         boolean other = disk(name).troubles().refusing(Call.WRITE) != 0;

@@ -12,7 +12,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +42,7 @@ final class FaultyDisk implements FuseOperations {
   private final Errno errno;
   private final Names names;
   private final Troubles troubles;
+  private final Power power;
   private final Map<Long, OpenFile> handles = new HashMap<>();
   private long lastHandle;
   private boolean used;
@@ -51,10 +51,11 @@ final class FaultyDisk implements FuseOperations {
     int run() throws IOException;
   }
 
-  FaultyDisk(Errno errno, Names names, Troubles troubles) {
+  FaultyDisk(Errno errno, Names names, Troubles troubles, Power power) {
     this.errno = errno;
     this.names = names;
     this.troubles = troubles;
+    this.power = power;
   }
 
   @Override
@@ -320,28 +321,19 @@ final class FaultyDisk implements FuseOperations {
   /** The harness's own disk need not have the bytes: only this one's power is ever lost. */
   @Override
   public int fsync(String path, int dataOnly, FileInfo info) {
-    waitFor(troubles.slowNanos());
-    return attempt(() -> sync(handle(info)));
+    boolean powered = power.staysOn(troubles.syncNanos());
+    return powered ? attempt(() -> sync(handle(info))) : -Troubles.EIO;
   }
 
   @Override
   public int fsyncdir(@Nullable String path, int dataOnly, FileInfo info) {
-    waitFor(troubles.slowNanos());
-    int refused = troubles.ask(Call.SYNC);
+    int refused = power.staysOn(troubles.syncNanos()) ? troubles.ask(Call.SYNC) : Troubles.EIO;
     return refused != 0
         ? -refused
         : attempt(() -> {
           names.synced();
           return 0;
         });
-  }
-
-  private static void waitFor(long nanos) {
-    try {
-      Thread.sleep(Duration.ofNanos(nanos));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class NodeDisk implements AutoCloseable {
   private final Path mount;
   private final Names names;
   private final Troubles troubles = new Troubles();
+  private final Power power = new Power();
   private final FaultyDisk disk;
   private final Fuse fuse;
 
@@ -46,7 +47,7 @@ public final class NodeDisk implements AutoCloseable {
     Path root = Files.createDirectories(backing.resolve(FILES));
     this.names = new Names(root, Files.createDirectories(backing.resolve("removed")));
     Files.createFile(root.resolve(FaultyDisk.PROBE));
-    this.disk = new FaultyDisk(builder.errno(), names, troubles);
+    this.disk = new FaultyDisk(builder.errno(), names, troubles, power);
     this.fuse = builder.build(disk);
   }
 
@@ -122,6 +123,11 @@ public final class NodeDisk implements AutoCloseable {
       file.force(false);
     }
     return MonotonicClock.nanos() - began;
+  }
+
+  /** What is being synced now will never have been. */
+  void cutPower() {
+    power.cut();
   }
 
   /** The node's process is gone, and the power with it. */

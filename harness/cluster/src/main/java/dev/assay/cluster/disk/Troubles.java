@@ -20,6 +20,12 @@ final class Troubles {
   static final int ENOSPC = 28;
   static final int EROFS = 30;
 
+  /**
+   * How long a sync takes when nothing is wrong, as on a disk that turns. In no time nothing would
+   * ever be about to be synced when the power goes.
+   */
+  private static final long USUAL_NANOS = 8_000_000;
+
   private final Map<Integer, Integer> refusing = new ConcurrentHashMap<>();
   private final Map<Integer, Long> slow = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Call> next = new AtomicReference<>();
@@ -50,8 +56,13 @@ final class Troubles {
     slow.remove(fault);
   }
 
-  long slowNanos() {
-    return slow.values().stream().mapToLong(Long::longValue).max().orElse(0);
+  /** How long a sync takes. */
+  long syncNanos() {
+    return slow.values().stream().mapToLong(Long::longValue).max().orElse(0) + USUAL_NANOS;
+  }
+
+  boolean slow() {
+    return !slow.isEmpty();
   }
 
   /** How many calls of the node have failed. */

@@ -32,6 +32,7 @@ public final class NodeFaults implements Faults {
   private final NodeHealth health;
   private final Grip grip;
   private final Map<String, Set<Integer>> killedBy = new LinkedHashMap<>();
+  private final Map<String, Set<Integer>> forbiddenBy = new LinkedHashMap<>();
   private final Map<String, Set<Integer>> pausedBy = new LinkedHashMap<>();
 
   public NodeFaults(Map<String, ? extends FaultyNode> nodes, NodeHealth health, Grip grip) {
@@ -39,6 +40,7 @@ public final class NodeFaults implements Faults {
     this.health = health;
     this.grip = grip;
     nodes.keySet().forEach(name -> killedBy.put(name, new HashSet<>()));
+    nodes.keySet().forEach(name -> forbiddenBy.put(name, new HashSet<>()));
     nodes.keySet().forEach(name -> pausedBy.put(name, new HashSet<>()));
   }
 
@@ -62,11 +64,22 @@ public final class NodeFaults implements Faults {
    * action, unless they are {@linkplain #tryStart tried} before.
    */
   public Evidence kill(FaultAction action) throws IOException, InterruptedException {
+    return kill(action, () -> {});
+  }
+
+  /**
+   * As {@link #kill(FaultAction)}.
+   *
+   * @param signalled called when the signal is sent, and before anything is waited for
+   */
+  public Evidence kill(FaultAction action, Runnable signalled)
+      throws IOException, InterruptedException {
     Map<FaultyNode, FaultyNode.Life> victims;
     synchronized (this) {
       victims = running(action);
       victims.values().forEach(life -> life.provoked().set(true));
       grip.kill(victims.values());
+      signalled.run();
       victims.keySet().forEach(node -> killedBy(node.name()).add(action.id()));
     }
     List<String> seen = new ArrayList<>();
@@ -91,6 +104,15 @@ public final class NodeFaults implements Faults {
       }
     }
     return new Evidence(proven, String.join(", ", seen), details);
+  }
+
+  /** Until {@link #allow} a node is not started, but by the healing of this very fault. */
+  public synchronized void forbid(String node, int fault) {
+    forbiddenBy(node).add(fault);
+  }
+
+  public synchronized void allow(String node, int fault) {
+    forbiddenBy(node).remove(fault);
   }
 
   /** Gives each of these nodes a new process, whether it has one or ended for this very fault. */
@@ -134,8 +156,8 @@ public final class NodeFaults implements Faults {
           seen.add(node.name() + " was not killed by this fault");
         } else if (!killedBy(node.name()).isEmpty()) {
           seen.add(node.name() + " stays down for fault " + killedBy(node.name()));
-        } else if (node.excuses().stream().anyMatch(fault -> fault != action.id())) {
-          seen.add(node.name() + " stays down for fault " + node.excuses());
+        } else if (forbiddenBy(node.name()).stream().anyMatch(fault -> fault != action.id())) {
+          seen.add(node.name() + " stays down for fault " + forbiddenBy(node.name()));
         } else if (node.running().isEmpty()) {
           pausedBy(node.name()).clear();
           started.put(node, node.start());
@@ -243,6 +265,10 @@ public final class NodeFaults implements Faults {
 
   private Set<Integer> killedBy(String name) {
     return holders(killedBy, name);
+  }
+
+  private Set<Integer> forbiddenBy(String name) {
+    return holders(forbiddenBy, name);
   }
 
   private Set<Integer> pausedBy(String name) {

@@ -8,10 +8,11 @@ final class DurabilityHunts {
   static final List<Hunt> ALL =
       List.of(
           Hunt.of(
-              SeededBug.ACK_BEFORE_FSYNC,
-              400,
-              Scene.of("set", "power-loss", "kill-leader").with("syncMicros", "20000"),
-              Classes.lost()),
+                  SeededBug.ACK_BEFORE_FSYNC,
+                  400,
+                  Scene.of("set", "power-loss", "kill-leader").with("syncMicros", "20000"),
+                  Classes.lost())
+              .onNodes("power-loss", "disk-slow"),
           Hunt.of(
               SeededBug.LEADER_COUNTS_ITSELF_EARLY,
               400,
@@ -57,25 +58,31 @@ final class DurabilityHunts {
                   .with("snapshotEvery", "100000"),
               Classes.lost()),
           Hunt.of(
-              SeededBug.SNAPSHOT_MISSES_ENTRIES,
-              100,
-              Scene.of("set", "restart", "kill-all", "power-loss").with("snapshotEvery", "20"),
-              Classes.lost()),
+                  SeededBug.SNAPSHOT_MISSES_ENTRIES,
+                  100,
+                  Scene.of("set", "restart", "kill-all", "power-loss").with("snapshotEvery", "20"),
+                  Classes.lost())
+              .onNodes("restart", "kill-all", "power-loss")
+              .set("snapCount", "100"),
           Hunt.of(
-              SeededBug.SNAPSHOT_NOT_SAVED,
-              100,
-              Scene.of("set", "restart", "kill-all", "partition-one").with("snapshotEvery", "20"),
-              Classes.lost()),
+                  SeededBug.SNAPSHOT_NOT_SAVED,
+                  100,
+                  Scene.of("set", "restart", "kill-all", "partition-one")
+                      .with("snapshotEvery", "20"),
+                  Classes.lost())
+              .onNodes("restart", "kill-all", "partition-one")
+              .set("snapCount", "100"),
           Hunt.of(
               SeededBug.TORN_TAIL_KEPT,
               200,
               Scene.of("set", "power-loss", "kill-all"),
               Classes.lost()),
           Hunt.of(
-              SeededBug.CHECKSUM_IGNORED,
-              200,
-              Scene.of("set", "bit-flip", "kill-leader"),
-              Classes.lost()),
+                  SeededBug.CHECKSUM_IGNORED,
+                  200,
+                  Scene.of("set", "bit-flip", "kill-leader"),
+                  Classes.lost())
+              .onNodes("bit-flip", "kill-leader"),
           // The damaged node and one that lags are a quorum, while the third one is away.
           Hunt.of(
               SeededBug.CORRUPT_AS_EMPTY,

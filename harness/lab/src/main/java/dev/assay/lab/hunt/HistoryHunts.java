@@ -77,7 +77,7 @@ final class HistoryHunts {
                   40,
                   Scene.of("register", "partition", "partition-leader", "partition-one"),
                   Classes.notOneOrder())
-              .onProcesses("partition", "partition-leader", "partition-one"),
+              .onNodes("partition", "partition-leader", "partition-one"),
           // A leader whose history is not the freshest of its quorum learns so in discovery and
           // steps down; then it is elected again.
           Hunt.of(

@@ -20,13 +20,13 @@ final class OrderHunts {
                               + " hits=moment-node ratePermille=600 size=1;"
                               + " partition-leader 1800 2000"),
                   Classes.notOneOrder())
-              .onProcesses("partition-leader", "pause-leader"),
+              .onNodes("partition-leader", "pause-leader"),
           Hunt.of(
                   SeededBug.SYNC_SKIPPED,
                   40,
                   Scene.of("register", "partition", "partition-oneway", "delay"),
                   Classes.notOneOrder())
-              .onProcesses("partition", "partition-oneway", "delay"),
+              .onNodes("partition", "partition-oneway", "delay"),
           // The monotonic clock of n3 is slow; when it leads, the others give it up first.
           Hunt.of(
               SeededBug.LEASE_BY_WALL_CLOCK,
@@ -50,7 +50,7 @@ final class OrderHunts {
                   40,
                   Scene.of("set", "kill-leader", "partition-leader", "pause-leader"),
                   Classes.lost())
-              .onProcesses("kill-leader", "partition-leader", "pause-leader"),
+              .onNodes("kill-leader", "partition-leader", "pause-leader"),
           Hunt.of(
               SeededBug.WRITE_REPEATED,
               100,
@@ -61,13 +61,13 @@ final class OrderHunts {
                   40,
                   Scene.of("register", "delay"),
                   Classes.notLinearizable())
-              .onProcesses("delay"),
+              .onNodes("delay"),
           Hunt.of(
                   SeededBug.CAS_CHECKED_LOCALLY,
                   40,
                   Scene.of("register", "delay"),
                   Classes.notLinearizable())
-              .onProcesses("delay"),
+              .onNodes("delay"),
           Hunt.of(
               SeededBug.READ_OVERTAKES_WRITES,
               40,
