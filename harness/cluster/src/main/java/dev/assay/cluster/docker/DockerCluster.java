@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -54,9 +55,9 @@ public final class DockerCluster implements RealCluster {
     LinkFaults clients = new LinkFaults(layout.proxy());
     List<Faults> families = new ArrayList<>();
     families.add(new NodeFaults(nodes, health, new ContainerGrip(layout.engine())));
-    if (Machine.capabilities().actions().contains(LinkFaults.CUT)) {
-      families.add(new NetworkFaults(network, clients));
-    }
+    Set<String> kinds = new TreeSet<>(Machine.capabilities().actions());
+    kinds.retainAll(LinkFaults.KINDS);
+    families.add(new NetworkFaults(network, clients, kinds));
     this.desk = new Desk(families);
   }
 
@@ -96,7 +97,7 @@ public final class DockerCluster implements RealCluster {
 
   /** A node that is started again has a new network namespace, without the rules in force. */
   private void tell(NodeEvent event) {
-    if (event.kind().equals("started")) {
+    if (event.kind().equals("started") || event.kind().equals("died")) {
       try {
         network.apply(network.node(event.node()));
       } catch (IOException e) {
@@ -190,5 +191,6 @@ public final class DockerCluster implements RealCluster {
     desk.close();
     nodes.values().forEach(ContainerNode::retire);
     layout.close(nodes.values());
+    network.close();
   }
 }
