@@ -164,14 +164,11 @@ public final class LinkFaults implements Faults {
   private Evidence prompt(FaultAction action) throws IOException, InterruptedException {
     Delay delay = delayOf(action);
     return prove(() -> {
-      Deadline deadline = Deadline.in(LIMIT);
       List<Link> open = open(action);
       long others = open.stream().mapToLong(proxy::mostDelayNanos).max().orElse(0);
       long bound = others + Math.max(delay.leastNanos(), TimeUnit.MILLISECONDS.toNanos(2));
-      List<Trials.Result> results = trials.tryAll(trials.of(open, LIMIT), ROUNDS);
-      while (!Trials.below(results, bound) && !deadline.passed()) {
-        results = trials.tryAll(trials.of(open, LIMIT), ROUNDS);
-      }
+      List<Trials.Result> results =
+          trials.tryUntilBelow(trials.of(open, LIMIT), ROUNDS, bound, LIMIT);
       String proof = Wording.links(open) + " is no longer late" + Wording.slowest(results);
       return new Evidence(
           Trials.below(results, bound), open.isEmpty() ? "cut" : proof, Wording.matrix(results));

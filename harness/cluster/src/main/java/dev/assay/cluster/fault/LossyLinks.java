@@ -20,6 +20,7 @@ import java.util.Map;
  */
 final class LossyLinks {
   private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration BEFORE_LIMIT = Duration.ofSeconds(3);
   private static final int ROUNDS = 3;
 
   /** Of these at least one is lost even at 5 %, 95 times in 100, on each of several links. */
@@ -39,14 +40,15 @@ final class LossyLinks {
             Math.toIntExact(Figures.of(action, "lossPercent", 20)),
             Figures.nanos(action, "lifeMillis", 1_000));
     List<Trials.Trial> tried = trials.of(open, LIMIT);
-    List<Trials.Result> before = trials.tryAll(tried, ROUNDS);
+    long late = tried.stream().mapToLong(trial -> late(trial).toNanos()).min().orElse(0);
+    List<Trials.Result> before = trials.tryUntilBelow(tried, ROUNDS, late, BEFORE_LIMIT);
     proxy.lose(action.id(), action.links(), loss);
     Deadline deadline = Deadline.in(LIMIT);
     List<Trials.Watch> seen =
         trials.each(tried, trial -> trials.watch(trial, late(trial), deadline));
     boolean each = !seen.isEmpty() && seen.stream().allMatch(Trials.Watch::lost);
     long stalls = seen.stream().filter(Trials.Watch::late).count();
-    boolean calm = Trials.below(before, tried.stream().mapToLong(this::late).min().orElse(0));
+    boolean calm = Trials.below(before, late);
     String proof =
         "%s at %d %%: of %d tokens %d came more than 200 ms late, %d connections were reset%s; %s"
             .formatted(
@@ -86,8 +88,9 @@ final class LossyLinks {
     return new Evidence(calm, proof, details(lost));
   }
 
-  private long late(Trials.Trial trial) {
-    return Loss.TIMEOUT_NANOS + proxy.mostDelayNanos(trial.link());
+  /** What has not come by then was sent again. */
+  private Duration late(Trials.Trial trial) {
+    return Duration.ofNanos(Loss.TIMEOUT_NANOS + proxy.mostDelayNanos(trial.link()));
   }
 
   private static Map<String, Object> details(Lost lost) {

@@ -94,6 +94,17 @@ final class Trials {
     return each(trials, trial -> attempt(trial, rounds));
   }
 
+  /** Tries all at once, again and again until all are prompt or it is time; what came last. */
+  List<Result> tryUntilBelow(List<Trial> trials, int rounds, long nanos, Duration limit)
+      throws InterruptedException {
+    Deadline deadline = Deadline.in(limit);
+    List<Result> results = tryAll(trials, rounds);
+    while (!below(results, nanos) && !deadline.passed()) {
+      results = tryAll(trials, rounds);
+    }
+    return results;
+  }
+
   /** One way to try a link. */
   interface Way<T> {
     T of(Trial trial) throws InterruptedException;
@@ -115,24 +126,25 @@ final class Trials {
   }
 
   /** Sends tokens until one is late or the connection ends, or it is time. */
-  Watch watch(Trial trial, long lateNanos, Deadline deadline) throws InterruptedException {
-    return watch(trial, lateNanos, Integer.MAX_VALUE, deadline);
+  Watch watch(Trial trial, Duration late, Deadline deadline) throws InterruptedException {
+    return watch(trial, late, Integer.MAX_VALUE, deadline);
   }
 
   /** Sends so many tokens, or fewer if one is late or the connection ends. */
-  Watch watch(Trial trial, long lateNanos, int most) throws InterruptedException {
-    return watch(trial, lateNanos, most, Deadline.in(trial.limit()));
+  Watch watch(Trial trial, Duration late, int most) throws InterruptedException {
+    return watch(trial, late, most, Deadline.in(trial.limit()));
   }
 
-  private Watch watch(Trial trial, long lateNanos, int most, Deadline deadline)
+  /** Nobody waits for a token that is late: it may never come, if the connection has ended. */
+  private Watch watch(Trial trial, Duration late, int most, Deadline deadline)
       throws InterruptedException {
     int tokens = 0;
     try (Probe probe = proxy.probe(trial.route())) {
       while (tokens < most && !deadline.passed()) {
         tokens++;
-        long nanos = send(probe, trial);
-        if (nanos < 0 || nanos >= lateNanos) {
-          return new Watch(tokens, nanos >= 0, nanos < 0);
+        if (send(probe, trial, late) < 0) {
+          boolean ended = probe.ended();
+          return new Watch(tokens, !ended, ended);
         }
       }
     } catch (IOException _) {
@@ -141,8 +153,8 @@ final class Trials {
     return new Watch(tokens, false, false);
   }
 
-  private static long send(Probe probe, Trial trial) throws InterruptedException {
-    return trial.answer() ? probe.roundTrip(trial.limit()) : probe.send(trial.limit());
+  private static long send(Probe probe, Trial trial, Duration limit) throws InterruptedException {
+    return trial.answer() ? probe.roundTrip(limit) : probe.send(limit);
   }
 
   private Result attempt(Trial trial, int rounds) throws InterruptedException {
@@ -150,7 +162,7 @@ final class Trials {
     try (Probe probe = proxy.probe(trial.route())) {
       probe.pad(trial.padding());
       for (int round = 0; round < rounds; round++) {
-        long nanos = send(probe, trial);
+        long nanos = send(probe, trial, trial.limit());
         if (nanos < 0) {
           return new Result(trial, -1);
         }

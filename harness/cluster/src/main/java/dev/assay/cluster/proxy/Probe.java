@@ -103,6 +103,24 @@ public final class Probe implements AutoCloseable {
     return -1;
   }
 
+  /** Whether this end of the connection sees by now that it has ended. */
+  public boolean ended() {
+    try {
+      socket.setSoTimeout(1);
+      byte[] echoes = new byte[1 << 10];
+      for (int i = 0; i < 64; i++) {
+        if (socket.getInputStream().read(echoes) < 0) {
+          return true;
+        }
+      }
+      return false;
+    } catch (SocketTimeoutException _) {
+      return false;
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
   /** Whether both ends see a reset within the limit; {@link #send} must have succeeded before. */
   public boolean wasReset(Duration limit) throws InterruptedException {
     long deadlineNanos = MonotonicClock.nanos() + limit.toNanos();
