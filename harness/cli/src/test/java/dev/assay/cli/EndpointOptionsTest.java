@@ -29,7 +29,8 @@ class EndpointOptionsTest {
     assertThat(spec.own().endpoints()).containsExactly("a:1", "[::1]:2181");
     assertThat(spec.cluster()).isEqualTo("endpoints");
     assertThat(spec.nodes()).isEqualTo(2);
-    assertThat(spec.faults()).containsExactly("delay", "isolate-clients", "reset");
+    assertThat(spec.faults())
+        .containsExactly("bandwidth", "delay", "isolate-clients", "loss", "reset");
     assertThat(RepeatCommand.of(spec, List.of("mixed")))
         .isEqualTo(
             "./assay run --endpoints 'a:1,[::1]:2181' --workload register --faults mixed"

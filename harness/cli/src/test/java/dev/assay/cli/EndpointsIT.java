@@ -24,7 +24,7 @@ class EndpointsIT {
         AssayProcess assay = run("--endpoints", "127.0.0.1:" + port, "--time-limit", "12s");
         assertThat(assay.exitCode()).as(assay.err()).isZero();
         assertThat(assay.out())
-            .contains("\"verdict\":\"valid\"", "[\"delay\",\"isolate-clients\",\"reset\"]")
+            .contains("\"verdict\":\"valid\"", "[\"bandwidth\",\"delay\",\"isolate-clients\"")
             .contains("as its clients alone say")
             .doesNotContain("survives");
       }

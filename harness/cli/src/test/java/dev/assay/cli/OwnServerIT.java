@@ -145,7 +145,8 @@ class OwnServerIT {
   void aClientMayBeAProgram() throws IOException, InterruptedException {
     AssayProcess run = byProgram(program("good"), "--time-limit", "15s", "--json");
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).contains("\"verdict\":\"valid\"", "[\"delay\",\"isolate-clients\"");
+    assertThat(run.out())
+        .contains("\"verdict\":\"valid\"", "[\"bandwidth\",\"delay\",\"isolate-clients\"");
     AssayProcess report = AssayProcess.run(folder, "report", "results/latest");
     assertThat(report.exitCode()).as(report.err()).isZero();
   }

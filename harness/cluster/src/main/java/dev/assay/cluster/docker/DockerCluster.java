@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -59,9 +60,9 @@ public final class DockerCluster implements RealCluster {
     NodeFaults processes = new NodeFaults(nodes, health, new ContainerGrip(layout.engine()));
     families.add(processes);
     families.addAll(disks.faults(system, nodes, processes));
-    if (Machine.capabilities().actions().contains(LinkFaults.CUT)) {
-      families.add(new NetworkFaults(network, clients));
-    }
+    Set<String> kinds = new TreeSet<>(Machine.capabilities().actions());
+    kinds.retainAll(LinkFaults.KINDS);
+    families.add(new NetworkFaults(network, clients, kinds));
     this.desk = new Desk(families);
   }
 
@@ -113,7 +114,7 @@ public final class DockerCluster implements RealCluster {
 
   /** A node that is started again has a new network namespace, without the rules in force. */
   private void tell(NodeEvent event) {
-    if (event.kind().equals("started")) {
+    if (event.kind().equals("started") || event.kind().equals("died")) {
       try {
         network.apply(network.node(event.node()));
       } catch (IOException e) {
@@ -208,5 +209,6 @@ public final class DockerCluster implements RealCluster {
     nodes.values().forEach(ContainerNode::retire);
     layout.close(nodes.values());
     disks.close();
+    network.close();
   }
 }

@@ -19,13 +19,37 @@ public final class Machine {
 
   /** The kinds of action, and why those that do not work here do not. */
   public static Capabilities capabilities() {
+    String lacks = networkLacks();
+    String tried = "198.18.0.1";
     return Capabilities.of(ALWAYS, "")
         .and(Capabilities.of(Disks.actions(), NodeDisk.lack(true)))
-        .and(Capabilities.of(NETWORK, networkLacks()))
+        .and(Capabilities.of(NETWORK, lacks))
         .and(
             Capabilities.of(
-                Set.of("delay"),
-                "it needs netem in the kernel and its use here, which is not built yet"));
+                Set.of("loss"),
+                lacks.isEmpty()
+                    ? kernelLacks(
+                        Rules.losing(tried, 50),
+                        "iptables' match statistic (CONFIG_NETFILTER_XT_MATCH_STATISTIC)")
+                    : lacks))
+        .and(
+            Capabilities.of(
+                Set.of("delay", "bandwidth"),
+                lacks.isEmpty()
+                    ? kernelLacks(
+                        Rules.held(tried, 1),
+                        "packet queues, NFQUEUE (CONFIG_NETFILTER_NETLINK_QUEUE and"
+                            + " CONFIG_NETFILTER_XT_TARGET_NFQUEUE)")
+                    : lacks));
+  }
+
+  private static String kernelLacks(List<String> rules, String what) {
+    try {
+      return Rules.known(rules) ? "" : "it needs " + what + " in the kernel";
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return "nobody waited to see whether the kernel has " + what;
+    }
   }
 
   private static String networkLacks() {
@@ -33,8 +57,8 @@ public final class Machine {
     if (!isRoot()) {
       lacks.add("root, to enter the network namespaces of nodes");
     }
-    if (!Program.isThere("nsenter")) {
-      lacks.add("the program nsenter (package util-linux)");
+    if (!Program.isThere("nsenter") || !Program.isThere("unshare")) {
+      lacks.add("the programs nsenter and unshare (package util-linux)");
     }
     if (!Program.isThere("iptables-restore")) {
       lacks.add("the program iptables-restore (package iptables)");

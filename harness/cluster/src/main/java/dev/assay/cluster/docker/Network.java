@@ -14,9 +14,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The network namespaces of the nodes: the rules in force there, and looks at their links. */
-final class Network {
+final class Network implements AutoCloseable {
   private final Map<String, ContainerNode> nodes;
   private final Cuts cuts;
+  private final Impairments impairments;
+
+  /** For each node whose links are slow or narrow now. */
+  private final Map<String, Shaper> shapers = new TreeMap<>();
 
   /** Rules in force for a moment, beside the cuts. */
   private final Map<String, List<String>> passing = new TreeMap<>();
@@ -29,6 +33,7 @@ final class Network {
     Map<String, String> addresses = new TreeMap<>();
     nodes.forEach((name, node) -> addresses.put(name, node.address()));
     this.cuts = new Cuts(addresses);
+    this.impairments = new Impairments(addresses);
   }
 
   synchronized void cut(int fault, Collection<Link> links)
@@ -37,8 +42,15 @@ final class Network {
     applyAll();
   }
 
+  synchronized void impair(int fault, Impairments.Impairment impairment)
+      throws IOException, InterruptedException {
+    impairments.add(fault, impairment);
+    applyAll();
+  }
+
   synchronized void mend(int fault) throws IOException, InterruptedException {
     cuts.remove(fault);
+    impairments.remove(fault);
     applyAll();
   }
 
@@ -53,8 +65,24 @@ final class Network {
     return !cuts.cut(link);
   }
 
+  /** Links that nothing is wrong with, beside these. */
   synchronized List<Link> openBeside(Collection<Link> links) {
-    return cuts.open(links);
+    return impairments.sound(cuts.open(links));
+  }
+
+  /** Those of these links that are not lossy, slow or narrow. */
+  synchronized List<Link> sound(Collection<Link> links) {
+    return impairments.sound(links);
+  }
+
+  /** How many packets of these links wait or have waited since they became slow or narrow. */
+  synchronized long held(Collection<Link> links) {
+    long count = 0;
+    for (Link link : links) {
+      Shaper shaper = shapers.get(link.to());
+      count += shaper == null ? 0 : shaper.held(impairments.queue(link.from()));
+    }
+    return count;
   }
 
   private void applyAll() throws IOException, InterruptedException {
@@ -63,27 +91,66 @@ final class Network {
     }
   }
 
-  /** For a node that has just been started, and all others. */
+  /** For a node that has just been started or has died, and all others. */
   synchronized void apply(ContainerNode node) throws IOException, InterruptedException {
     Life life = node.running().orElse(null);
     if (life == null) {
-      return;
-    }
-    List<String> rules = new ArrayList<>(passing.getOrDefault(node.name(), List.of()));
-    rules.addAll(cuts.rules(node.name()));
-    boolean first = !chained.contains(life.pid());
-    if (first && rules.isEmpty()) {
+      unshape(node.name());
       return;
     }
     try {
+      shape(node.name(), life);
+      List<String> rules = new ArrayList<>(passing.getOrDefault(node.name(), List.of()));
+      rules.addAll(cuts.rules(node.name()));
+      rules.addAll(impairments.rules(node.name()));
+      boolean first = !chained.contains(life.pid());
+      if (first && rules.isEmpty()) {
+        return;
+      }
       Rules.apply(life.pid(), rules, first);
       chained.add(life.pid());
+      if (!impairments.holds(node.name())) {
+        unshape(node.name());
+      }
     } catch (IOException e) {
       if (life.running()) {
         throw e;
       }
       // It was killed meanwhile, and its namespace is gone; the next one gets the rules.
+      unshape(node.name());
     }
+  }
+
+  /** Has somebody serve the queues that the rules will lead to. */
+  private void shape(String node, Life life) throws IOException, InterruptedException {
+    Shaper known = shapers.get(node);
+    if (known != null && known.pid() != life.pid()) {
+      unshape(node);
+    }
+    if (impairments.holds(node) && !shapers.containsKey(node)) {
+      shapers.put(node, Shaper.open(life.pid(), impairments.queues(node)));
+    }
+    Shaper shaper = shapers.get(node);
+    if (shaper != null) {
+      for (String from : nodes.keySet()) {
+        if (!from.equals(node)) {
+          shaper.shape(impairments.queue(from), impairments.shape(new Link(from, node)));
+        }
+      }
+    }
+  }
+
+  private void unshape(String node) {
+    Shaper shaper = shapers.remove(node);
+    if (shaper != null) {
+      shaper.close();
+    }
+  }
+
+  /** Nobody holds a packet any more. */
+  @Override
+  public synchronized void close() {
+    nodes.keySet().forEach(this::unshape);
   }
 
   /** Asks the kernels of the receiving ends to destroy their sockets; not every kernel can. */
@@ -115,16 +182,43 @@ final class Network {
     return lives;
   }
 
+  /** Whether both ends of one of these links run. */
+  boolean someRuns(Collection<Link> links) {
+    Set<String> running = lives().keySet();
+    return links.stream().anyMatch(l -> running.contains(l.from()) && running.contains(l.to()));
+  }
+
   /** Looks at those of these links whose two ends run, all at once. */
   List<Sight> look(Collection<Link> links, Duration limit)
       throws IOException, InterruptedException {
+    return look(links, limit, 0);
+  }
+
+  /** As {@link #look}, with so many bytes. */
+  List<Sight> look(Collection<Link> links, Duration limit, int bytes)
+      throws IOException, InterruptedException {
+    return each(links, (link, from, to) -> Sight.of(link, from, to, limit, bytes));
+  }
+
+  /** Sends datagrams over those of these links whose two ends run, all at once. */
+  List<Volley> fire(Collection<Link> links) throws IOException, InterruptedException {
+    return each(links, Volley::of);
+  }
+
+  /** A way to look at a link. */
+  private interface Look<T> {
+    T at(Link link, Sight.End from, Sight.End to) throws IOException, InterruptedException;
+  }
+
+  private <T> List<T> each(Collection<Link> links, Look<T> look)
+      throws IOException, InterruptedException {
     Map<String, Long> lives = lives();
-    Collection<Sight> seen = new ConcurrentLinkedQueue<>();
+    Collection<T> seen = new ConcurrentLinkedQueue<>();
     Engine.each(
         links.stream()
             .filter(link -> lives.containsKey(link.from()) && lives.containsKey(link.to()))
             .toList(),
-        link -> seen.add(Sight.of(link, end(link.from(), lives), end(link.to(), lives), limit)));
+        link -> seen.add(look.at(link, end(link.from(), lives), end(link.to(), lives))));
     return List.copyOf(seen);
   }
 

@@ -17,27 +17,40 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * {@code cut} and {@code reset}: of links between nodes by rules in their network namespaces, of
- * links to clients by the proxy. A link with an end that is down cannot be looked at: at least one
- * must be seen to be dead for a cut to be proven.
+ * Faults of links: between nodes by rules in their network namespaces, of links to clients by the
+ * proxy. A link with an end that is down cannot be looked at: at least one must be seen to be dead
+ * for a cut to be proven.
  */
 final class NetworkFaults implements Faults {
   private static final Duration SILENCE = Duration.ofMillis(300);
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration RESET_LIMIT = Duration.ofSeconds(2);
+
+  /** A node that a fault has killed is back by then. */
+  private static final Duration ENDS_LIMIT = Duration.ofSeconds(8);
+
   private static final int CONTROLS = 6;
 
   private final Network network;
   private final LinkFaults clients;
+  private final LinkQuality quality;
+  private final Set<String> kinds;
 
-  NetworkFaults(Network network, LinkFaults clients) {
+  /**
+   * The family.
+   *
+   * @param kinds those that this machine allows
+   */
+  NetworkFaults(Network network, LinkFaults clients, Set<String> kinds) {
     this.network = network;
     this.clients = clients;
+    this.quality = new LinkQuality(network);
+    this.kinds = Set.copyOf(kinds);
   }
 
   @Override
   public Set<String> kinds() {
-    return Set.of(LinkFaults.CUT, LinkFaults.RESET);
+    return kinds;
   }
 
   private interface Deed {
@@ -46,13 +59,29 @@ final class NetworkFaults implements Faults {
 
   @Override
   public Evidence inject(FaultAction action) throws IOException, InterruptedException {
-    Deed between = action.kind().equals(LinkFaults.CUT) ? this::cut : this::reset;
+    Deed between =
+        switch (action.kind()) {
+          case LinkFaults.CUT -> this::cut;
+          case LinkFaults.RESET -> this::reset;
+          default -> this::worsen;
+        };
     return both(action, between, clients::inject);
   }
 
   @Override
   public Evidence heal(FaultAction action) throws IOException, InterruptedException {
-    return both(action, this::joined, clients::heal);
+    return both(
+        action, LinkQuality.knows(action.kind()) ? this::better : this::joined, clients::heal);
+  }
+
+  private Evidence worsen(FaultAction action) throws IOException, InterruptedException {
+    LinkQuality.Before before = quality.begin(action);
+    return proveOf(action.links(), () -> quality.proof(action, before));
+  }
+
+  private Evidence better(FaultAction action) throws IOException, InterruptedException {
+    network.mend(action.id());
+    return prove(() -> quality.sound(action));
   }
 
   /** Does one thing to the links between nodes, the other to those of clients. */
@@ -88,26 +117,28 @@ final class NetworkFaults implements Faults {
     List<Link> links = action.links();
     network.cut(action.id(), links);
     List<String> receivers = links.stream().map(Link::to).distinct().toList();
-    return prove(() -> {
-      List<Link> beside = network.openBeside(links).stream().limit(CONTROLS).toList();
-      List<Sight> dead = network.look(links, SILENCE);
-      List<Sight> control = network.look(beside, LIMIT);
-      long stopped = network.stopped(receivers);
-      boolean silent = !dead.isEmpty() && dead.stream().noneMatch(Sight::arrived);
-      boolean alive = control.stream().allMatch(Sight::arrived);
-      String proof =
-          "%s from %s for %d ms (%d connections tried, %d packets dropped)%s"
-              .formatted(
-                  silent ? "nothing" : "not surely nothing",
-                  Wording.links(links),
-                  SILENCE.toMillis(),
-                  dead.size(),
-                  stopped,
-                  Sights.control(control));
-      Map<String, Object> details = Sights.matrix(dead, control);
-      details.put("dropped", stopped);
-      return new Evidence(silent && alive && stopped > 0, proof, details);
-    });
+    return proveOf(
+        links,
+        () -> {
+          List<Link> beside = network.openBeside(links).stream().limit(CONTROLS).toList();
+          List<Sight> dead = network.look(links, SILENCE);
+          List<Sight> control = network.look(beside, LIMIT);
+          long stopped = network.stopped(receivers);
+          boolean silent = !dead.isEmpty() && dead.stream().noneMatch(Sight::arrived);
+          boolean alive = control.stream().allMatch(Sight::arrived);
+          String proof =
+              "%s from %s for %d ms (%d connections tried, %d packets dropped)%s"
+                  .formatted(
+                      silent ? "nothing" : "not surely nothing",
+                      Wording.links(links),
+                      SILENCE.toMillis(),
+                      dead.size(),
+                      stopped,
+                      Sights.control(control));
+          Map<String, Object> details = Sights.matrix(dead, control);
+          details.put("dropped", stopped);
+          return new Evidence(silent && alive && stopped > 0, proof, details);
+        });
   }
 
   private Evidence joined(FaultAction action) throws IOException, InterruptedException {
@@ -162,6 +193,12 @@ final class NetworkFaults implements Faults {
         "%d of %d ends of connections of %s are gone; %d packets refused"
             .formatted(gone, count, Wording.links(links), refused),
         Map.of("resetEnds", (long) gone, "refused", refused));
+  }
+
+  /** As {@link #prove}, once both ends of some link run: other faults may have killed them. */
+  private Evidence proveOf(List<Link> links, Proof proof) throws IOException, InterruptedException {
+    var _ = Deadline.in(ENDS_LIMIT).poll(() -> network.someRuns(links));
+    return prove(proof);
   }
 
   /** Only one proof at a time; again when a node was killed or came back under it. */

@@ -43,10 +43,37 @@ final class Rules {
         "-s " + address + " -p tcp ! --tcp-flags RST RST -j REJECT --reject-with tcp-reset");
   }
 
+  /** So many packets of a hundred from there are lost, each by itself. */
+  static List<String> losing(String address, int percent) {
+    if (percent < 1 || percent > 99) {
+      throw new IllegalArgumentException("no loss: " + percent + " %");
+    }
+    return List.of(
+        "-s %s -m statistic --mode random --probability 0.%02d -j DROP"
+            .formatted(address, percent));
+  }
+
+  /** What comes from there waits in a queue; where nobody serves that, it passes. */
+  static List<String> held(String address, int queue) {
+    return List.of("-s %s -j NFQUEUE --queue-num %d --queue-bypass".formatted(address, queue));
+  }
+
   /** Puts these rules, and no others, in force at once. */
   static void apply(long pid, Collection<String> rules, boolean first)
       throws IOException, InterruptedException {
     var _ = Program.run(text(rules, first), enter(pid, "iptables-restore", "-w", "-n"));
+  }
+
+  /** Whether this kernel has what rules need; tried in a network namespace that is nobody's. */
+  static boolean known(Collection<String> rules) throws InterruptedException {
+    try {
+      List<String> words = List.of("unshare", "-n", "iptables-restore", "-w", "-n");
+      var _ = Program.run(text(rules, true), words);
+      return true;
+    } catch (IOException e) {
+      LOG.debug("no rules {}: {}", rules, e.toString());
+      return false;
+    }
   }
 
   /** What iptables-restore reads; {@code first}: nothing leads to the chain yet. */

@@ -4,13 +4,13 @@ import dev.assay.cluster.MonotonicClock;
 import dev.assay.cluster.linux.NetworkNamespace;
 import dev.assay.core.fault.FaultAction.Link;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
@@ -32,23 +32,29 @@ record Sight(Link link, long nanos) {
     return nanos >= 0;
   }
 
-  /** Sends a token from one end to the other over a new connection. */
-  static Sight of(Link link, End from, End to, Duration limit)
+  /**
+   * Sends a token from one end to the other over a new connection.
+   *
+   * @param padding so many bytes go ahead of it
+   */
+  static Sight of(Link link, End from, End to, Duration limit, int padding)
       throws IOException, InterruptedException {
-    long began = MonotonicClock.nanos();
     int millis = (int) limit.toMillis();
     try (ServerSocket listener =
             NetworkNamespace.call(to.pid(), () -> new ServerSocket(0, 1, to.host()));
         Socket socket = NetworkNamespace.call(from.pid(), () -> bound(from.host()))) {
       socket.setSoLinger(true, 0);
-      Thread sender =
-          Thread.ofVirtual().start(() -> send(socket, listener.getLocalSocketAddress(), millis));
+      long began = MonotonicClock.nanos();
+      SocketAddress there = listener.getLocalSocketAddress();
+      Thread sender = Thread.ofVirtual().start(() -> send(socket, there, millis, padding));
       try {
         listener.setSoTimeout(millis);
         try (Socket accepted = listener.accept()) {
           accepted.setSoLinger(true, 0);
           accepted.setSoTimeout(millis);
-          boolean same = new DataInputStream(accepted.getInputStream()).readLong() == TOKEN;
+          DataInputStream in = new DataInputStream(accepted.getInputStream());
+          in.skipNBytes(padding);
+          boolean same = in.readLong() == TOKEN;
           return new Sight(link, same ? MonotonicClock.nanos() - began : -1);
         }
       } catch (IOException _) {
@@ -65,10 +71,11 @@ record Sight(Link link, long nanos) {
     return socket;
   }
 
-  private static void send(Socket socket, SocketAddress to, int millis) {
+  private static void send(Socket socket, SocketAddress to, int millis, int padding) {
     try {
       socket.connect(to, millis);
-      new DataOutputStream(socket.getOutputStream()).writeLong(TOKEN);
+      ByteBuffer bytes = ByteBuffer.allocate(padding + Long.BYTES);
+      socket.getOutputStream().write(bytes.putLong(padding, TOKEN).array());
     } catch (IOException _) {
       // The other end, which waits for it, says that nothing came.
     }

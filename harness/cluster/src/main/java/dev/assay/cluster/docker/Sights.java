@@ -52,7 +52,7 @@ final class Sights {
     return matrix;
   }
 
-  private static String millis(long nanos) {
-    return String.format(Locale.ROOT, "%.1f ms", nanos / NANOS_PER_MILLI);
+  static String millis(long nanos) {
+    return nanos < 0 ? "for ever" : String.format(Locale.ROOT, "%.1f ms", nanos / NANOS_PER_MILLI);
   }
 }

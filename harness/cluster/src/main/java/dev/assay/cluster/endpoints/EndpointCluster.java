@@ -31,8 +31,7 @@ import java.util.function.Consumer;
 /** Nodes {@code n1}, {@code n2}, ... that run already, one for each endpoint. */
 public final class EndpointCluster implements RealCluster {
   /** What can be done to the links of clients. */
-  public static final Set<String> ACTIONS =
-      Set.of(LinkFaults.CUT, LinkFaults.DELAY, LinkFaults.RESET);
+  public static final Set<String> ACTIONS = LinkFaults.KINDS;
 
   private static final String CLIENT_PORT = "client";
   private static final int CONNECT_MILLIS = 3_000;

@@ -19,13 +19,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * {@code cut}, {@code delay} ({@code delayMillis}, {@code jitterMillis}) and {@code reset}, of
- * directed links. A fault is in effect at once; the proofs take their turn.
+ * {@code cut}, {@code delay} ({@code delayMillis}, {@code jitterMillis}), {@code loss} ({@code
+ * lossPercent}, {@code lifeMillis}), {@code bandwidth} ({@code bytesPerSecond}) and {@code reset},
+ * of directed links. A fault is in effect at once; the proofs take their turn.
  */
 public final class LinkFaults implements Faults {
   public static final String CUT = "cut";
   public static final String DELAY = "delay";
+  public static final String LOSS = "loss";
+  public static final String BANDWIDTH = "bandwidth";
   public static final String RESET = "reset";
+  public static final Set<String> KINDS = Set.of(CUT, DELAY, LOSS, BANDWIDTH, RESET);
 
   /** How long nothing must arrive for a link to count as dead. */
   private static final Duration SILENCE = Duration.ofMillis(300);
@@ -37,17 +41,21 @@ public final class LinkFaults implements Faults {
 
   private final LinkProxy proxy;
   private final Trials trials;
+  private final LossyLinks lossy;
+  private final NarrowLinks narrow;
   private final Bypass bypass;
 
   public LinkFaults(LinkProxy proxy) {
     this.proxy = proxy;
     this.trials = new Trials(proxy);
+    this.lossy = new LossyLinks(proxy, trials);
+    this.narrow = new NarrowLinks(proxy, trials);
     this.bypass = new Bypass(proxy);
   }
 
   @Override
   public Set<String> kinds() {
-    return Set.of(CUT, DELAY, RESET);
+    return KINDS;
   }
 
   @Override
@@ -58,16 +66,21 @@ public final class LinkFaults implements Faults {
     return switch (action.kind()) {
       case CUT -> cut(action);
       case DELAY -> delay(action);
+      case LOSS -> prove(() -> lossy.inject(action, open(action)));
+      case BANDWIDTH -> prove(() -> narrow.inject(action, open(action)));
       default -> reset(action);
     };
   }
 
   @Override
   public Evidence heal(FaultAction action) throws IOException, InterruptedException {
+    LinkProxy.Lost lost = proxy.lost(action.id());
     proxy.mend(action.id());
     return switch (action.kind()) {
       case CUT -> joined(action);
       case DELAY -> prompt(action);
+      case LOSS -> prove(() -> lossy.calm(lost, open(action)));
+      case BANDWIDTH -> prove(() -> narrow.wide(action, open(action)));
       default -> joined(action);
     };
   }
@@ -129,7 +142,7 @@ public final class LinkFaults implements Faults {
   }
 
   private Evidence delay(FaultAction action) throws IOException, InterruptedException {
-    Delay delay = new Delay(nanos(action, "delayMillis", 50), nanos(action, "jitterMillis", 0));
+    Delay delay = delayOf(action);
     return prove(() -> {
       List<Trials.Trial> tried = trials.of(open(action), LIMIT);
       List<Trials.Result> before = trials.tryAll(tried, ROUNDS);
@@ -141,22 +154,21 @@ public final class LinkFaults implements Faults {
               && fastest.getAsLong() >= delay.leastNanos()
               && delay.leastNanos() > 0;
       return new Evidence(
-          proven, Wording.times(open(action), before, after), Wording.matrix(after));
+          proven,
+          Wording.times(open(action), before, after, "with the delay"),
+          Wording.matrix(after));
     });
   }
 
   /** After a delay: whether measured times are below it again. */
   private Evidence prompt(FaultAction action) throws IOException, InterruptedException {
-    Delay delay = new Delay(nanos(action, "delayMillis", 50), nanos(action, "jitterMillis", 0));
+    Delay delay = delayOf(action);
     return prove(() -> {
-      Deadline deadline = Deadline.in(LIMIT);
       List<Link> open = open(action);
       long others = open.stream().mapToLong(proxy::mostDelayNanos).max().orElse(0);
       long bound = others + Math.max(delay.leastNanos(), TimeUnit.MILLISECONDS.toNanos(2));
-      List<Trials.Result> results = trials.tryAll(trials.of(open, LIMIT), ROUNDS);
-      while (!Trials.below(results, bound) && !deadline.passed()) {
-        results = trials.tryAll(trials.of(open, LIMIT), ROUNDS);
-      }
+      List<Trials.Result> results =
+          trials.tryUntilBelow(trials.of(open, LIMIT), ROUNDS, bound, LIMIT);
       String proof = Wording.links(open) + " is no longer late" + Wording.slowest(results);
       return new Evidence(
           Trials.below(results, bound), open.isEmpty() ? "cut" : proof, Wording.matrix(results));
@@ -202,16 +214,14 @@ public final class LinkFaults implements Faults {
         .count();
   }
 
-  private List<Link> open(FaultAction action) {
-    return action.links().stream().filter(proxy::open).toList();
+  /** What an action says of a delay. */
+  public static Delay delayOf(FaultAction action) {
+    return new Delay(
+        Figures.nanos(action, "delayMillis", 50), Figures.nanos(action, "jitterMillis", 0));
   }
 
-  private static long nanos(FaultAction action, String parameter, long otherwise) {
-    Object value = action.parameters().getOrDefault(parameter, otherwise);
-    if (!(value instanceof Number millis)) {
-      throw new IllegalArgumentException(parameter + " is not a number: " + value);
-    }
-    return TimeUnit.MILLISECONDS.toNanos(millis.longValue());
+  private List<Link> open(FaultAction action) {
+    return action.links().stream().filter(proxy::open).toList();
   }
 
   /** Only one proof at a time, so that none disturbs the probes of another. */

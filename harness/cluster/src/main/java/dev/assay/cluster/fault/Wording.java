@@ -55,15 +55,17 @@ public final class Wording {
   }
 
   /** What was measured before and after, link by link. */
-  static String times(List<Link> links, List<Trials.Result> before, List<Trials.Result> after) {
+  static String times(
+      List<Link> links, List<Trials.Result> before, List<Trials.Result> after, String now) {
     if (links.isEmpty()) {
       return "every one of these links is cut by another fault: nothing to measure";
     }
-    return "%s took at most %s before, and at least %s with the delay"
+    return "%s took at most %s before, and at least %s %s"
         .formatted(
             links(links),
             millis(before.stream().mapToLong(Trials.Result::nanos).max().orElse(-1)),
-            millis(after.stream().mapToLong(Trials.Result::nanos).min().orElse(-1)));
+            millis(after.stream().mapToLong(Trials.Result::nanos).min().orElse(-1)),
+            now);
   }
 
   /** For each trial the milliseconds, or that nothing arrived. */

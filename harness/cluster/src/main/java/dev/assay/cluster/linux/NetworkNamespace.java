@@ -3,10 +3,8 @@ package dev.assay.cluster.linux;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -61,35 +59,22 @@ public final class NetworkNamespace {
   }
 
   private static void enter(long pid) throws Throwable {
-    Linker linker = Linker.nativeLinker();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment path = arena.allocateFrom("/proc/" + pid + "/ns/net");
-      int file =
-          (int)
-              function(
-                      linker,
-                      "open",
-                      FunctionDescriptor.of(
-                          ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT))
-                  .invokeExact(path, READ_ONLY);
+      FunctionDescriptor opening =
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+      int file = (int) Libc.function("open", opening).invokeExact(path, READ_ONLY);
       if (file < 0) {
         throw new IOException("no process " + pid + ", or its network may not be entered");
       }
       FunctionDescriptor two =
           FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-      int entered = (int) function(linker, "setns", two).invokeExact(file, CLONE_NEWNET);
+      int entered = (int) Libc.function("setns", two).invokeExact(file, CLONE_NEWNET);
       FunctionDescriptor one = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-      int closed = (int) function(linker, "close", one).invokeExact(file);
+      int closed = (int) Libc.function("close", one).invokeExact(file);
       if (entered != 0 || closed != 0) {
         throw new IOException("the network of process " + pid + " may not be entered");
       }
     }
-  }
-
-  @SuppressWarnings("restricted")
-  private static MethodHandle function(Linker linker, String name, FunctionDescriptor shape) {
-    return linker.downcallHandle(
-        linker.defaultLookup().find(name).orElseThrow(() -> new IllegalStateException(name)),
-        shape);
   }
 }

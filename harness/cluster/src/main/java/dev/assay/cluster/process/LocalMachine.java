@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** What this machine allows to be done to local processes. */
 public final class LocalMachine {
-  private static final Set<String> ALWAYS = Set.of("cut", "delay", "reset", "kill", "pause");
+  private static final Set<String> ALWAYS =
+      Set.of("cut", "delay", "loss", "bandwidth", "reset", "kill", "pause");
 
   private LocalMachine() {}
 

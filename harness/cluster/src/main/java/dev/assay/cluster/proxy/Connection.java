@@ -3,6 +3,9 @@ package dev.assay.cluster.proxy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,9 @@ final class Connection {
   private final AtomicReference<@Nullable Thread> second = new AtomicReference<>();
   private volatile @Nullable Ends ends;
   private volatile boolean answered;
+
+  /** The ends that faults have in store for it. */
+  private final Queue<Future<?>> dooms = new ConcurrentLinkedQueue<>();
 
   /**
    * @param near the socket of the one who connected
@@ -58,7 +64,7 @@ final class Connection {
    * never delivered, and whoever asked may have given up long ago.
    */
   private boolean connect() throws InterruptedException {
-    if (forward.pass(0)) {
+    if (forward.pass(0, false)) {
       return false;
     }
     try {
@@ -68,7 +74,7 @@ final class Connection {
       ends = new Ends(far.getLocalPort(), target.target());
       return true;
     } catch (IOException _) {
-      backward.pass(0);
+      backward.pass(0, false);
       return false;
     }
   }
@@ -109,10 +115,27 @@ final class Connection {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    dooms.forEach(doom -> doom.cancel(false));
     close(near, abort);
     close(far, abort);
     interrupt(first.get());
     interrupt(second.get());
+  }
+
+  /** What will end it, and need not any more once it has ended. */
+  void doom(Future<?> end) {
+    dooms.add(end);
+    if (closed.get()) {
+      end.cancel(false);
+    }
+  }
+
+  Gate forward() {
+    return forward;
+  }
+
+  Gate backward() {
+    return backward;
   }
 
   boolean isProbe() {

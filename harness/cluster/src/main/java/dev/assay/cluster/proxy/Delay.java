@@ -15,11 +15,13 @@ public record Delay(long nanos, long jitterNanos) {
     return Math.max(0, nanos - jitterNanos);
   }
 
-  long mostNanos() {
+  /** The most. */
+  public long mostNanos() {
     return nanos + jitterNanos;
   }
 
-  long draw(SplittableRandom random) {
+  /** What the next bytes come to. */
+  public long draw(SplittableRandom random) {
     return jitterNanos == 0
         ? nanos
         : Math.max(0, nanos + random.nextLong(-jitterNanos, jitterNanos + 1));

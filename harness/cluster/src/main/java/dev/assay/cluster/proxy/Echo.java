@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where probes end. It knows what the prober waits for, so that a token's way out is seen even when
- * its way back is cut. A token is eight bytes.
+ * its way back is cut. A token is eight bytes; nobody expects a zero, which is sent to fill a link.
  */
 final class Echo implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Echo.class);

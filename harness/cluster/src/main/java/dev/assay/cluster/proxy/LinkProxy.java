@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,7 @@ public final class LinkProxy implements AutoCloseable {
   private final Map<Route, Entrance> entrances = new LinkedHashMap<>();
   private final List<Gateway> gateways = new ArrayList<>();
   private final Echo echo = new Echo();
+  private final Lives lives = new Lives();
 
   /** Ports that connections of our own come from. */
   private final Set<Integer> probes = ConcurrentHashMap.newKeySet();
@@ -53,7 +56,10 @@ public final class LinkProxy implements AutoCloseable {
   private Connection connect(Route route, Socket socket) {
     boolean probe = probes.contains(socket.getPort());
     Route to = probe ? new Route(route.link(), route.port(), echo.port()) : route;
-    return new Connection(socket, gate(route.link()), gate(route.back()), to, probe);
+    Connection connection =
+        new Connection(socket, gate(route.link()), gate(route.back()), to, probe);
+    lives.begin(connection);
+    return connection;
   }
 
   /** The port to connect to for a route. */
@@ -103,7 +109,45 @@ public final class LinkProxy implements AutoCloseable {
     links.forEach(link -> gate(link).delay(fault, delay));
   }
 
-  /** Takes a fault's cuts and delays away. What was held back is delivered. */
+  /** From now on these links lose segments; connections live no longer than chance lets them. */
+  public void lose(int fault, Collection<Link> links, Loss loss) {
+    SplittableRandom random = new SplittableRandom(fault);
+    links.forEach(link -> gate(link).lose(fault, loss, random.split()));
+    Set<Connection> crossing = new LinkedHashSet<>(connections(links, false));
+    crossing.addAll(connections(links, true));
+    crossing.forEach(connection -> lives.end(connection, fault));
+  }
+
+  /** From now on no more than so much gets over each of these links; the rest waits. */
+  public void narrow(int fault, Collection<Link> links, long bytesPerSecond) {
+    links.forEach(link -> gate(link).narrow(fault, bytesPerSecond));
+  }
+
+  /** How many bytes a narrow link lets through at once. */
+  public static int atOnce(long bytesPerSecond) {
+    return Gate.slice(bytesPerSecond);
+  }
+
+  /** Whether a fault makes this link narrow now. */
+  public boolean narrow(Link link) {
+    return gate(link).narrow();
+  }
+
+  /** What a fault that loses segments has done so far. */
+  public record Lost(long segments, long connections) {}
+
+  /** Asked before the fault is mended. */
+  public Lost lost(int fault) {
+    long segments = gates.values().stream().mapToLong(gate -> gate.stalls(fault)).sum();
+    return new Lost(segments, lives.ended(fault));
+  }
+
+  /** Whether a fault makes this link lossy now. */
+  public boolean lossy(Link link) {
+    return gate(link).lossy();
+  }
+
+  /** Takes all that a fault does to links away. What was held back is delivered. */
   public void mend(int fault) {
     gates.values().forEach(gate -> gate.mend(fault));
   }
@@ -162,9 +206,19 @@ public final class LinkProxy implements AutoCloseable {
     return gate(link).open();
   }
 
-  /** The most that bytes are held on this link now. */
+  /** The most that bytes are delayed on this link now. */
   public long mostDelayNanos(Link link) {
     return gate(link).mostDelayNanos();
+  }
+
+  /** The least that bytes are delayed on this link now. */
+  public long leastDelayNanos(Link link) {
+    return gate(link).leastDelayNanos();
+  }
+
+  /** The most that bytes are held on this link now, for delays and losses. */
+  public long mostHoldNanos(Link link) {
+    return gate(link).mostHoldNanos();
   }
 
   /** The bytes of nodes and clients that have passed over this link since the start. */
@@ -191,5 +245,6 @@ public final class LinkProxy implements AutoCloseable {
     gateways.forEach(Gateway::close);
     entrances.values().forEach(Entrance::close);
     echo.close();
+    lives.close();
   }
 }

@@ -2,12 +2,12 @@ package dev.assay.cluster.proxy;
 
 import dev.assay.cluster.MonotonicClock;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +23,7 @@ public final class Probe implements AutoCloseable {
   private final Set<Integer> registry;
   private final int localPort;
   private long token;
+  private int padding;
 
   private Probe(Socket socket, Echo echo, Set<Integer> registry) {
     this.socket = socket;
@@ -48,6 +49,11 @@ public final class Probe implements AutoCloseable {
     }
   }
 
+  /** From now on so many bytes more go ahead of each token. */
+  public void pad(int bytes) {
+    padding = bytes;
+  }
+
   /**
    * Sends a token.
    *
@@ -60,7 +66,10 @@ public final class Probe implements AutoCloseable {
     token = echo.expect();
     long sentNanos = MonotonicClock.nanos();
     try {
-      new DataOutputStream(socket.getOutputStream()).writeLong(token);
+      ByteBuffer sent =
+          ByteBuffer.allocate(Math.ceilDiv(padding, Long.BYTES) * Long.BYTES + Long.BYTES);
+      sent.putLong(sent.capacity() - Long.BYTES, token);
+      socket.getOutputStream().write(sent.array());
     } catch (IOException _) {
       return -1;
     }
@@ -92,6 +101,24 @@ public final class Probe implements AutoCloseable {
       // Too late, or closed.
     }
     return -1;
+  }
+
+  /** Whether this end of the connection sees by now that it has ended. */
+  public boolean ended() {
+    try {
+      socket.setSoTimeout(1);
+      byte[] echoes = new byte[1 << 10];
+      for (int i = 0; i < 64; i++) {
+        if (socket.getInputStream().read(echoes) < 0) {
+          return true;
+        }
+      }
+      return false;
+    } catch (SocketTimeoutException _) {
+      return false;
+    } catch (IOException _) {
+      return true;
+    }
   }
 
   /** Whether both ends see a reset within the limit; {@link #send} must have succeeded before. */

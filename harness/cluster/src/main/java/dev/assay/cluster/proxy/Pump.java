@@ -63,7 +63,7 @@ final class Pump {
         count = read(buffer);
       } catch (IOException _) {
         // The news of a broken connection travels over the same link as its bytes.
-        gate.pass(0);
+        gate.pass(0, false);
         return false;
       }
       if (count != TIMED_OUT && !accept(buffer, count)) {
@@ -75,7 +75,7 @@ final class Pump {
   private boolean accept(byte[] buffer, int count) throws InterruptedException {
     ended = count == END;
     long now = MonotonicClock.nanos();
-    long due = Math.max(lastDueNanos, now + gate.drawDelayNanos());
+    long due = Math.max(lastDueNanos, now + gate.drawHoldNanos());
     lastDueNanos = due;
     int length = Math.max(0, count);
     if (queue.isEmpty() && due <= now) {
@@ -105,18 +105,23 @@ final class Pump {
   }
 
   private boolean deliver(byte[] bytes, int length) throws InterruptedException {
-    gate.pass(counted ? length : 0);
-    try {
-      if (length == 0) {
-        to.shutdownOutput();
-      } else {
-        to.getOutputStream().write(bytes, 0, length);
+    int sent = 0;
+    do {
+      int portion = gate.portion(length - sent);
+      gate.pass(portion, counted);
+      try {
+        if (length == 0) {
+          to.shutdownOutput();
+        } else {
+          to.getOutputStream().write(bytes, sent, portion);
+        }
+      } catch (IOException _) {
+        // The receiver is gone; the sender learns of it over the link that answers flow over.
+        back.pass(0, false);
+        return false;
       }
-      return true;
-    } catch (IOException _) {
-      // The receiver is gone; the sender learns of it over the link that answers flow over.
-      back.pass(0);
-      return false;
-    }
+      sent += portion;
+    } while (sent < length);
+    return true;
   }
 }

@@ -229,8 +229,29 @@ final class ProcessClusterIT {
   }
 
   @Test
+  void lossAndBandwidthAreMeasuredOnEveryLinkAndGoneAfterwards() {
+    List<Link> links =
+        List.of(
+            new Link("n1", "n2"),
+            new Link("n2", "n1"),
+            new Link(FaultAction.CLIENTS, "n1"),
+            new Link("n1", FaultAction.CLIENTS));
+    Map<String, Object> figures =
+        Map.of("lossPercent", 5L, "lifeMillis", 300L, "bytesPerSecond", 4_000L);
+    for (String kind : List.of("loss", "bandwidth")) {
+      FaultAction action = new FaultAction(0, kind, List.of("n1"), links, figures);
+      Evidence evidence = inject(action);
+      System.out.println(evidence.proof());
+      assertThat(evidence.proven()).as(evidence.proof()).isTrue();
+      Evidence healed = heal(action);
+      System.out.println(healed.proof());
+      assertThat(healed.proven()).as(healed.proof()).isTrue();
+    }
+  }
+
+  @Test
   void aFaultThatIsHealedAtOnceIsGoneInTheEnd() {
-    for (String kind : List.of("cut", "delay", "kill", "pause")) {
+    for (String kind : List.of("cut", "delay", "loss", "bandwidth", "kill", "pause")) {
       List<Link> links = List.of(new Link("n1", "n2"), new Link("n2", "n1"));
       FaultAction action =
           new FaultAction(0, kind, List.of("n1"), links, Map.of("delayMillis", 500L));
@@ -313,6 +334,6 @@ final class ProcessClusterIT {
   void knowsItsFaults() {
     Cluster asCluster = cluster;
     assertThat(asCluster.supportedActions())
-        .containsExactlyInAnyOrder("cut", "delay", "reset", "kill", "pause");
+        .containsExactlyInAnyOrder("cut", "delay", "loss", "bandwidth", "reset", "kill", "pause");
   }
 }

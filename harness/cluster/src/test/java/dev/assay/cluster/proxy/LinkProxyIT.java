@@ -127,6 +127,66 @@ final class LinkProxyIT {
     }
   }
 
+  @Test
+  void aNarrowLinkHoldsBytesInOrderUntilItIsMended() throws IOException {
+    try (Wire wire = wire()) {
+      proxy.narrow(0, List.of(FORTH), 1_000);
+      long began = System.nanoTime();
+      for (int i = 0; i < 25; i++) {
+        wire.say(i);
+      }
+      for (int i = 0; i < 25; i++) {
+        assertThat(wire.hear(LIMIT)).isEqualTo(i);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(180));
+      wire.socket().getOutputStream().write(new byte[200_000]);
+      proxy.mend(0);
+      for (int i = 0; i < 25_000; i++) {
+        assertThat(wire.hear(LIMIT)).isZero();
+      }
+    }
+  }
+
+  @Test
+  void healingOneNarrowFaultLeavesTheOther() throws IOException {
+    try (Wire wire = wire()) {
+      proxy.narrow(0, List.of(FORTH), 1_000);
+      proxy.narrow(1, List.of(FORTH), 100);
+      proxy.mend(0);
+      assertThat(proxy.narrow(FORTH)).isTrue();
+      long began = System.nanoTime();
+      wire.say(1);
+      wire.say(2);
+      assertThat(wire.hear(LIMIT)).isEqualTo(1);
+      assertThat(wire.hear(LIMIT)).isEqualTo(2);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(140));
+      proxy.mend(1);
+      assertThat(proxy.narrow(FORTH)).isFalse();
+    }
+  }
+
+  @Test
+  void aLossyLinkStallsAndEndsConnectionsButLosesNoByteInTheMiddle() throws IOException {
+    proxy.lose(0, List.of(FORTH, BACK), new Loss(30, Duration.ofSeconds(1).toNanos()));
+    try (Wire wire = wire()) {
+      for (long i = 0; i < 1_000; i++) {
+        wire.say(i);
+        assertThat(wire.hear(LIMIT)).isEqualTo(i);
+      }
+      assertThat(false).as("a connection lives for ever").isTrue();
+    } catch (IOException ended) {
+      assertThat(proxy.lost(0).connections()).isEqualTo(1);
+    }
+    proxy.mend(0);
+    assertThat(proxy.lossy(FORTH)).isFalse();
+    try (Wire wire = wire()) {
+      for (long i = 0; i < 200; i++) {
+        wire.say(i);
+        assertThat(wire.hear(Duration.ofMillis(150))).isEqualTo(i);
+      }
+    }
+  }
+
   /** What a node asks for by an address that all nodes share takes the route of this one. */
   @Test
   void aGatewayLeadsAnAnnouncedAddressToItsRouteAndNothingElse() throws IOException {

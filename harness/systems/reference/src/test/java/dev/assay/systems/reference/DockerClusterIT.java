@@ -156,4 +156,49 @@ final class DockerClusterIT {
       assertThat(ContainerReaper.ownedBy(engine, ProcessHandle.current().pid())).isEmpty();
     }
   }
+
+  private static FaultAction worse(int id, String kind) {
+    List<Link> links =
+        List.of(
+            new Link("n1", "n2"),
+            new Link("n2", "n1"),
+            new Link("n1", FaultAction.CLIENTS),
+            new Link(FaultAction.CLIENTS, "n1"));
+    Map<String, Object> figures =
+        Map.of(
+            "delayMillis", 60L,
+            "jitterMillis", 20L,
+            "lossPercent", 20L,
+            "lifeMillis", 500L,
+            "bytesPerSecond", 8_000L);
+    return new FaultAction(id, kind, List.of("n1"), links, figures);
+  }
+
+  /** Faults of one link overlap, and a node is killed and comes back in the middle of them. */
+  @Test
+  void linksAreLossySlowAndNarrowAndSoundAgain() throws IOException, InterruptedException {
+    needsAnEngine();
+    ReferenceSystem system = system();
+    try (DockerCluster cluster = DockerCluster.open(system, 3, folder.resolve("run"), Map.of())) {
+      assertThat(DockerClusterIT.<String>await(cluster::start)).isEmpty();
+      Coordination.Factory sessions = system.sessions(cluster::address, 4_000);
+      for (String kind : List.of("delay", "loss", "bandwidth")) {
+        if (cluster.supportedActions().contains(kind)) {
+          breakAndHeal(cluster, worse(0, kind));
+        }
+      }
+      if (cluster.supportedActions().containsAll(List.of("delay", "bandwidth"))) {
+        FaultAction delay = worse(1, "delay");
+        FaultAction kill = of(2, "kill", List.of("n2"), List.of());
+        proven("delay", await(done -> cluster.inject(delay, done)));
+        breakAndHeal(cluster, kill);
+        proven("again", await(done -> cluster.inject(worse(3, "delay"), done)));
+        proven("one healed", await(done -> cluster.heal(delay, done)));
+        proven("narrow too", await(done -> cluster.inject(worse(4, "bandwidth"), done)));
+        proven("other healed", await(done -> cluster.heal(worse(3, "delay"), done)));
+        proven("wide again", await(done -> cluster.heal(worse(4, "bandwidth"), done)));
+      }
+      write(sessions, "n3");
+    }
+  }
 }
