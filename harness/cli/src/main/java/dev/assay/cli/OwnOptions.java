@@ -26,6 +26,11 @@ final class OwnOptions {
   @Option(names = "--plugin", paramLabel = "JAR", description = "Holds a system of your own.")
   private @Nullable Path plugin;
 
+  /** Whether nothing is brought along. */
+  boolean none() {
+    return endpoints == null && client == null && plugin == null;
+  }
+
   /**
    * What is chosen, in place of what an earlier run had.
    *

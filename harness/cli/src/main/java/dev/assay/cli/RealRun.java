@@ -19,7 +19,6 @@ import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunFiles;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSpecJson;
-import dev.assay.core.run.Seed;
 import dev.assay.core.runner.Parts;
 import dev.assay.core.runner.RealTimeDriver;
 import dev.assay.core.runner.RunEnd;
@@ -29,9 +28,9 @@ import dev.assay.core.runner.SessionClients;
 import dev.assay.core.spi.Client;
 import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.core.spi.Workload;
+import dev.assay.lab.Plans;
 import dev.assay.nemesis.FaultKinds;
 import dev.assay.nemesis.PlannedNemesis;
-import dev.assay.nemesis.Schedule;
 import dev.assay.plugin.OwnSystem;
 import dev.assay.workloads.Workloads;
 import java.io.IOException;
@@ -48,7 +47,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A run against local processes or containers: the one place where all parts meet. */
@@ -81,13 +79,8 @@ final class RealRun {
     SystemUnderTest system = Systems.of(spec);
     List<Endpoint> endpoints = OwnOptions.parsed(spec.own().endpoints());
     requireReachable(endpoints);
-    List<String> names = IntStream.rangeClosed(1, spec.nodes()).mapToObj(n -> "n" + n).toList();
-    List<PlannedFault> plan =
-        Schedule.draw(
-            spec.faults(),
-            names,
-            Duration.ofMillis(spec.timeLimitMillis()),
-            new Seed(spec.seed()).fork("plan"));
+    List<PlannedFault> drawn = Plans.drawn(spec);
+    List<PlannedFault> plan = chosen.plan() == null ? drawn : chosen.plan();
     Reaper.clean(out).forEach(System.err::println);
     Leftovers.clean(spec.cluster().equals(DOCKER)).forEach(System.err::println);
     RunFiles files = RunFiles.create(out, spec, chosen.faultWords(), watch.began());
@@ -104,7 +97,8 @@ final class RealRun {
             history.entries(), WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
     Judgement judgement = KnownHoles.told(judged, system);
     RunEnding ending =
-        new RunEnding(spec, chosen.faultWords(), files, judgement, watch.millis(), true);
+        new RunEnding(
+            spec, chosen.faultWords(), files, judgement, watch.millis(), plan.equals(drawn));
     ending.write(history.entries());
     NodeData.tidy(files, judgement.verdict());
     return ending;

@@ -120,12 +120,23 @@ final class RunOptions {
       words = faults;
     }
     List<Chosen> all = new ArrayList<>();
+    List<String> asked = sameCluster() ? base.faults() : words;
     for (String workload : workloads.isEmpty() ? List.of(base.workload()) : workloads) {
-      RunSpec spec = spec(base, workload, words, drawn);
+      RunSpec spec = spec(base, workload, asked, drawn);
       boolean same = from != null && spec.equals(base);
       all.add(new Chosen(spec, words, same ? plan : null));
     }
     return all;
+  }
+
+  /** A run is repeated with the kinds of fault that its groups stood for where it was made. */
+  private boolean sameCluster() {
+    return from != null
+        && faults.isEmpty()
+        && cluster == null
+        && nodes == null
+        && system == null
+        && own.none();
   }
 
   private static RunDescription read(Path run) {

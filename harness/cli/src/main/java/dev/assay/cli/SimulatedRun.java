@@ -18,8 +18,9 @@ final class SimulatedRun {
 
   static RunEnding run(RunOptions.Chosen chosen, Path out) {
     Stopwatch watch = new Stopwatch();
-    RunSpec spec = completed(chosen.spec());
     List<PlannedFault> plan = chosen.plan();
+    // A run that is repeated has all of its settings; those that it does not have, it shall not.
+    RunSpec spec = plan == null ? completed(chosen.spec()) : chosen.spec();
     Simulation.Result result =
         Simulation.run(spec, plan == null ? Plans.of(spec) : plan, Simulation.Inside.WATCHED);
     return write(result, new RunOptions.Chosen(spec, chosen.faultWords()), out, watch);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The plan of faults that follows from a simulated run's seed. */
+/** The plan of faults that follows from a run's seed. */
 public final class Plans {
   static final String CORE = "core";
 
@@ -22,9 +22,22 @@ public final class Plans {
 
   private Plans() {}
 
+  /** The plan of any run, simulated or not. */
+  public static List<PlannedFault> drawn(RunSpec spec) {
+    if (spec.cluster().equals("sim")) {
+      return of(spec);
+    }
+    return Schedule.draw(
+        spec.faults(),
+        nodes(spec.nodes()),
+        Duration.ofMillis(spec.timeLimitMillis()),
+        new Seed(spec.seed()).fork("plan"));
+  }
+
   /**
-   * The plan: faults for as long as the settings say, then none while clients go on. In that calm
-   * only a quorum lives for a while, if the core is asked for, and must make progress.
+   * The plan of a simulated run: faults for as long as the settings say, then none while clients go
+   * on. In that calm only a quorum lives for a while, if the core is asked for, and must make
+   * progress.
    */
   public static List<PlannedFault> of(RunSpec spec) {
     long limit = spec.timeLimitMillis();

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +36,21 @@ public final class RunShrinker implements AutoCloseable {
   private final ExecutorService pool =
       Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
   private final Consumer<String> progress;
+  private final BooleanSupplier over;
   private final Simulation.Inside inside;
   private final String failure;
   private Simulation.Result best;
   private int runs;
 
   private RunShrinker(
-      Simulation.Result failed, Simulation.Inside inside, Consumer<String> progress) {
+      Simulation.Result failed,
+      Simulation.Inside inside,
+      Consumer<String> progress,
+      BooleanSupplier over) {
     this.best = failed;
     this.inside = inside;
     this.progress = progress;
+    this.over = over;
     this.failure = SimulationBatch.seeded(failed).anomaly();
   }
 
@@ -65,10 +71,24 @@ public final class RunShrinker implements AutoCloseable {
   public static Shrunk shrink(
       Simulation.Result failed, Simulation.Inside inside, Consumer<String> progress)
       throws InterruptedException {
+    return shrink(failed, inside, progress, () -> false);
+  }
+
+  /**
+   * The same, for a limited time.
+   *
+   * @param over whether no further run may begin; the smallest until then is the result
+   */
+  public static Shrunk shrink(
+      Simulation.Result failed,
+      Simulation.Inside inside,
+      Consumer<String> progress,
+      BooleanSupplier over)
+      throws InterruptedException {
     if (!SimulationBatch.seeded(failed).failed()) {
       throw new IllegalArgumentException("the run did not fail: there is nothing to shrink");
     }
-    try (RunShrinker shrinker = new RunShrinker(failed, inside, progress)) {
+    try (RunShrinker shrinker = new RunShrinker(failed, inside, progress, over)) {
       shrinker.shrink();
       return new Shrunk(shrinker.best, shrinker.runs);
     }
@@ -88,7 +108,7 @@ public final class RunShrinker implements AutoCloseable {
       clients();
       time();
       settings();
-    } while (size() < size && runs < MOST_RUNS);
+    } while (size() < size && mayRun());
   }
 
   private int size() {
@@ -195,7 +215,7 @@ public final class RunShrinker implements AutoCloseable {
     RunSpec asked =
         spec.withFaults(plan.stream().map(PlannedFault::kind).distinct().sorted().toList());
     List<Future<Optional<Simulation.Result>>> worlds = new ArrayList<>();
-    for (int world = 0; world < WORLDS && runs < MOST_RUNS; world++) {
+    for (int world = 0; world < WORLDS && mayRun(); world++) {
       RunSpec salted = world == 0 ? asked : salted(asked, world);
       worlds.add(pool.submit(() -> failing(salted, plan)));
       runs++;
@@ -216,6 +236,10 @@ public final class RunShrinker implements AutoCloseable {
         "%d faults, %d nodes, %d clients, %d ms"
             .formatted(plan.size(), asked.nodes(), asked.concurrency(), asked.timeLimitMillis()));
     return true;
+  }
+
+  private boolean mayRun() {
+    return runs < MOST_RUNS && !over.getAsBoolean();
   }
 
   private static RunSpec salted(RunSpec spec, int world) {

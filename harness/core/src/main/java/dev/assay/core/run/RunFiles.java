@@ -70,6 +70,20 @@ public record RunFiles(Path folder) {
     throw new FileAlreadyExistsException(parent.resolve(name).toString());
   }
 
+  /**
+   * Makes it the latest again, after other runs have come.
+   *
+   * @param results the folder of all runs, in which it lies
+   * @throws OutputException if the link cannot be written
+   */
+  public void becomeLatest(Path results) {
+    try {
+      pointLatestTo(results, folder);
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(results, e);
+    }
+  }
+
   /** In one step: whoever follows the link finds the one run or the other. */
   private static void pointLatestTo(Path results, Path folder) throws IOException {
     Path fresh = results.resolve("." + LATEST + "-" + folder.getFileName());

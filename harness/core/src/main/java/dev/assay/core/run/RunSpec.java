@@ -149,6 +149,23 @@ public record RunSpec(
         own);
   }
 
+  /** The same run with so many operations a second, 0 for a closed loop. */
+  public RunSpec withRate(double other) {
+    return new RunSpec(
+        system,
+        cluster,
+        nodes,
+        workload,
+        faults,
+        concurrency,
+        other,
+        timeLimitMillis,
+        seed,
+        bug,
+        settings,
+        own);
+  }
+
   /** The same run with another length of its main phase. */
   public RunSpec withTimeLimitMillis(long other) {
     return new RunSpec(

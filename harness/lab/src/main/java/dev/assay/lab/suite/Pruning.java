@@ -172,8 +172,11 @@ public final class Pruning {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** The description goes last: what is left of a deletion that was cut short is still a run. */
-  private static void delete(Path folder) throws IOException {
+  /**
+   * Deletes a run. The description goes last: what is left of a deletion that was cut short is
+   * still a run.
+   */
+  public static void delete(Path folder) throws IOException {
     Path description = new RunFiles(folder).run();
     Files.walkFileTree(
         folder,
