@@ -1,5 +1,6 @@
 package dev.assay.cluster.docker;
 
+import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
@@ -8,6 +9,7 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
 import com.github.dockerjava.api.model.Volume;
 import dev.assay.cluster.Ports;
+import dev.assay.cluster.clock.Clocks;
 import dev.assay.cluster.proxy.LinkProxy;
 import dev.assay.cluster.proxy.Route;
 import dev.assay.cluster.reaper.RunRecord;
@@ -114,23 +116,31 @@ record ContainerLayout(
     return plans;
   }
 
-  ContainerNode node(NodePlan plan, Consumer<NodeEvent> events) {
+  ContainerNode node(NodePlan plan, Clocks clocks, Consumer<NodeEvent> events) {
     int port = published.getOrDefault(plan.name(), 0);
-    return new ContainerNode(engine, plan, port, ports, this::make, events);
+    return new ContainerNode(
+        engine, plan, port, ports, (made, at) -> make(made, at, clocks), events);
   }
 
   /** The server runs as whoever runs the harness, so that the files in its folder are theirs. */
-  private String make(NodePlan plan, int port) throws IOException {
+  private String make(NodePlan plan, int port, Clocks clocks) throws IOException {
     Command command = system.commandInImage(plan);
     String folder = plan.folder().toString();
     String user =
         Files.getAttribute(plan.folder(), "unix:uid")
             + ":"
             + Files.getAttribute(plan.folder(), "unix:gid");
+    List<Bind> binds = new ArrayList<>(List.of(new Bind(folder, new Volume(folder))));
+    clocks
+        .library()
+        .map(Path::toString)
+        .ifPresent(file -> binds.add(new Bind(file, new Volume(file), AccessMode.ro)));
+    Map<String, String> environment = new TreeMap<>(command.environment());
+    environment.putAll(clocks.environment(plan.name()));
     ExposedPort inside = ExposedPort.tcp(plan.clientPort());
     HostConfig host =
         HostConfig.newHostConfig()
-            .withBinds(new Bind(folder, new Volume(folder)))
+            .withBinds(binds)
             .withPortBindings(new PortBinding(Binding.bindIpAndPort("127.0.0.1", port), inside))
             .withNetworkMode(addresses.network())
             .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
@@ -140,7 +150,7 @@ record ContainerLayout(
             .withName("assay-" + run.mark() + "-" + plan.name())
             .withCmd(command.words())
             .withEnv(
-                command.environment().entrySet().stream()
+                environment.entrySet().stream()
                     .map(entry -> entry.getKey() + "=" + entry.getValue())
                     .toList())
             .withWorkingDir(folder)

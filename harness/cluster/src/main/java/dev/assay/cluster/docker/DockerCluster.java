@@ -1,6 +1,7 @@
 package dev.assay.cluster.docker;
 
 import dev.assay.cluster.RealCluster;
+import dev.assay.cluster.clock.Clocks;
 import dev.assay.cluster.disk.Disks;
 import dev.assay.cluster.fault.Desk;
 import dev.assay.cluster.fault.Faults;
@@ -45,14 +46,17 @@ public final class DockerCluster implements RealCluster {
   private final Network network;
   private final Desk desk;
   private final Disks disks;
+  private final Clocks clocks;
   private volatile Consumer<NodeEvent> listener = _ -> {};
 
-  private DockerCluster(SystemUnderTest system, ContainerLayout layout, Disks disks) {
+  private DockerCluster(
+      SystemUnderTest system, ContainerLayout layout, Disks disks, Clocks clocks) {
     this.layout = layout;
     this.disks = disks;
+    this.clocks = clocks;
     this.health = new NodeHealth(system);
     for (NodePlan plan : layout.plans()) {
-      nodes.put(plan.name(), layout.node(plan, this::tell));
+      nodes.put(plan.name(), layout.node(plan, clocks, this::tell));
     }
     this.network = new Network(nodes);
     LinkFaults clients = new LinkFaults(layout.proxy());
@@ -60,6 +64,7 @@ public final class DockerCluster implements RealCluster {
     NodeFaults processes = new NodeFaults(nodes, health, new ContainerGrip(layout.engine()));
     families.add(processes);
     families.addAll(disks.faults(system, nodes, processes));
+    families.addAll(clocks.faults(nodes));
     Set<String> kinds = new TreeSet<>(Machine.capabilities().actions());
     kinds.retainAll(LinkFaults.KINDS);
     families.add(new NetworkFaults(network, clients, kinds));
@@ -97,7 +102,10 @@ public final class DockerCluster implements RealCluster {
             ContainerLayout.of(system, count, folder, settings, engine, image, run);
         try {
           return new DockerCluster(
-              system, layout, Disks.open(planned, layout.plans(), run.mark(), true));
+              system,
+              layout,
+              Disks.open(planned, layout.plans(), run.mark(), true),
+              Clocks.open(planned, layout.plans()));
         } catch (IOException e) {
           layout.close(List.of());
           throw e;
@@ -206,6 +214,7 @@ public final class DockerCluster implements RealCluster {
   @Override
   public void close() {
     desk.close();
+    clocks.close();
     nodes.values().forEach(ContainerNode::retire);
     layout.close(nodes.values());
     disks.close();

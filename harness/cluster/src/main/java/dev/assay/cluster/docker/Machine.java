@@ -1,8 +1,10 @@
 package dev.assay.cluster.docker;
 
 import dev.assay.cluster.Capabilities;
+import dev.assay.cluster.clock.Clocks;
 import dev.assay.cluster.disk.Disks;
 import dev.assay.cluster.disk.NodeDisk;
+import dev.assay.cluster.linux.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ public final class Machine {
     String tried = "198.18.0.1";
     return Capabilities.of(ALWAYS, "")
         .and(Capabilities.of(Disks.actions(), NodeDisk.lack(true)))
+        .and(Capabilities.of(Clocks.actions(), Clocks.lack()))
         .and(Capabilities.of(NETWORK, lacks))
         .and(
             Capabilities.of(

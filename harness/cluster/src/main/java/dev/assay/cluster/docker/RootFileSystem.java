@@ -1,5 +1,6 @@
 package dev.assay.cluster.docker;
 
+import dev.assay.cluster.linux.Program;
 import dev.assay.core.spi.SystemUnderTest.Image;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

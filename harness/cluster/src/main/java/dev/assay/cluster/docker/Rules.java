@@ -1,5 +1,6 @@
 package dev.assay.cluster.docker;
 
+import dev.assay.cluster.linux.Program;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package dev.assay.cluster.process;
 
 import dev.assay.cluster.Capabilities;
+import dev.assay.cluster.clock.Clocks;
 import dev.assay.cluster.disk.Disks;
 import dev.assay.cluster.disk.NodeDisk;
 import java.util.Set;
@@ -14,6 +15,8 @@ public final class LocalMachine {
 
   /** The kinds of action, and why those that do not work here do not. */
   public static Capabilities capabilities() {
-    return Capabilities.of(ALWAYS, "").and(Capabilities.of(Disks.actions(), NodeDisk.lack(false)));
+    return Capabilities.of(ALWAYS, "")
+        .and(Capabilities.of(Disks.actions(), NodeDisk.lack(false)))
+        .and(Capabilities.of(Clocks.actions(), Clocks.lack()));
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -30,6 +31,10 @@ final class NodeProcess implements FaultyNode {
 
   private final SystemUnderTest system;
   private final NodePlan plan;
+
+  /** What its process finds besides what the system asks for. */
+  private final Map<String, String> environment;
+
   private final Ports ports;
   private final RunRecord run;
   private final Consumer<NodeEvent> events;
@@ -58,11 +63,13 @@ final class NodeProcess implements FaultyNode {
   NodeProcess(
       SystemUnderTest system,
       NodePlan plan,
+      Map<String, String> environment,
       Ports ports,
       RunRecord run,
       Consumer<NodeEvent> events) {
     this.system = system;
     this.plan = plan;
+    this.environment = environment;
     this.ports = ports;
     this.run = run;
     this.events = events;
@@ -130,6 +137,7 @@ final class NodeProcess implements FaultyNode {
     words.addAll(command.words());
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().putAll(command.environment());
+    builder.environment().putAll(environment);
     builder.environment().put(RunRecord.MARK_VARIABLE, run.mark());
     builder
         .directory(plan.folder().toFile())

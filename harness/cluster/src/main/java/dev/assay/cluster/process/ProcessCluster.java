@@ -4,6 +4,7 @@ import dev.assay.cluster.Deadline;
 import dev.assay.cluster.EnvironmentException;
 import dev.assay.cluster.Ports;
 import dev.assay.cluster.RealCluster;
+import dev.assay.cluster.clock.Clocks;
 import dev.assay.cluster.disk.Disks;
 import dev.assay.cluster.fault.Desk;
 import dev.assay.cluster.fault.Faults;
@@ -48,6 +49,7 @@ public final class ProcessCluster implements RealCluster {
   private final LinkProxy proxy;
   private final RunRecord run;
   private final Disks disks;
+  private final Clocks clocks;
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
   private final NodeHealth health;
   private final Desk desk;
@@ -66,14 +68,23 @@ public final class ProcessCluster implements RealCluster {
     this.run = run;
     this.health = new NodeHealth(system);
     List<SystemUnderTest.NodePlan> plans = layout.plans(proxy);
+    this.clocks = Clocks.open(planned, plans);
     this.disks = Disks.open(planned, plans, run.mark(), false);
     for (SystemUnderTest.NodePlan plan : plans) {
       nodes.put(
-          plan.name(), new NodeProcess(system, plan, ports, run, event -> listener.accept(event)));
+          plan.name(),
+          new NodeProcess(
+              system,
+              plan,
+              clocks.environment(plan.name()),
+              ports,
+              run,
+              event -> listener.accept(event)));
     }
     NodeFaults processes = new NodeFaults(nodes, health, new SignalGrip());
     List<Faults> families = new ArrayList<>(List.of(new LinkFaults(proxy), processes));
     families.addAll(disks.faults(system, nodes, processes));
+    families.addAll(clocks.faults(nodes));
     this.desk = new Desk(families);
   }
 
@@ -233,6 +244,7 @@ public final class ProcessCluster implements RealCluster {
   @Override
   public void close() {
     desk.close();
+    clocks.close();
     nodes.values().forEach(NodeProcess::retire);
     try {
       stopAll();

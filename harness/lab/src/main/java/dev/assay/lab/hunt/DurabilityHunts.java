@@ -65,13 +65,10 @@ final class DurabilityHunts {
               .onNodes("restart", "kill-all", "power-loss")
               .set("snapCount", "100"),
           Hunt.of(
-                  SeededBug.SNAPSHOT_NOT_SAVED,
-                  100,
-                  Scene.of("set", "restart", "kill-all", "partition-one")
-                      .with("snapshotEvery", "20"),
-                  Classes.lost())
-              .onNodes("restart", "kill-all", "partition-one")
-              .set("snapCount", "100"),
+              SeededBug.SNAPSHOT_NOT_SAVED,
+              100,
+              Scene.of("set", "restart", "kill-all", "partition-one").with("snapshotEvery", "20"),
+              Classes.lost()),
           Hunt.of(
               SeededBug.TORN_TAIL_KEPT,
               200,

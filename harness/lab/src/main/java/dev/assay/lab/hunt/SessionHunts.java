@@ -38,12 +38,13 @@ final class SessionHunts {
               EARLY,
               VANISHED),
           Hunt.of(
-              SeededBug.EXPIRY_BY_WALL_CLOCK,
-              100,
-              Scene.of("ephemeral", "clock-jump"),
-              EARLY,
-              VANISHED,
-              SURVIVES),
+                  SeededBug.EXPIRY_BY_WALL_CLOCK,
+                  100,
+                  Scene.of("ephemeral", "clock-jump"),
+                  EARLY,
+                  VANISHED,
+                  SURVIVES)
+              .onNodes("clock-jump"),
           Hunt.of(SeededBug.EXPIRY_FORGOTTEN, 100, Scene.of("ephemeral", "kill-leader"), SURVIVES),
           Hunt.of(
               SeededBug.SNAPSHOT_FORGETS_EPHEMERALS,

@@ -1,4 +1,4 @@
-package dev.assay.cluster.docker;
+package dev.assay.cluster.linux;
 
 import dev.assay.cluster.EnvironmentException;
 import java.io.IOException;
@@ -6,16 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs of this machine that end by themselves. */
-final class Program {
+public final class Program {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private Program() {}
 
-  static boolean isThere(String name) {
+  /** Whether the {@code PATH} leads to it. */
+  public static boolean isThere(String name) {
     String path = System.getenv().getOrDefault("PATH", "");
     return List.of(path.split(":", -1)).stream()
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
@@ -27,10 +30,23 @@ final class Program {
    * @param input what it reads
    * @throws IOException when it fails; with what it printed
    */
-  static String run(String input, List<String> words) throws IOException, InterruptedException {
+  public static String run(String input, List<String> words)
+      throws IOException, InterruptedException {
+    return run(input, words, Map.of());
+  }
+
+  /**
+   * As {@link #run(String, List)}.
+   *
+   * @param environment what it finds in its environment besides what is in that of the harness
+   */
+  public static String run(String input, List<String> words, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(words)).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     Process process;
     try {
-      process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      process = builder.start();
     } catch (IOException e) {
       throw new EnvironmentException("cannot start " + words.getFirst(), e);
     }

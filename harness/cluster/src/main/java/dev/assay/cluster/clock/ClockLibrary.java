@@ -1,0 +1,63 @@
+package dev.assay.cluster.clock;
+
+import dev.assay.cluster.linux.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** libfaketime, as it is on this machine. */
+final class ClockLibrary {
+  private static final String NAME = "faketime/libfaketimeMT.so.1";
+
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private ClockLibrary() {}
+
+  static Optional<Path> find() {
+    String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch64";
+    return Stream.of("/usr/lib/" + machine + "-linux-gnu", "/usr/lib64", "/usr/lib")
+        .map(folder -> Path.of(folder, NAME))
+        .filter(Files::isReadable)
+        .findFirst();
+  }
+
+  /** What a process must find in its environment. */
+  static Map<String, String> environment(Path library, NodeClock clock) {
+    return Map.of(
+        "LD_PRELOAD",
+        library.toString(),
+        "FAKETIME_TIMESTAMP_FILE",
+        clock.file().toString(),
+        "FAKETIME_NO_CACHE",
+        "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC",
+        "1");
+  }
+
+  /** Whether a process has it loaded. */
+  static boolean loaded(long pid, Path library) throws IOException {
+    String name = String.valueOf(library.getFileName());
+    try (Stream<String> maps = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
+      return maps.anyMatch(line -> line.endsWith("/" + name));
+    }
+  }
+
+  /**
+   * What a program sees on its clock.
+   *
+   * @param environment that of a node, or an empty one
+   * @return milliseconds since 1970
+   */
+  static double read(Map<String, String> environment) throws IOException, InterruptedException {
+    String said = Program.run("", List.of("date", "+%s.%N"), environment).strip();
+    try {
+      return Double.parseDouble(said) * MILLIS_PER_SECOND;
+    } catch (NumberFormatException malformed) {
+      throw new IOException("date says " + said, malformed);
+    }
+  }
+}
