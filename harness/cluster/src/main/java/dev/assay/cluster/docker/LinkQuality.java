@@ -87,13 +87,13 @@ final class LinkQuality {
   Before begin(FaultAction action) throws IOException, InterruptedException {
     boolean lossy = action.kind().equals(LinkFaults.LOSS);
     Deadline deadline = Deadline.in(BEFORE_LIMIT);
-    Before before;
+    Before before = new Before(List.of(), List.of());
     do {
       List<Link> links = sound(action.links());
+      List<Sight> seen = lossy ? List.of() : network.look(links, BEFORE_LIMIT, size(action));
       before =
           new Before(
-              lossy ? List.of() : network.look(links, BEFORE_LIMIT, size(action)),
-              lossy ? network.fire(links) : List.of());
+              Sights.shortest(seen, before.sights()), lossy ? network.fire(links) : List.of());
     } while (!before.asEver(action) && !deadline.passed());
     network.impair(action.id(), impairment(action));
     return before;
@@ -174,7 +174,7 @@ final class LinkQuality {
       if (lossy) {
         volleys = network.fire(links);
       } else {
-        seen = network.look(links, LIMIT, size(action));
+        seen = Sights.shortest(network.look(links, LIMIT, size(action)), seen);
       }
       sound =
           volleys.stream().allMatch(Volley::whole)

@@ -1,6 +1,7 @@
 package dev.assay.cluster.docker;
 
 import dev.assay.cluster.docker.ContainerNode.Life;
+import dev.assay.cluster.linux.ProcessTable;
 import dev.assay.core.fault.FaultAction.Link;
 import java.io.IOException;
 import java.time.Duration;
@@ -113,7 +114,7 @@ final class Network implements AutoCloseable {
         unshape(node.name());
       }
     } catch (IOException e) {
-      if (life.running()) {
+      if (!gone(life.pid())) {
         throw e;
       }
       // It was killed meanwhile, and its namespace is gone; the next one gets the rules.
@@ -169,16 +170,35 @@ final class Network implements AutoCloseable {
     for (String name : new HashSet<>(names)) {
       Life life = node(name).running().orElse(null);
       if (life != null && chained.contains(life.pid())) {
-        count += Rules.stopped(life.pid());
+        count += stopped(life.pid());
       }
     }
     return count;
   }
 
+  private static long stopped(long pid) throws IOException, InterruptedException {
+    try {
+      return Rules.stopped(pid);
+    } catch (IOException e) {
+      if (gone(pid)) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  /** Whether a process has ended; the engine says so a moment later. */
+  private static boolean gone(long pid) {
+    return ProcessTable.find(pid).filter(process -> !process.dead()).isEmpty();
+  }
+
   /** The processes of the nodes now; a look that they have changed under says nothing. */
   Map<String, Long> lives() {
     Map<String, Long> lives = new TreeMap<>();
-    nodes.forEach((name, node) -> node.running().ifPresent(life -> lives.put(name, life.pid())));
+    nodes.forEach((name, node) ->
+        node.running()
+            .filter(life -> !gone(life.pid()))
+            .ifPresent(life -> lives.put(name, life.pid())));
     return lives;
   }
 
@@ -218,7 +238,18 @@ final class Network implements AutoCloseable {
         links.stream()
             .filter(link -> lives.containsKey(link.from()) && lives.containsKey(link.to()))
             .toList(),
-        link -> seen.add(look.at(link, end(link.from(), lives), end(link.to(), lives))));
+        link -> {
+          Sight.End from = end(link.from(), lives);
+          Sight.End to = end(link.to(), lives);
+          try {
+            seen.add(look.at(link, from, to));
+          } catch (IOException e) {
+            if (!gone(from.pid()) && !gone(to.pid())) {
+              throw e;
+            }
+            // One of them was killed meanwhile: nothing was seen.
+          }
+        });
     return List.copyOf(seen);
   }
 

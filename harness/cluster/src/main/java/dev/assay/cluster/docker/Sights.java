@@ -32,6 +32,18 @@ final class Sights {
     return sight.link().from() + " to " + sight.link().to();
   }
 
+  /** Each of these, or what was seen of its link earlier when that was shorter. */
+  static List<Sight> shortest(List<Sight> now, List<Sight> earlier) {
+    return now.stream()
+        .map(sight ->
+            earlier.stream()
+                .filter(other -> other.link().equals(sight.link()) && other.arrived())
+                .filter(other -> !sight.arrived() || other.nanos() < sight.nanos())
+                .findFirst()
+                .orElse(sight))
+        .toList();
+  }
+
   /** {@code (at most 0.4 ms)}, or nothing. */
   static String slowest(Collection<Sight> seen) {
     return seen.stream()

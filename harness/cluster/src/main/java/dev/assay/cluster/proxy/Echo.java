@@ -1,6 +1,8 @@
 package dev.assay.cluster.proxy;
 
 import dev.assay.cluster.MonotonicClock;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -74,8 +76,9 @@ final class Echo implements AutoCloseable {
     long token = 0;
     boolean reset = false;
     try (socket;
-        DataInputStream in = new DataInputStream(socket.getInputStream());
-        DataOutputStream out = new DataOutputStream(socket.getOutputStream())) {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        DataOutputStream out =
+            new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()))) {
       socket.setTcpNoDelay(true);
       while (true) {
         token = in.readLong();
@@ -84,6 +87,9 @@ final class Echo implements AutoCloseable {
           receipt.arrivedNanos().complete(MonotonicClock.nanos());
         }
         out.writeLong(token);
+        if (token != 0) {
+          out.flush();
+        }
       }
     } catch (EOFException _) {
       // The probe was closed.

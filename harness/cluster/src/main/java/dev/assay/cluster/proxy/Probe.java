@@ -1,6 +1,7 @@
 package dev.assay.cluster.proxy;
 
 import dev.assay.cluster.MonotonicClock;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -88,7 +89,7 @@ public final class Probe implements AutoCloseable {
       return -1;
     }
     try {
-      DataInputStream in = new DataInputStream(socket.getInputStream());
+      DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       long leftNanos = limit.toNanos() - (MonotonicClock.nanos() - sentNanos);
       while (leftNanos > 0) {
         socket.setSoTimeout((int) Math.ceilDiv(leftNanos, 1_000_000L));

@@ -167,7 +167,7 @@ final class DockerClusterIT {
     Map<String, Object> figures =
         Map.of(
             "delayMillis", 60L,
-            "jitterMillis", 20L,
+            "jitterMillis", id == 0 ? 20L : 0L,
             "lossPercent", 20L,
             "lifeMillis", 500L,
             "bytesPerSecond", 8_000L);
@@ -192,7 +192,11 @@ final class DockerClusterIT {
         FaultAction kill = of(2, "kill", List.of("n2"), List.of());
         proven("delay", await(done -> cluster.inject(delay, done)));
         breakAndHeal(cluster, kill);
-        proven("again", await(done -> cluster.inject(worse(3, "delay"), done)));
+        Evidence both = await(done -> cluster.inject(worse(3, "delay"), done));
+        proven("again", both);
+        // The new namespace has the first delay too: there, back, and there again take both.
+        assertThat(both.details().get("n1->n2"))
+            .isInstanceOfSatisfying(Double.class, millis -> assertThat(millis).isGreaterThan(360));
         proven("one healed", await(done -> cluster.heal(delay, done)));
         proven("narrow too", await(done -> cluster.inject(worse(4, "bandwidth"), done)));
         proven("other healed", await(done -> cluster.heal(worse(3, "delay"), done)));
