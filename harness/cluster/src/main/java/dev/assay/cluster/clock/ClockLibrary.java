@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** libfaketime, as it is on this machine. */
@@ -25,17 +26,19 @@ final class ClockLibrary {
         .findFirst();
   }
 
-  /** What a process must find in its environment. */
+  /**
+   * What a process must find in its environment. It looks at the file once a second; at every look
+   * at the clock, all its threads would wait for each other. Waits by the monotonic clock are left
+   * alone: with the library's own correction of them they end at once, again and again.
+   */
   static Map<String, String> environment(Path library, NodeClock clock) {
-    return Map.of(
-        "LD_PRELOAD",
-        library.toString(),
-        "FAKETIME_TIMESTAMP_FILE",
-        clock.file().toString(),
-        "FAKETIME_NO_CACHE",
-        "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("LD_PRELOAD", library.toString());
+    environment.put("FAKETIME_TIMESTAMP_FILE", clock.file().toString());
+    environment.put("FAKETIME_CACHE_DURATION", "1");
+    environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
+    return environment;
   }
 
   /** Whether a process has it loaded. */

@@ -19,7 +19,7 @@ final class NodeClock {
     write();
   }
 
-  /** Read by the library at every look at the clock. */
+  /** Read by the library once a second. */
   Path file() {
     return file;
   }
