@@ -52,7 +52,7 @@ record ShrinkEnding(
     } else {
       told(text, run);
     }
-    others.forEach(other -> text.println("  another violation: " + other));
+    others.forEach(other -> text.println("  another violation, in " + other));
   }
 
   private void told(PrintStream text, RunEnding ending) {
