@@ -47,7 +47,7 @@ record ShrinkEnding(
     }
     if (run == null) {
       text.printf(
-          "UNKNOWN: the run could not be repeated: %d runs as it was, and none failed with %s%n",
+          "UNKNOWN: the run could not be repeated: of %d runs as it was, none failed with %s%n",
           runs, anomaly);
     } else {
       told(text, run);

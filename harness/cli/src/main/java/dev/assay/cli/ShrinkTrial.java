@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries forms of a run, one real run each. Of the runs that it makes only the smallest one that
- * failed stays on the disk, and one for each other way in which some failed.
+ * failed stays on the disk, and one for each other way in which some failed; all, until one has
+ * failed as it should.
  */
 final class ShrinkTrial implements TrialShrinker.Trial {
   private final Path out;
@@ -103,10 +104,10 @@ final class ShrinkTrial implements TrialShrinker.Trial {
     String found = classes.isEmpty() ? "" : ": " + String.join(", ", classes);
     System.err.println(
         "shrink: it does not fail so, it is " + ending.judgement().verdict().word() + found);
-    if (classes.isEmpty() || others.containsKey(classes)) {
-      Pruning.delete(folder);
-    } else {
+    if (!classes.isEmpty() && !others.containsKey(classes)) {
       others.put(classes, folder);
+    } else if (smallest != null) {
+      Pruning.delete(folder);
     }
     return TrialShrinker.Tried.ELSE;
   }
