@@ -27,7 +27,7 @@ public final class FaultKinds {
           "all");
 
   /** The groups that {@code mixed} stands for. */
-  private static final Set<String> USUAL = Set.of(Track.NETWORK.word(), Track.PROCESS.word());
+  private static final List<String> USUAL = List.of(Track.NETWORK.word(), Track.PROCESS.word());
 
   private FaultKinds() {}
 

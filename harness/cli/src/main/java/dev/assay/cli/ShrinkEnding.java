@@ -47,12 +47,12 @@ record ShrinkEnding(
     }
     if (run == null) {
       text.printf(
-          "UNKNOWN: the run could not be repeated: %d runs as it was, and none failed with %s%n",
+          "UNKNOWN: the run could not be repeated: of %d runs as it was, none failed with %s%n",
           runs, anomaly);
     } else {
       told(text, run);
     }
-    others.forEach(other -> text.println("  another violation: " + other));
+    others.forEach(other -> text.println("  another violation, in " + other));
   }
 
   private void told(PrintStream text, RunEnding ending) {

@@ -13,20 +13,22 @@ import dev.assay.lab.shrink.TrialShrinker;
 import dev.assay.lab.suite.Pruning;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tries forms of a run, one real run each. Of the runs that it makes only the smallest one that
- * failed stays on the disk, and those that broke something else.
+ * failed stays on the disk, and one for each other way in which some failed; all, until one has
+ * failed as it should.
  */
 final class ShrinkTrial implements TrialShrinker.Trial {
   private final Path out;
   private final String anomaly;
   private final List<String> faultWords;
   private final Form original;
-  private final List<Path> others = new ArrayList<>();
+  private final Map<List<String>, Path> others = new LinkedHashMap<>();
   private @Nullable RunEnding smallest;
   private int runs;
 
@@ -62,9 +64,9 @@ final class ShrinkTrial implements TrialShrinker.Trial {
     return smallest;
   }
 
-  /** Runs that broke something else. */
+  /** Runs that broke something else, one for each way. */
   List<Path> others() {
-    return List.copyOf(others);
+    return List.copyOf(others.values());
   }
 
   @Override
@@ -102,10 +104,10 @@ final class ShrinkTrial implements TrialShrinker.Trial {
     String found = classes.isEmpty() ? "" : ": " + String.join(", ", classes);
     System.err.println(
         "shrink: it does not fail so, it is " + ending.judgement().verdict().word() + found);
-    if (classes.isEmpty()) {
+    if (!classes.isEmpty() && !others.containsKey(classes)) {
+      others.put(classes, folder);
+    } else if (smallest != null) {
       Pruning.delete(folder);
-    } else {
-      others.add(folder);
     }
     return TrialShrinker.Tried.ELSE;
   }
@@ -136,14 +138,13 @@ final class ShrinkTrial implements TrialShrinker.Trial {
   }
 
   private static String text(Form form) {
-    return "%d faults (%s), %d clients, %s%s"
+    String kinds = String.join(", ", form.plan().stream().map(PlannedFault::kind).toList());
+    double rate = form.spec().rate();
+    return "faults: %s; %d clients; %s%s"
         .formatted(
-            form.plan().size(),
-            String.join(", ", form.plan().stream().map(PlannedFault::kind).toList()),
+            kinds.isEmpty() ? "none" : kinds,
             form.spec().concurrency(),
             Durations.text(form.spec().timeLimitMillis()),
-            form.spec().rate() == 0
-                ? ""
-                : ", %d operations a second".formatted((long) form.spec().rate()));
+            rate == 0 ? "" : "; %d operations a second".formatted((long) rate));
   }
 }

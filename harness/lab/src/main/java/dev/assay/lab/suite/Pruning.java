@@ -98,12 +98,6 @@ public final class Pruning {
         gone.add(run.folder());
       }
     }
-    for (Path folder : gone) {
-      Path kind = folder.getParent();
-      if (kind != null && Files.isDirectory(kind) && empty(kind)) {
-        Files.delete(kind);
-      }
-    }
     return List.copyOf(gone);
   }
 
@@ -172,11 +166,17 @@ public final class Pruning {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /**
-   * Deletes a run. The description goes last: what is left of a deletion that was cut short is
-   * still a run.
-   */
+  /** Deletes a run, and the folder of its kind when no other is in it. */
   public static void delete(Path folder) throws IOException {
+    deleteFiles(folder);
+    Path kind = folder.getParent();
+    if (kind != null && empty(kind)) {
+      Files.delete(kind);
+    }
+  }
+
+  /** The description goes last: what is left of a deletion that was cut short is still a run. */
+  private static void deleteFiles(Path folder) throws IOException {
     Path description = new RunFiles(folder).run();
     Files.walkFileTree(
         folder,
