@@ -179,7 +179,8 @@ final class DockerClusterIT {
   void linksAreLossySlowAndNarrowAndSoundAgain() throws IOException, InterruptedException {
     needsAnEngine();
     ReferenceSystem system = system();
-    try (DockerCluster cluster = DockerCluster.open(system, 3, folder.resolve("run"), Map.of())) {
+    try (DockerCluster cluster =
+        DockerCluster.open(system, 3, folder.resolve("run"), Map.of(), Set.of())) {
       assertThat(DockerClusterIT.<String>await(cluster::start)).isEmpty();
       Coordination.Factory sessions = system.sessions(cluster::address, 4_000);
       for (String kind : List.of("delay", "loss", "bandwidth")) {
