@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -165,8 +166,8 @@ public final class LinkFaults implements Faults {
     Delay delay = delayOf(action);
     return prove(() -> {
       List<Link> open = open(action);
-      long others = open.stream().mapToLong(proxy::mostDelayNanos).max().orElse(0);
-      long bound = others + Math.max(delay.leastNanos(), TimeUnit.MILLISECONDS.toNanos(2));
+      long own = Math.max(delay.leastNanos(), TimeUnit.MILLISECONDS.toNanos(2));
+      ToLongFunction<Trials.Trial> bound = trial -> trials.mostDelayNanos(trial) + own;
       List<Trials.Result> results =
           trials.tryUntilBelow(trials.of(open, LIMIT), ROUNDS, bound, LIMIT);
       String proof = Wording.links(open) + " is no longer late" + Wording.slowest(results);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /**
  * {@code bandwidth} ({@code bytesPerSecond}) of links through the proxy: measured by how long a
@@ -50,9 +51,8 @@ final class NarrowLinks {
 
   Evidence inject(FaultAction action, List<Link> open) throws IOException, InterruptedException {
     List<Trials.Trial> tried = trials(action, open);
-    long most = open.stream().mapToLong(proxy::mostDelayNanos).max().orElse(0);
-    List<Trials.Result> before =
-        trials.tryUntilBelow(tried, ROUNDS, least(action) + most, BEFORE_LIMIT);
+    ToLongFunction<Trials.Trial> most = trial -> trials.mostDelayNanos(trial) + least(action);
+    List<Trials.Result> before = trials.tryUntilBelow(tried, ROUNDS, most, BEFORE_LIMIT);
     proxy.narrow(action.id(), action.links(), rate(action));
     List<Trials.Result> after = trials.tryAll(tried, ROUNDS);
     long fastest = after.stream().mapToLong(Trials.Result::nanos).min().orElse(-1);
@@ -60,16 +60,15 @@ final class NarrowLinks {
         "%d bytes at %d a second: %s"
             .formatted(size(action), rate(action), Wording.times(open, before, after, "now"));
     long delayed = open.stream().mapToLong(proxy::leastDelayNanos).min().orElse(0);
-    boolean proven =
-        fastest >= least(action) + delayed && Trials.below(before, least(action) + most);
+    boolean proven = fastest >= least(action) + delayed && Trials.below(before, most);
     return new Evidence(proven, proof, Wording.matrix(after));
   }
 
   /** Whether links carry as much as before. */
   Evidence wide(FaultAction action, List<Link> open) throws IOException, InterruptedException {
     List<Link> wide = open.stream().filter(link -> !proxy.narrow(link)).toList();
-    long others = wide.stream().mapToLong(proxy::mostDelayNanos).max().orElse(0);
-    long bound = others + Math.max(least(action), TimeUnit.MILLISECONDS.toNanos(2));
+    long own = Math.max(least(action), TimeUnit.MILLISECONDS.toNanos(2));
+    ToLongFunction<Trials.Trial> bound = trial -> trials.mostDelayNanos(trial) + own;
     List<Trials.Result> results = trials.tryUntilBelow(trials(action, wide), ROUNDS, bound, LIMIT);
     boolean fast = Trials.below(results, bound);
     String proof =

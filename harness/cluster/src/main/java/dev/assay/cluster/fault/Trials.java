@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToLongFunction;
 
 /** Tries links by connections of the harness's own, many at a time. */
 final class Trials {
@@ -101,6 +102,13 @@ final class Trials {
    * @return the shortest of each
    */
   List<Result> tryUntilBelow(List<Trial> trials, int rounds, long nanos, Duration limit)
+      throws InterruptedException {
+    return tryUntilBelow(trials, rounds, _ -> nanos, limit);
+  }
+
+  /** As {@link #tryUntilBelow(List, int, long, Duration)}, with a bound for each trial. */
+  List<Result> tryUntilBelow(
+      List<Trial> trials, int rounds, ToLongFunction<Trial> nanos, Duration limit)
       throws InterruptedException {
     Deadline deadline = Deadline.in(limit);
     List<Result> best = tryAll(trials, rounds);
@@ -206,6 +214,18 @@ final class Trials {
   }
 
   static boolean below(Collection<Result> results, long nanos) {
-    return results.stream().allMatch(result -> result.arrived() && result.nanos() < nanos);
+    return below(results, _ -> nanos);
+  }
+
+  static boolean below(Collection<Result> results, ToLongFunction<Trial> nanos) {
+    return results.stream()
+        .allMatch(result -> result.arrived() && result.nanos() < nanos.applyAsLong(result.trial()));
+  }
+
+  /** The most that what is on the way is held by faults: an answer comes over two links. */
+  long mostDelayNanos(Trial trial) {
+    Link link = trial.link();
+    return proxy.mostDelayNanos(link)
+        + (trial.answer() ? proxy.mostDelayNanos(new Link(link.to(), link.from())) : 0);
   }
 }
