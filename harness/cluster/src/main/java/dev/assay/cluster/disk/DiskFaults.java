@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code disk-slow} (every sync takes longer), {@code disk-full} and {@code disk-readonly} (every
@@ -37,6 +38,9 @@ final class DiskFaults implements Faults {
 
   /** How long a failure may wait for a call of the node's. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How much longer a sync takes when the plan does not say it. */
+  private static final long USUAL_NANOS = 100_000_000;
 
   private static final double NANOS_PER_MILLI = 1e6;
   private final Map<String, NodeDisk> disks;
@@ -138,7 +142,11 @@ final class DiskFaults implements Faults {
   }
 
   private Evidence slow(FaultAction action) throws IOException {
-    long nanos = 1_000_000L * (long) action.parameters().getOrDefault("syncMillis", 100L);
+    // A plan that is read back from a file need not have the same kind of number.
+    long nanos =
+        action.parameters().get("syncMillis") instanceof Number given
+            ? TimeUnit.MILLISECONDS.toNanos(given.longValue())
+            : USUAL_NANOS;
     List<String> seen = new ArrayList<>();
     Map<String, Object> details = new TreeMap<>();
     boolean proven = !action.nodes().isEmpty();
