@@ -14,6 +14,7 @@ import dev.assay.checker.judge.OperationTally;
 import dev.assay.checker.judge.WorkloadCheckers;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
+import dev.assay.checker.txn.Consistency;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.io.IOException;
@@ -58,6 +59,12 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--nil", description = "absent or unknown: what a read of nil says.")
   private String nil = "absent";
 
+  @Option(
+      names = "--consistency",
+      paramLabel = "MODEL",
+      description = "For transactions (strict-serializable).")
+  private String consistency = Consistency.STRICT_SERIALIZABLE.word();
+
   @Option(names = "--timeout", converter = Durations.class, description = "For each check (60s).")
   private Duration timeout = Duration.ofSeconds(60);
 
@@ -99,12 +106,21 @@ final class CheckCommand implements Callable<Integer> {
     return ModelCheckers.of(
             name,
             word(FailedOps.class, "--failed-ops", failedOps, List.of("constrain", "drop")),
-            word(NilReads.class, "--nil", nil, List.of("absent", "unknown")))
+            word(NilReads.class, "--nil", nil, List.of("absent", "unknown")),
+            consistency())
         .map(List::of)
         .orElseThrow(() ->
             new UsageException(
                 "unknown model %s; known are %s"
                     .formatted(name, String.join(", ", ModelCheckers.names()))));
+  }
+
+  private Consistency consistency() {
+    return Consistency.of(consistency)
+        .orElseThrow(() ->
+            new UsageException(
+                "--consistency must be one of %s, not %s"
+                    .formatted(String.join(", ", Consistency.names()), consistency)));
   }
 
   private static <E extends Enum<E>> E word(

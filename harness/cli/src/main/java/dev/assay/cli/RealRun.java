@@ -59,6 +59,8 @@ final class RealRun {
   private static final long SESSION_MILLIS = 4_000;
 
   /** Above all that a run may take besides its main phase. */
+  private static final Duration MOST_GRACE = Duration.ofSeconds(30);
+
   private static final Duration ALLOWANCE = Duration.ofMinutes(6);
 
   private final RunOptions.Chosen chosen;
@@ -136,7 +138,7 @@ final class RealRun {
                   workload,
                   clients(system, workload, cluster, scope),
                   progress.before(writer)),
-              RunnerSettings.of(spec.timeLimitMillis(), system.recoveryMillis()));
+              RunnerSettings.of(spec.timeLimitMillis(), graceMillis(), system.recoveryMillis()));
       CompletableFuture<RunEnd> started = runner.start();
       interruption.then(runner::cancel);
       RunEnd end = await(started.applyToEither(crashed, same -> same));
@@ -211,9 +213,17 @@ final class RealRun {
             : "the cluster did not start: " + reason + " (logs in " + files.nodes() + ")");
   }
 
+  /**
+   * How much longer clients work at most, so that on a slow machine too every kind of fault and of
+   * operation has its turn.
+   */
+  private long graceMillis() {
+    return Math.min(spec.timeLimitMillis(), MOST_GRACE.toMillis());
+  }
+
   private RunEnd await(CompletableFuture<RunEnd> end) throws IOException, InterruptedException {
     try (Progress.Ticker _ = progress.tick()) {
-      long limit = spec.timeLimitMillis() + ALLOWANCE.toMillis();
+      long limit = spec.timeLimitMillis() + graceMillis() + ALLOWANCE.toMillis();
       return end.get(limit, TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof OutputException full) {

@@ -72,7 +72,7 @@ final class SuiteOptions {
       names = "--time-budget",
       paramLabel = "TIME",
       converter = Durations.class,
-      description = "For how long runs are begun (5m, full 1h).")
+      description = "For how long runs are begun (10m, full 1h).")
   private @Nullable Duration timeBudget;
 
   boolean simulated() {

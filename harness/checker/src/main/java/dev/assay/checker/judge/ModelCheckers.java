@@ -7,6 +7,8 @@ import dev.assay.checker.model.KeyValueModel;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
 import dev.assay.checker.set.SetChecker;
+import dev.assay.checker.txn.Consistency;
+import dev.assay.checker.txn.TxnChecker;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +18,7 @@ public final class ModelCheckers {
 
   /** The names that {@link #of} knows. */
   public static List<String> names() {
-    return List.of("register", "cas-register", "kv", "set");
+    return List.of("register", "cas-register", "kv", "set", "list-append", "rw-register");
   }
 
   /**
@@ -24,12 +26,16 @@ public final class ModelCheckers {
    *
    * @param failedOps what a failed compare-and-set says
    * @param nilReads what a read of nil says
+   * @param consistency what transactions are judged against
    */
-  public static Optional<Checker> of(String model, FailedOps failedOps, NilReads nilReads) {
+  public static Optional<Checker> of(
+      String model, FailedOps failedOps, NilReads nilReads, Consistency consistency) {
     return switch (model) {
       case "register", "cas-register" ->
           Optional.of(OrderChecker.linearizable(new RegisterModel(failedOps, nilReads)));
       case "kv" -> Optional.of(OrderChecker.linearizable(new KeyValueModel()));
+      case "list-append" -> Optional.of(TxnChecker.ofLists(consistency));
+      case "rw-register" -> Optional.of(TxnChecker.ofRegisters(consistency));
       case "set" -> Optional.of(new SetChecker());
       default -> Optional.empty();
     };

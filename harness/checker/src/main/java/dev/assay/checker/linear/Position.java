@@ -1,5 +1,7 @@
 package dev.assay.checker.linear;
 
+import dev.assay.checker.arrays.IntStack;
+
 /**
  * Where the search stands: what is taken, in which order, and the state. Moves are taken back in
  * reverse.

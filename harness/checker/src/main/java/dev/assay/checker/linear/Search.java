@@ -1,5 +1,7 @@
 package dev.assay.checker.linear;
 
+import dev.assay.checker.arrays.IntStack;
+
 /**
  * Searches for an order, depth first, with the rules that the package describes. Used once, by one
  * thread.

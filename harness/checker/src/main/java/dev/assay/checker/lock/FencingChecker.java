@@ -89,7 +89,9 @@ public final class FencingChecker implements Checker {
                 .formatted(done, terms.number()),
             details)
         : Guarantee.unknown(
-            NAME, "No resource accepted work under more than one %s.".formatted(terms.number()));
+            NAME,
+            "No resource accepted work under a second %s, so there was nothing to compare."
+                .formatted(terms.number()));
   }
 
   private List<Numbered> acceptedWork(List<OperationRecord> operations) {

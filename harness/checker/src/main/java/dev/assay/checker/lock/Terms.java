@@ -70,7 +70,7 @@ record Terms(
           "becomes the leader",
           "two are the leader",
           "both are",
-          "No election had more than one leader.");
+          "No election had a second leader, so there was nothing to compare.");
 
   /** The operations that a history may hold. */
   List<String> kinds() {

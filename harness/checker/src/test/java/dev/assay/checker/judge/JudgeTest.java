@@ -11,6 +11,7 @@ import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
+import dev.assay.checker.txn.Consistency;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
@@ -113,8 +114,12 @@ class JudgeTest {
     }
     assertThat(WorkloadCheckers.of("juggling")).isEmpty();
     for (String name : ModelCheckers.names()) {
-      assertThat(ModelCheckers.of(name, FailedOps.DROP, NilReads.ABSENT)).as(name).isPresent();
+      assertThat(ModelCheckers.of(name, FailedOps.DROP, NilReads.ABSENT, Consistency.SERIALIZABLE))
+          .as(name)
+          .isPresent();
     }
-    assertThat(ModelCheckers.of("juggling", FailedOps.DROP, NilReads.ABSENT)).isEmpty();
+    assertThat(
+            ModelCheckers.of("juggling", FailedOps.DROP, NilReads.ABSENT, Consistency.SERIALIZABLE))
+        .isEmpty();
   }
 }

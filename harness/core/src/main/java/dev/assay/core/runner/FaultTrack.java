@@ -20,6 +20,7 @@ final class FaultTrack {
   private final Nemesis nemesis;
   private final Journal journal;
   private final long deadlineNanos;
+  private final Consumer<String> begun;
   private final List<Running> running = new ArrayList<>();
   private final List<Runnable> whenHealed = new ArrayList<>();
   private boolean closed;
@@ -39,11 +40,14 @@ final class FaultTrack {
     }
   }
 
-  FaultTrack(Turns turns, Nemesis nemesis, Journal journal, long deadlineNanos) {
+  /** One that tells of every kind of fault whose beginning was answered. */
+  FaultTrack(
+      Turns turns, Nemesis nemesis, Journal journal, long deadlineNanos, Consumer<String> begun) {
     this.turns = turns;
     this.nemesis = nemesis;
     this.journal = journal;
     this.deadlineNanos = deadlineNanos;
+    this.begun = begun;
   }
 
   /** Counts the times of the plan from now. */
@@ -69,16 +73,17 @@ final class FaultTrack {
     if (closed) {
       return;
     }
-    Running begun = new Running(fault);
-    running.add(begun);
+    Running started = new Running(fault);
+    running.add(started);
     call(
         fault,
         "begin",
         nemesis::begin,
         () -> {
-          if (begun.state == State.BEGINNING) {
-            begun.state = State.ACTIVE;
-            turns.after(fault.durationNanos(), () -> endUnlessEnding(begun));
+          begun.accept(fault.kind());
+          if (started.state == State.BEGINNING) {
+            started.state = State.ACTIVE;
+            turns.after(fault.durationNanos(), () -> endUnlessEnding(started));
           }
         });
   }

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * Everything that somebody else must answer has a deadline.
  */
 public final class Runner {
+  /** How often it is looked at whether a main phase that goes on has shown what it has to. */
+  private static final long LOOK_NANOS = 50_000_000;
+
   private static final long FIRST_PAUSE_NANOS = 20_000_000;
   private static final long MOST_PAUSE_NANOS = 500_000_000;
 
@@ -47,6 +50,7 @@ public final class Runner {
   private final Turns turns;
   private final Journal journal;
   private final StatusWatch watch;
+  private final Exercise exercise;
   private final FaultTrack faults;
   private final KeysSeen keys = new KeysSeen();
   private final CompletableFuture<RunEnd> ended = new CompletableFuture<>();
@@ -72,7 +76,9 @@ public final class Runner {
     this.turns = new Turns(parts.driver(), this::crashed);
     this.journal = new Journal(parts.driver(), parts.sink());
     this.watch = new StatusWatch(turns, parts.cluster(), journal);
-    this.faults = new FaultTrack(turns, parts.nemesis(), journal, settings.nemesisNanos());
+    this.exercise = new Exercise(parts.workload().kinds(), parts.plan());
+    this.faults =
+        new FaultTrack(turns, parts.nemesis(), journal, settings.nemesisNanos(), exercise::begun);
   }
 
   /**
@@ -175,19 +181,37 @@ public final class Runner {
     ClientStage main =
         recorded(
             new Scheduler.Settings(concurrency, 0, nodes(), settings.operationNanos()),
-            Generators.timeLimit(settings.timeLimitNanos(), work),
-            () -> faults.start(parts.plan()),
+            Generators.timeLimit(settings.timeLimitNanos() + settings.graceNanos(), work),
+            this::mainBegun,
             this::enterHealing);
     clients = main;
     main.start();
     // The limit counts from the first operation. If that never comes, the phase ends all the same.
     turns.after(
-        settings.timeLimitNanos() + settings.operationNanos(),
-        () -> {
-          if (stage == Stage.MAIN) {
-            main.stop();
-          }
-        });
+        settings.timeLimitNanos() + settings.graceNanos() + settings.operationNanos(),
+        this::stopMain);
+  }
+
+  private void mainBegun() {
+    faults.start(parts.plan());
+    if (settings.graceNanos() > 0) {
+      turns.after(settings.timeLimitNanos(), this::stopWhenExercised);
+    }
+  }
+
+  private void stopWhenExercised() {
+    if (exercise.complete()) {
+      stopMain();
+    } else if (stage == Stage.MAIN) {
+      turns.after(LOOK_NANOS, this::stopWhenExercised);
+    }
+  }
+
+  private void stopMain() {
+    @Nullable ClientStage main = clients;
+    if (stage == Stage.MAIN && main != null) {
+      main.stop();
+    }
   }
 
   private void enterHealing() {
@@ -275,7 +299,9 @@ public final class Runner {
 
           @Override
           public Entry completed(OpenOperation open, Outcome outcome, String session) {
-            return journal.completed(open, outcome, session);
+            Entry entry = journal.completed(open, outcome, session);
+            exercise.completed(entry);
+            return entry;
           }
 
           @Override

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** How much a suite does. */
 public enum Profile {
   /** Every workload once, each with the few kinds of fault that it is weak against. */
-  QUICK(5, 1, 10_000, 3, 15_000, 4_000),
+  QUICK(10, 1, 10_000, 3, 15_000, 4_000),
 
   /** Every workload with every group of faults. */
   FULL(60, 1, 30_000, 10, 30_000, 15_000);

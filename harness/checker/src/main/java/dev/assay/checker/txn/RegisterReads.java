@@ -1,0 +1,76 @@
+package dev.assay.checker.txn;
+
+import java.util.List;
+
+/** Finds what is wrong with single reads of registers, without any cycle. */
+final class RegisterReads {
+  private final TxnHistory history;
+  private final Anomalies anomalies;
+
+  private RegisterReads(TxnHistory history, Anomalies anomalies) {
+    this.history = history;
+    this.anomalies = anomalies;
+  }
+
+  static void check(TxnHistory history, Anomalies anomalies) {
+    RegisterReads reads = new RegisterReads(history, anomalies);
+    for (int txn = 0; txn < history.size(); txn++) {
+      for (int op = history.opStart[txn];
+          history.outcome[txn] == TxnHistory.OK && op < history.opStart[txn + 1];
+          op++) {
+        if (history.opKind[op] == TxnHistory.READ) {
+          reads.check(txn, op);
+        }
+      }
+    }
+  }
+
+  /** What a read shows; {@link TxnHistory#NONE} for nil. */
+  static int shown(TxnHistory history, int op) {
+    return history.opLength[op] == 0 ? TxnHistory.NONE : history.pool[history.opElement[op]];
+  }
+
+  private void check(int txn, int op) {
+    int shown = shown(history, op);
+    if (!internal(txn, op, shown) || shown == TxnHistory.NONE) {
+      return;
+    }
+    int writer = history.writer[shown];
+    String what =
+        "the register %s was read as %s"
+            .formatted(history.key(history.opKey[op]), history.value(shown));
+    if (writer == TxnHistory.NONE) {
+      anomaly(AnomalyKind.PHANTOM_READ, what + ", which nobody wrote", txn);
+    } else if (history.outcome[writer] == TxnHistory.FAIL) {
+      anomaly(AnomalyKind.G1A, what + ", which only a failed transaction wrote", writer, txn);
+    } else if (writer != txn && !history.lastWriteOfKey(writer, history.writerOp[shown])) {
+      anomaly(AnomalyKind.G1B, what + ", which its transaction itself overwrote", writer, txn);
+    }
+  }
+
+  private boolean internal(int txn, int op, int shown) {
+    for (int before = op - 1; before >= history.opStart[txn]; before--) {
+      if (history.opKey[before] != history.opKey[op]) {
+        continue;
+      }
+      int expected =
+          history.opKind[before] == TxnHistory.WRITE
+              ? history.opElement[before]
+              : shown(history, before);
+      if (expected != shown) {
+        anomaly(
+            AnomalyKind.INTERNAL,
+            "a transaction read the register %s as %s, where it had left or seen %s"
+                .formatted(
+                    history.key(history.opKey[op]), history.value(shown), history.value(expected)),
+            txn);
+      }
+      return expected == shown;
+    }
+    return true;
+  }
+
+  private void anomaly(AnomalyKind kind, String sentence, Integer... transactions) {
+    anomalies.add(kind, () -> new Anomaly(kind, sentence, List.of(), List.of(transactions)));
+  }
+}

@@ -1,0 +1,248 @@
+package dev.assay.checker.txn;
+
+import static dev.assay.checker.txn.Txns.append;
+import static dev.assay.checker.txn.Txns.read;
+import static dev.assay.checker.txn.Txns.see;
+import static dev.assay.checker.txn.Txns.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.checker.Limits;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Each class of anomaly by hand: its name, the weakest model that it breaks, and its story. */
+class TxnCheckerTest {
+  private static Guarantee lists(Txns txns, Consistency consistency) {
+    return TxnChecker.ofLists(consistency).check(txns.entries(), Limits.DEFAULT).getFirst();
+  }
+
+  private static Guarantee strict(Txns txns) {
+    return lists(txns, Consistency.STRICT_SERIALIZABLE);
+  }
+
+  private static Guarantee registers(Txns txns) {
+    return TxnChecker.ofRegisters(Consistency.STRICT_SERIALIZABLE)
+        .check(txns.entries(), Limits.DEFAULT)
+        .getFirst();
+  }
+
+  private static void breaks(Guarantee guarantee, String anomaly, String... weakest) {
+    assertThat(guarantee.verdict()).as(guarantee.reason()).isEqualTo(Verdict.INVALID);
+    assertThat(guarantee.anomaly()).as("%s", guarantee).isEqualTo(anomaly);
+    assertThat(guarantee.details()).containsEntry("notEven", List.of(weakest));
+    assertThat(guarantee.evidence()).isNotEmpty();
+  }
+
+  @Test
+  void anOrderExplainsWhatHasOne() {
+    Txns txns =
+        new Txns()
+            .alone(0, append("x", 1))
+            .together(1, List.of(List.of(append("x", 2)), List.of(read("x", 1L))))
+            .alone(0, read("x", 1L, 2L), append("y", 1), read("y", 1L));
+    Guarantee guarantee = strict(txns);
+    assertThat(guarantee.verdict()).as(guarantee.reason()).isEqualTo(Verdict.VALID);
+    assertThat(guarantee.reason()).contains("explains all 4 transactions");
+  }
+
+  @Test
+  void writesInTwoOrdersAreG0() {
+    Txns txns =
+        new Txns()
+            .together(
+                0,
+                List.of(
+                    List.of(append("x", 1), append("y", 1)),
+                    List.of(append("x", 2), append("y", 2)),
+                    List.of(read("x", 1L, 2L)),
+                    List.of(read("y", 2L, 1L))));
+    breaks(strict(txns), "G0", "read-uncommitted");
+  }
+
+  @Test
+  void aReadOfAFailedAppendIsG1a() {
+    Txns txns =
+        new Txns()
+            .invoke(0, append("x", 1))
+            .invoke(1, read("x"))
+            .fail(0, append("x", 1))
+            .ok(1, read("x", 1L));
+    breaks(strict(txns), "G1a", "read-committed");
+  }
+
+  @Test
+  void aReadInTheMiddleOfATransactionIsG1b() {
+    Txns txns =
+        new Txns()
+            .together(
+                0,
+                List.of(
+                    List.of(append("x", 1), append("x", 2)),
+                    List.of(read("x", 1L)),
+                    List.of(read("x", 1L, 2L))));
+    breaks(strict(txns), "G1b", "read-committed");
+  }
+
+  @Test
+  void readsInACircleAreG1c() {
+    Txns txns =
+        new Txns()
+            .together(
+                0,
+                List.of(
+                    List.of(append("x", 1), read("y", 1L)),
+                    List.of(append("y", 1), read("x", 1L))));
+    Guarantee guarantee = strict(txns);
+    breaks(guarantee, "G1c", "read-committed");
+    assertThat(guarantee.story())
+        .contains("Then T1 is before T2, because T2's read of x shows 1, which T1 wrote.")
+        .contains(
+            "However, T2 is before T1, because T1's read of y shows 1, which T2 wrote:"
+                + " a contradiction.");
+  }
+
+  @Test
+  void halfATransactionSeenIsGSingle() {
+    Txns txns =
+        new Txns()
+            .together(
+                0,
+                List.of(
+                    List.of(append("x", 1), append("y", 1)), List.of(read("x", 1L), read("y"))));
+    breaks(strict(txns), "G-single", "consistent-view", "repeatable-read");
+  }
+
+  @Test
+  void aLongForkIsGNonadjacent() {
+    Txns txns =
+        new Txns()
+            .together(
+                0,
+                List.of(
+                    List.of(append("x", 1)),
+                    List.of(append("y", 1)),
+                    List.of(read("x", 1L), read("y")),
+                    List.of(read("y", 1L), read("x"))));
+    breaks(strict(txns), "G-nonadjacent", "snapshot-isolation", "repeatable-read");
+  }
+
+  @Test
+  void writeSkewIsG2Item() {
+    Txns txns =
+        new Txns()
+            .together(
+                0, List.of(List.of(read("x"), append("y", 1)), List.of(read("y"), append("x", 1))));
+    breaks(strict(txns), "G2-item", "repeatable-read");
+    assertThat(lists(txns, Consistency.SNAPSHOT_ISOLATION).verdict()).isEqualTo(Verdict.VALID);
+  }
+
+  @Test
+  void aStaleReadByTheSameProcessNeedsTheProcessOrder() {
+    Txns txns = new Txns().alone(0, append("x", 1)).alone(0, read("x")).alone(0, read("x", 1L));
+    breaks(strict(txns), "G-single-process", "strong-session-consistent-view");
+    assertThat(lists(txns, Consistency.SERIALIZABLE).verdict()).isEqualTo(Verdict.VALID);
+  }
+
+  @Test
+  void aStaleReadByAnotherProcessNeedsRealTime() {
+    Txns txns = new Txns().alone(0, append("x", 1)).alone(1, read("x")).alone(2, read("x", 1L));
+    breaks(strict(txns), "G-single-realtime", "strong-snapshot-isolation");
+    assertThat(lists(txns, Consistency.STRONG_SESSION_SERIALIZABLE).verdict())
+        .isEqualTo(Verdict.VALID);
+  }
+
+  @Test
+  void whatNobodyEverReadsAgainCountsToo() {
+    Txns txns = new Txns().alone(0, append("x", 1)).alone(1, read("x"));
+    breaks(strict(txns), "G-single-realtime", "strong-snapshot-isolation");
+  }
+
+  @Test
+  void appendsAgainstRealTimeAreG0Realtime() {
+    Txns txns =
+        new Txns().alone(0, append("x", 1)).alone(1, append("x", 2)).alone(2, read("x", 2L, 1L));
+    breaks(strict(txns), "G0-realtime", "strong-read-uncommitted");
+  }
+
+  @Test
+  void brokenListsAreNamed() {
+    breaks(
+        strict(new Txns().alone(0, append("x", 1)).alone(0, read("x", 1L, 1L))),
+        "duplicate-elements",
+        "read-uncommitted");
+    breaks(strict(new Txns().alone(0, read("x", 7L))), "phantom-read", "read-uncommitted");
+    breaks(
+        strict(
+            new Txns()
+                .together(
+                    0,
+                    List.of(
+                        List.of(append("x", 1)),
+                        List.of(append("x", 2)),
+                        List.of(read("x", 1L)),
+                        List.of(read("x", 2L))))),
+        "incompatible-order",
+        "read-uncommitted");
+    breaks(strict(new Txns().alone(0, append("x", 1), read("x"))), "internal", "read-atomic");
+  }
+
+  @Test
+  void twoThatReplaceOneVersionAreALostUpdate() {
+    Txns txns =
+        new Txns()
+            .together(
+                0, List.of(List.of(read("x"), append("x", 1)), List.of(read("x"), append("x", 2))));
+    Guarantee guarantee = lists(txns, Consistency.SNAPSHOT_ISOLATION);
+    breaks(guarantee, "lost-update", "snapshot-isolation", "repeatable-read");
+  }
+
+  @Test
+  void aValueWrittenTwiceCannotBeJudged() {
+    Txns txns = new Txns().alone(0, append("x", 1)).alone(0, append("x", 1));
+    assertThat(strict(txns).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(strict(txns).reason()).contains("written to x twice");
+  }
+
+  @Test
+  void registersHaveTheSameAnomalies() {
+    breaks(
+        registers(new Txns().alone(0, write("x", 1)).alone(1, see("x", 2L))),
+        "phantom-read",
+        "read-uncommitted");
+    breaks(
+        registers(
+            new Txns()
+                .together(
+                    0,
+                    List.of(
+                        List.of(write("x", 1), see("y", 1L)),
+                        List.of(write("y", 1), see("x", 1L))))),
+        "G1c",
+        "read-committed");
+    Guarantee stale =
+        registers(
+            new Txns()
+                .alone(0, write("x", 1))
+                .alone(1, write("x", 2))
+                .alone(2, see("x", 2L))
+                .alone(3, see("x", 1L)));
+    breaks(stale, "G-single-realtime", "strong-snapshot-isolation");
+    Guarantee fine =
+        registers(new Txns().alone(0, write("x", 1)).alone(1, see("x", 1L), write("x", 2)));
+    assertThat(fine.verdict()).as(fine.reason()).isEqualTo(Verdict.VALID);
+  }
+
+  @Test
+  void theDetailsCountEachClass() {
+    Txns txns =
+        new Txns()
+            .together(
+                0,
+                List.of(
+                    List.of(append("x", 1), append("y", 1)), List.of(read("x", 1L), read("y"))));
+    assertThat(strict(txns).details()).containsEntry("anomalies", Map.of("G-single", 1L));
+  }
+}
