@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * state, number 0 (rule 4 of the package).
  */
 final class EffectSteps implements Steps {
-  private static final int ANY_OTHER = 0;
+  /** The state that stands for all that no call requires or excludes. */
+  static final int ANY_OTHER = 0;
 
   private final int initial;
   private final int states;
@@ -127,6 +128,11 @@ final class EffectSteps implements Steps {
   @Override
   public int requires(int call) {
     return requires[call];
+  }
+
+  /** The state in which the call is illegal, or {@link #ILLEGAL} if there is no such state. */
+  int excludes(int call) {
+    return excludes[call];
   }
 
   @Override

@@ -28,9 +28,16 @@ final class Explainer<S, C> {
     this.order = order;
   }
 
-  /** The result for a key whose operations are impossible. */
-  Guarantee explain(OrderChecker.KeyHistory key, int invalidKeys, Budget budget) {
-    List<OperationRecord> small = new Shrinker<>(model, order, budget).shrink(key.operations());
+  /**
+   * The result for a key whose operations are impossible.
+   *
+   * @param shown those of them that are impossible by themselves, in any order
+   */
+  Guarantee explain(
+      OrderChecker.KeyHistory key, List<OperationRecord> shown, int invalidKeys, Budget budget) {
+    Shrinker<S, C> shrinker = new Shrinker<>(model, order, budget);
+    List<OperationRecord> small =
+        shrinker.shrink(shrinker.impossible(shown) ? inOrder(shown) : key.operations());
     List<Told<C>> told = told(small);
     RegisterShapes.Shape shape = shape(key, told);
     String anomaly = shape == null ? "non-" + guarantee : shape.anomaly();
@@ -48,6 +55,13 @@ final class Explainer<S, C> {
         story(key, told, shape),
         evidence(small),
         details);
+  }
+
+  private static List<OperationRecord> inOrder(List<OperationRecord> operations) {
+    return operations.stream()
+        .distinct()
+        .sorted(Comparator.comparingLong(operation -> operation.invoke().index()))
+        .toList();
   }
 
   private List<Told<C>> told(List<OperationRecord> operations) {

@@ -86,8 +86,11 @@ public final class OrderChecker<S, C> implements Checker {
     return conclude(keys, tally, budget);
   }
 
+  /** A key without an order, and operations on it that alone have none. */
+  private record Invalid(KeyHistory key, List<OperationRecord> shown) {}
+
   private static final class Tally {
-    private final List<KeyHistory> invalid = new ArrayList<>();
+    private final List<Invalid> invalid = new ArrayList<>();
     private final Map<KeyHistory, String> gaveUp = new LinkedHashMap<>();
     private final Map<String, Object> witnesses = new TreeMap<>();
     private long configurations;
@@ -97,22 +100,26 @@ public final class OrderChecker<S, C> implements Checker {
   /** False if the budget did not suffice. */
   private boolean judge(KeyHistory key, Budget budget, Tally tally) {
     Problem<S, C> problem = Problem.of(model, key.operations(), order);
-    switch (Search.run(problem, budget)) {
-      case SearchResult.Found(int[] found, long configurations) -> {
-        List<OperationRecord> sequence = new ArrayList<>(found.length);
-        for (int operation : found) {
-          sequence.add(problem.operations().get(operation));
-        }
-        Replay.verify(model, order, key.operations(), sequence);
-        tally.configurations += configurations;
-        tally.placed += sequence.size();
-        if (witness && tally.placed <= LONGEST_WITNESS) {
-          tally.witnesses.put(
-              key.key() == null ? "" : key.key(),
-              sequence.stream().map(OperationRecord::id).toList());
-        }
+    switch (UniqueWrites.decide(problem)) {
+      case UniqueWrites.Decision.Order(int[] found) -> {
+        explained(key, problem, found, 0, tally);
+        return true;
       }
-      case SearchResult.Impossible _ -> tally.invalid.add(key);
+      case UniqueWrites.Decision.Impossible(List<OperationRecord> shown) -> {
+        tally.invalid.add(new Invalid(key, shown));
+        return true;
+      }
+      case null -> {
+        return search(key, problem, budget, tally);
+      }
+    }
+  }
+
+  private boolean search(KeyHistory key, Problem<S, C> problem, Budget budget, Tally tally) {
+    switch (Search.run(problem, budget)) {
+      case SearchResult.Found(int[] found, long configurations) ->
+          explained(key, problem, found, configurations, tally);
+      case SearchResult.Impossible _ -> tally.invalid.add(new Invalid(key, key.operations()));
       case SearchResult.GaveUp(String why, int most, long configurations) -> {
         tally.gaveUp.put(
             key,
@@ -122,6 +129,21 @@ public final class OrderChecker<S, C> implements Checker {
       }
     }
     return true;
+  }
+
+  private void explained(
+      KeyHistory key, Problem<S, C> problem, int[] found, long configurations, Tally tally) {
+    List<OperationRecord> sequence = new ArrayList<>(found.length);
+    for (int operation : found) {
+      sequence.add(problem.operations().get(operation));
+    }
+    Replay.verify(model, order, key.operations(), sequence);
+    tally.configurations += configurations;
+    tally.placed += sequence.size();
+    if (witness && tally.placed <= LONGEST_WITNESS) {
+      tally.witnesses.put(
+          key.key() == null ? "" : key.key(), sequence.stream().map(OperationRecord::id).toList());
+    }
   }
 
   private Guarantee conclude(List<KeyHistory> keys, Tally tally, Budget budget) {
@@ -155,8 +177,9 @@ public final class OrderChecker<S, C> implements Checker {
   }
 
   private Guarantee explain(Tally tally, Budget budget) {
+    Invalid first = tally.invalid.getFirst();
     return new Explainer<>(name, model, order)
-        .explain(tally.invalid.getFirst(), tally.invalid.size(), budget.atMost(EXPLAIN_MILLIS));
+        .explain(first.key(), first.shown(), tally.invalid.size(), budget.atMost(EXPLAIN_MILLIS));
   }
 
   static String keyName(@Nullable String key) {

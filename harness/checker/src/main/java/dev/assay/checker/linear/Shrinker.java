@@ -49,7 +49,8 @@ final class Shrinker<S, C> {
     return small;
   }
 
-  private boolean impossible(List<OperationRecord> operations) {
+  /** Whether they surely have no order. */
+  boolean impossible(List<OperationRecord> operations) {
     return Search.run(Problem.of(model, operations, order), budget)
         instanceof SearchResult.Impossible;
   }

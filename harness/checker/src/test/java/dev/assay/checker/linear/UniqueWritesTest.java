@@ -1,0 +1,72 @@
+package dev.assay.checker.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.checker.Limits;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.history.Operations;
+import dev.assay.checker.model.FailedOps;
+import dev.assay.checker.model.NilReads;
+import dev.assay.checker.model.RegisterModel;
+import dev.assay.checker.verdict.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Registers whose values are written once: zones against all orders. */
+class UniqueWritesTest {
+  private static final long SEED = 20_261_202;
+  private static final int HISTORIES = Integer.getInteger("assay.histories", 20_000);
+  private static final Limits LIMITS = new Limits(10_000, 64 << 20);
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"CONSTRAIN", "DROP"},
+      value = FailedOps.class)
+  void agreesWithBruteForce(FailedOps failedOps) {
+    RegisterModel model = new RegisterModel(failedOps, NilReads.ABSENT);
+    int decided = 0;
+    int invalid = 0;
+    for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
+      List<Entry> history =
+          new RandomHistories(
+                  seed, 2 + (int) (seed % 6), 1 + (int) (seed % 4), 0, seed % 5 == 0 ? 0 : 0.3)
+              .generate(seed % 2 == 0 ? 0.05 : 0.3);
+      List<OperationRecord> operations = Operations.ofClients(history);
+      boolean expected = new BruteForce(failedOps, NilReads.ABSENT, false, operations).explains();
+      UniqueWrites.Decision decision =
+          UniqueWrites.decide(Problem.of(model, operations, Order.REAL_TIME));
+      if (decision != null) {
+        decided++;
+        assertThat(decision instanceof UniqueWrites.Decision.Order)
+            .as("seed %d: %s", seed, history)
+            .isEqualTo(expected);
+      }
+      if (decision instanceof UniqueWrites.Decision.Impossible(List<OperationRecord> shown)) {
+        assertThat(new BruteForce(failedOps, NilReads.ABSENT, false, shown).explains())
+            .as("seed %d: what is shown alone is impossible: %s", seed, shown)
+            .isFalse();
+        invalid++;
+      }
+      assertThat(OrderChecker.linearizable(model).check(history, LIMITS).getFirst().verdict())
+          .as("seed %d: %s", seed, history)
+          .isEqualTo(expected ? Verdict.VALID : Verdict.INVALID);
+    }
+    assertThat(decided).as("decided by zones").isGreaterThan(HISTORIES * 9 / 10);
+    assertThat(invalid).as("invalid").isGreaterThan(HISTORIES / 20);
+  }
+
+  @Test
+  void saysNothingWhenAValueIsWrittenTwice() {
+    List<Entry> history = new RandomHistories(1, 6, 2, 1, 0).generate(0);
+    assertThat(
+            UniqueWrites.decide(
+                Problem.of(
+                    new RegisterModel(FailedOps.DROP, NilReads.ABSENT),
+                    Operations.ofClients(history),
+                    Order.REAL_TIME)))
+        .isNull();
+  }
+}
