@@ -9,6 +9,8 @@ import dev.assay.checker.model.Model;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +96,15 @@ public final class OrderChecker<S, C> implements Checker {
     private final Map<KeyHistory, String> gaveUp = new LinkedHashMap<>();
     private final Map<String, Object> witnesses = new TreeMap<>();
     private long configurations;
+    private long hinted;
     private long placed;
   }
 
   /** False if the budget did not suffice. */
   private boolean judge(KeyHistory key, Budget budget, Tally tally) {
+    if (order == Order.REAL_TIME && hinted(key, tally)) {
+      return true;
+    }
     Problem<S, C> problem = Problem.of(model, key.operations(), order);
     switch (UniqueWrites.decide(problem)) {
       case UniqueWrites.Decision.Order(int[] found) -> {
@@ -131,18 +137,36 @@ public final class OrderChecker<S, C> implements Checker {
     return true;
   }
 
+  /** Whether the order that the server reported explains all. */
+  private boolean hinted(KeyHistory key, Tally tally) {
+    int[] sequence = Hinted.order(model, key.operations());
+    if (sequence == null || !Replay.fault(model, order, key.operations(), sequence).isEmpty()) {
+      return false;
+    }
+    explained(key, sequence, 0, tally);
+    tally.hinted++;
+    return true;
+  }
+
   private void explained(
       KeyHistory key, Problem<S, C> problem, int[] found, long configurations, Tally tally) {
-    List<OperationRecord> sequence = new ArrayList<>(found.length);
-    for (int operation : found) {
-      sequence.add(problem.operations().get(operation));
+    IdentityHashMap<OperationRecord, Integer> places = new IdentityHashMap<>();
+    for (int place = 0; place < key.operations().size(); place++) {
+      places.put(key.operations().get(place), place);
     }
+    int[] sequence = new int[found.length];
+    Arrays.setAll(sequence, at -> places.get(problem.operations().get(found[at])));
     Replay.verify(model, order, key.operations(), sequence);
+    explained(key, sequence, configurations, tally);
+  }
+
+  private void explained(KeyHistory key, int[] sequence, long configurations, Tally tally) {
     tally.configurations += configurations;
-    tally.placed += sequence.size();
+    tally.placed += sequence.length;
     if (witness && tally.placed <= LONGEST_WITNESS) {
       tally.witnesses.put(
-          key.key() == null ? "" : key.key(), sequence.stream().map(OperationRecord::id).toList());
+          key.key() == null ? "" : key.key(),
+          Arrays.stream(sequence).mapToObj(place -> key.operations().get(place).id()).toList());
     }
   }
 
@@ -165,6 +189,7 @@ public final class OrderChecker<S, C> implements Checker {
     details.put("keys", (long) keys.size());
     details.put("operations", tally.placed);
     details.put("configurations", tally.configurations);
+    details.put("keysByHints", tally.hinted);
     if (witness && tally.placed <= LONGEST_WITNESS) {
       details.put("witness", tally.witnesses);
     }

@@ -4,10 +4,8 @@ import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.model.Model;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Verifies a witness. It shares nothing with the search but the model, so that a mistake of the
@@ -19,53 +17,54 @@ final class Replay {
   /**
    * Replays the order against the model and the history.
    *
+   * @param witness places in {@code all}, in the order that is claimed
    * @throws IllegalStateException if the order does not explain the operations
    */
   static <S, C> void verify(
-      Model<S, C> model, Order order, List<OperationRecord> all, List<OperationRecord> witness) {
-    Set<OperationRecord> missing = mandatory(model, all);
-    Set<OperationRecord> placed = new HashSet<>();
-    Map<String, Long> lastInvoked = new HashMap<>();
-    S state = model.initial();
-    for (OperationRecord operation : witness) {
+      Model<S, C> model, Order order, List<OperationRecord> all, int[] witness) {
+    String fault = fault(model, order, all, witness);
+    if (!fault.isEmpty()) {
+      throw new IllegalStateException("the witness is wrong " + fault);
+    }
+  }
+
+  /** What is wrong with the order; empty if it explains the operations. */
+  static <S, C> String fault(
+      Model<S, C> model, Order order, List<OperationRecord> all, int[] witness) {
+    boolean[] placed = new boolean[all.size()];
+    Map<String, Long> last = new HashMap<>();
+    Model.Walk<C> walk = model.walk();
+    for (int place : witness) {
+      OperationRecord operation = all.get(place);
       C call = model.interpret(operation);
-      S after = call == null ? null : model.step(state, call);
-      if (call == null || after == null || !placed.add(operation)) {
-        throw wrong(operation, "it is not legal in state %s, or stands twice".formatted(state));
+      if (call == null || placed[place] || !walk.step(call)) {
+        return at(operation, "it is not legal there, or stands twice");
       }
-      state = after;
-      missing.remove(operation);
+      placed[place] = true;
       // Nothing that stands before it may have been invoked after it was completed.
       String session = order == Order.REAL_TIME ? "" : Sessions.sessionOf(operation);
       long invoked = operation.invoke().index();
-      if (lastInvoked.getOrDefault(session, -1L) > operation.returnIndex()
-          || lastInvoked.getOrDefault("", -1L) > operation.returnIndex()) {
-        throw wrong(operation, "it stands after one that was invoked when it was over");
+      if (Math.max(last.getOrDefault(session, -1L), last.getOrDefault("", -1L))
+          > operation.returnIndex()) {
+        return at(operation, "it stands after one that was invoked when it was over");
       }
-      lastInvoked.merge(session, invoked, Math::max);
+      last.merge(session, invoked, Math::max);
       if (!model.readOnly(call)) {
-        lastInvoked.merge("", invoked, Math::max);
+        last.merge("", invoked, Math::max);
       }
     }
-    if (!missing.isEmpty()) {
-      throw wrong(missing.iterator().next(), "it took effect and is missing");
-    }
-  }
-
-  private static <S, C> Set<OperationRecord> mandatory(
-      Model<S, C> model, List<OperationRecord> all) {
-    Set<OperationRecord> mandatory = new HashSet<>();
-    for (OperationRecord operation : all) {
-      if (operation.outcome() != EntryType.INFO && model.interpret(operation) != null) {
-        mandatory.add(operation);
+    for (int place = 0; place < placed.length; place++) {
+      OperationRecord operation = all.get(place);
+      if (!placed[place]
+          && operation.outcome() != EntryType.INFO
+          && model.interpret(operation) != null) {
+        return at(operation, "it took effect and is missing");
       }
     }
-    return mandatory;
+    return "";
   }
 
-  private static IllegalStateException wrong(OperationRecord operation, String why) {
-    return new IllegalStateException(
-        "the witness is wrong at the operation of index %d: %s"
-            .formatted(operation.invoke().index(), why));
+  private static String at(OperationRecord operation, String why) {
+    return "at the operation of index %d: %s".formatted(operation.invoke().index(), why);
   }
 }

@@ -28,6 +28,31 @@ public interface Model<S, C> {
   /** The state after the call, or null if the call could not have had this result in the state. */
   @Nullable S step(S state, C call);
 
+  /** Goes through one order of calls, from the beginning. */
+  interface Walk<C> {
+    /** Takes the call; false, and nothing is changed, if it is illegal. */
+    boolean step(C call);
+  }
+
+  /**
+   * A walk. Models with large states override it, so that it need not make a state at every step;
+   * it must agree with {@link #step}.
+   */
+  default Walk<C> walk() {
+    return new Walk<>() {
+      private S state = initial();
+
+      @Override
+      public boolean step(C call) {
+        S after = Model.this.step(state, call);
+        if (after != null) {
+          state = after;
+        }
+        return after != null;
+      }
+    };
+  }
+
   /** Whether the call never changes any state. Must not say yes wrongly; no is always safe. */
   boolean readOnly(C call);
 

@@ -216,14 +216,9 @@ class SearchTest {
                 .did(1, "write", 2L)
                 .did(1, "read", 2L)
                 .build());
-    Replay.verify(REGISTER, Order.REAL_TIME, operations, operations);
-    List<List<OperationRecord>> wrong =
-        List.of(
-            operations.subList(0, 2),
-            List.of(operations.get(1), operations.get(0), operations.get(2)),
-            List.of(operations.get(1), operations.get(2), operations.get(0)),
-            List.of(operations.get(0), operations.get(1), operations.get(1), operations.get(2)));
-    for (List<OperationRecord> witness : wrong) {
+    Replay.verify(REGISTER, Order.REAL_TIME, operations, new int[] {0, 1, 2});
+    int[][] wrong = {{0, 1}, {1, 0, 2}, {1, 2, 0}, {0, 1, 1, 2}};
+    for (int[] witness : wrong) {
       assertThatThrownBy(() -> Replay.verify(REGISTER, Order.REAL_TIME, operations, witness))
           .isInstanceOf(IllegalStateException.class);
     }

@@ -1,0 +1,105 @@
+package dev.assay.checker.model;
+
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.OperationRecord;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole store of strings with {@code get}, {@code put} and {@code append}, as one object. Keys do
+ * not depend on each other, so that {@link KeyValueModel} for each key says the same sooner; this is
+ * for comparison with checkers that do not know it.
+ */
+public record KeyValueStoreModel()
+    implements Model<Map<String, String>, KeyValueStoreModel.Call> {
+  private static final KeyValueModel ONE = new KeyValueModel();
+
+  /** What an operation means: a call on one key. */
+  public record Call(String key, KeyValueCall call) {}
+
+  /** The same lines without keys, so that nobody takes them apart: the key is in the value. */
+  public static Entry whole(Entry entry) {
+    String key = entry.key() == null ? "" : entry.key();
+    Map<String, Object> value = new HashMap<>();
+    value.put("key", key);
+    if (entry.value() != null) {
+      value.put("value", entry.value());
+    }
+    return new Entry(
+        entry.index(),
+        entry.time(),
+        entry.type(),
+        entry.actor(),
+        entry.f(),
+        entry.op(),
+        null,
+        value,
+        entry.error(),
+        entry.node(),
+        entry.session(),
+        entry.hint());
+  }
+
+  private static Entry part(Entry entry) {
+    Map<?, ?> value = entry.value() instanceof Map<?, ?> map ? map : Map.of();
+    return new Entry(
+        entry.index(),
+        entry.time(),
+        entry.type(),
+        entry.actor(),
+        entry.f(),
+        entry.op(),
+        String.valueOf(value.get("key")),
+        value.get("value"),
+        entry.error(),
+        entry.node(),
+        entry.session(),
+        entry.hint());
+  }
+
+  @Override
+  public Map<String, String> initial() {
+    return Map.of();
+  }
+
+  @Override
+  public @Nullable Call interpret(OperationRecord operation) {
+    Entry completion = operation.completion();
+    Entry invoke = part(operation.invoke());
+    KeyValueCall call =
+        ONE.interpret(
+            new OperationRecord(invoke, completion == null ? null : part(completion)));
+    return call == null ? null : new Call(String.valueOf(invoke.key()), call);
+  }
+
+  @Override
+  public @Nullable Map<String, String> step(Map<String, String> state, Call call) {
+    String before = state.getOrDefault(call.key(), "");
+    String after = ONE.step(before, call.call());
+    if (after == null) {
+      return null;
+    }
+    if (after.equals(before)) {
+      return state;
+    }
+    Map<String, String> changed = new HashMap<>(state);
+    changed.put(call.key(), after);
+    return changed;
+  }
+
+  @Override
+  public boolean readOnly(Call call) {
+    return ONE.readOnly(call.call());
+  }
+
+  @Override
+  public long stateBytes(Map<String, String> state) {
+    return 64 + state.values().stream().mapToLong(value -> 64 + 2L * value.length()).sum();
+  }
+
+  @Override
+  public String describe(Call call) {
+    return ONE.describe(call.call()) + " at " + call.key();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.assay.checker.model;
+
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryJson;
+import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.HistoryException;
+import dev.assay.checker.history.Nil;
+import dev.assay.checker.history.OperationRecord;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A set that grows, with {@code add} and {@code read} (result: the elements), empty at first. */
+public record SetModel() implements Model<Set<Object>, SetModel.Call> {
+  /** What an operation means. */
+  public sealed interface Call {
+    /** The element is in the set. */
+    record Add(Object element) implements Call {}
+
+    /** These are all. */
+    record Read(Set<Object> elements) implements Call {}
+  }
+
+  @Override
+  public Set<Object> initial() {
+    return Set.of();
+  }
+
+  @Override
+  public @Nullable Call interpret(OperationRecord operation) {
+    Entry invoke = operation.invoke();
+    return switch (invoke.f()) {
+      case "add" -> add(operation);
+      case "read" -> read(operation);
+      default ->
+          throw new HistoryException(
+              "index %d: a set knows add and read, not %s"
+                  .formatted(invoke.index(), invoke.f()));
+    };
+  }
+
+  private static @Nullable Call add(OperationRecord operation) {
+    Object element = operation.invoke().value();
+    if (element == null) {
+      throw new HistoryException(
+          "index %d: an add has no value".formatted(operation.invoke().index()));
+    }
+    return operation.outcome() == EntryType.FAIL ? null : new Call.Add(element);
+  }
+
+  private static @Nullable Call read(OperationRecord operation) {
+    Entry completion = operation.completion();
+    if (completion == null || operation.outcome() != EntryType.OK) {
+      return null;
+    }
+    return switch (completion.value()) {
+      case Nil _ -> null;
+      case List<?> elements -> {
+        Set<Object> set = new HashSet<>(elements);
+        if (set.size() < elements.size()) {
+          throw new HistoryException(
+              "index %d: a set shows an element twice".formatted(completion.index()));
+        }
+        yield new Call.Read(Set.copyOf(set));
+      }
+      case null, default ->
+          throw new HistoryException(
+              "index %d: a read of a set returned no list".formatted(completion.index()));
+    };
+  }
+
+  @Override
+  public @Nullable Set<Object> step(Set<Object> state, Call call) {
+    return switch (call) {
+      case Call.Read(Set<Object> elements) -> state.equals(elements) ? state : null;
+      case Call.Add(Object element) -> {
+        Set<Object> after = new HashSet<>(state);
+        after.add(element);
+        yield Set.copyOf(after);
+      }
+    };
+  }
+
+  @Override
+  public boolean readOnly(Call call) {
+    return call instanceof Call.Read;
+  }
+
+  @Override
+  public long stateBytes(Set<Object> state) {
+    return 64 + 16L * state.size();
+  }
+
+  @Override
+  public String describe(Call call) {
+    return switch (call) {
+      case Call.Add(Object element) -> "add of " + EntryJson.valueText(element);
+      case Call.Read(Set<Object> elements) -> "read of " + sorted(elements);
+    };
+  }
+
+  @Override
+  public String describeState(Set<Object> state) {
+    return sorted(state);
+  }
+
+  private static String sorted(Set<Object> elements) {
+    return elements.stream().map(EntryJson::valueText).sorted().toList().toString();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.assay.checker.model;
+
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryJson;
+import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.HistoryException;
+import dev.assay.checker.history.OperationRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tree of znodes, one object: {@code create}, {@code delete}, {@code set}, {@code get}, {@code
+ * exists} and {@code children}. The value of each line is a map. It says {@code path} when invoked,
+ * and where they apply {@code data} and {@code version} (the one expected; -1 or nothing for any).
+ * The completion adds what was seen: {@code data} and {@code version} of a get, {@code version} of a
+ * set and of an exists (-1 if there was no such node), {@code children} (names) of a children. What
+ * failed with {@code no-node}, {@code node-exists}, {@code not-empty} or {@code bad-version} says
+ * that it was so; other failures say nothing. The root is there at first.
+ */
+public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, ZnodeModel.Call> {
+  private static final String ROOT = "/";
+  private static final Set<String> REFUSALS =
+      Set.of("", "no-node", "node-exists", "not-empty", "bad-version");
+  private static final Set<String> READS = Set.of("get", "exists", "children");
+
+  /** A node: what it holds, and how often it was set. */
+  public record Znode(String data, long version) {}
+
+  /**
+   * What an operation means.
+   *
+   * @param error why it failed; empty if it did not
+   * @param expected the version that a set or a delete expects; -1 for any
+   * @param version what was seen; -1 if there was none
+   * @param known whether the result is known
+   */
+  public record Call(
+      String f,
+      String path,
+      String data,
+      long expected,
+      long version,
+      List<String> children,
+      String error,
+      boolean known) {}
+
+  @Override
+  public Map<String, Znode> initial() {
+    return Map.of(ROOT, new Znode("", 0));
+  }
+
+  @Override
+  public @Nullable Call interpret(OperationRecord operation) {
+    Entry invoke = operation.invoke();
+    Entry completion = operation.completion();
+    boolean known = completion != null && operation.outcome() != EntryType.INFO;
+    Map<?, ?> asked = fields(invoke);
+    Map<?, ?> seen = known && completion.value() != null ? fields(completion) : Map.of();
+    String error = known && completion.type() == EntryType.FAIL ? completion.error() : "";
+    boolean read = READS.contains(invoke.f());
+    if (error == null || !REFUSALS.contains(error) || (read && !known)) {
+      return null;
+    }
+    return new Call(
+        invoke.f(),
+        text(invoke, asked, "path"),
+        text(invoke, invoke.f().equals("get") && error.isEmpty() ? seen : asked, "data"),
+        number(asked),
+        number(seen),
+        children(seen),
+        error,
+        known);
+  }
+
+  private static Map<?, ?> fields(Entry entry) {
+    if (entry.value() instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new HistoryException(
+        "index %d: the value of an operation on znodes is a map, not %s"
+            .formatted(entry.index(), entry.value()));
+  }
+
+  private static String text(Entry entry, Map<?, ?> fields, String name) {
+    Object value = fields.get(name);
+    if (value instanceof String text) {
+      return text;
+    }
+    if (value == null && !name.equals("path")) {
+      return "";
+    }
+    throw new HistoryException(
+        "index %d: %s is no text: %s".formatted(entry.index(), name, value));
+  }
+
+  private static long number(Map<?, ?> fields) {
+    return fields.get("version") instanceof Long version ? version : -1;
+  }
+
+  private static List<String> children(Map<?, ?> fields) {
+    return fields.get("children") instanceof List<?> names && !names.isEmpty()
+        ? names.stream().map(String::valueOf).distinct().toList()
+        : List.of();
+  }
+
+  @Override
+  public @Nullable Map<String, Znode> step(Map<String, Znode> state, Call call) {
+    ZnodeTree tree = new ZnodeTree(state);
+    if (!tree.step(call)) {
+      return null;
+    }
+    return readOnly(call) ? state : new HashMap<>(tree.nodes());
+  }
+
+  @Override
+  public Walk<Call> walk() {
+    return new ZnodeTree(initial())::step;
+  }
+
+  @Override
+  public boolean readOnly(Call call) {
+    return !call.error().isEmpty() || READS.contains(call.f());
+  }
+
+  @Override
+  public long stateBytes(Map<String, Znode> state) {
+    return 64 + 150L * state.size();
+  }
+
+  @Override
+  public String describe(Call call) {
+    String what =
+        switch (call.f()) {
+          case "get" ->
+              "get of %s as %s, version %d"
+                  .formatted(call.path(), EntryJson.valueText(call.data()), call.version());
+          case "children" -> "children of %s as %s".formatted(call.path(), call.children());
+          case "exists" -> "exists of %s, version %d".formatted(call.path(), call.version());
+          default -> call.f() + " of " + call.path();
+        };
+    return call.error().isEmpty() ? what : "%s (%s)".formatted(what, call.error());
+  }
+
+  @Override
+  public String describeState(Map<String, Znode> state) {
+    return String.join(", ", new TreeSet<>(state.keySet()));
+  }
+}
