@@ -7,10 +7,10 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures how fast Assay is.",
     mixinStandardHelpOptions = true,
-    subcommands = BenchSimulatorCommand.class)
+    subcommands = {BenchCheckerCommand.class, BenchSimulatorCommand.class})
 final class BenchCommand implements Runnable {
   @Override
   public void run() {
-    throw new UsageException("say what: assay bench simulator");
+    throw new UsageException("say what: assay bench checker or assay bench simulator");
   }
 }

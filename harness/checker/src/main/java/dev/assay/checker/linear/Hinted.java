@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tries the order that the server reported: changes by their hints, and each read after the change
  * of the same number. Operations without a hint are taken as soon as they are legal; those of
- * unknown outcome when one is needed that produces the state which the next one requires. What comes
- * out must be verified: a hint may speed up a "yes", and says nothing when it fails.
+ * unknown outcome when one is needed that produces the state which the next one requires. What
+ * comes out must be verified: a hint may speed up a "yes", and says nothing when it fails.
  */
 final class Hinted<S, C> {
   private final Model<S, C> model;
@@ -30,8 +30,7 @@ final class Hinted<S, C> {
   private final Model.Walk<C> walk;
 
   /** An operation that has a bearing. */
-  private record Item<C>(
-      int place, long start, long end, C call, boolean readOnly, long hint) {}
+  private record Item<C>(int place, long start, long end, C call, boolean readOnly, long hint) {}
 
   private Hinted(Model<S, C> model) {
     this.model = model;
@@ -39,8 +38,7 @@ final class Hinted<S, C> {
   }
 
   /** Places in the list, in an order that the hints lead to; null if they lead to none. */
-  static <S, C> int @Nullable [] order(
-      Model<S, C> model, List<OperationRecord> operations) {
+  static <S, C> int @Nullable [] order(Model<S, C> model, List<OperationRecord> operations) {
     long hints = operations.stream().filter(each -> hint(each) != null).count();
     if (2 * hints < operations.size()) {
       return null;

@@ -8,6 +8,7 @@ import dev.assay.checker.history.Operations;
 import dev.assay.checker.model.Model;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
+import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -69,11 +70,28 @@ public final class OrderChecker<S, C> implements Checker {
     return Judging.of(name, () -> judge(history, Budget.start(limits)));
   }
 
+  /**
+   * The verdict alone, without the story of a violation.
+   *
+   * @throws dev.assay.checker.history.HistoryException if the history is not one of this kind
+   */
+  public Verdict decide(List<Entry> history, Limits limits) {
+    List<KeyHistory> keys = partition(Operations.ofClients(history));
+    Tally tally = tally(keys, Budget.start(limits));
+    if (!tally.invalid.isEmpty()) {
+      return Verdict.INVALID;
+    }
+    return keys.isEmpty() || !tally.gaveUp.isEmpty() ? Verdict.UNKNOWN : Verdict.VALID;
+  }
+
   private Guarantee judge(List<Entry> history, Budget budget) {
     List<KeyHistory> keys = partition(Operations.ofClients(history));
-    if (keys.isEmpty()) {
-      return Guarantee.unknown(name, "The history holds no operation of a client.");
-    }
+    return keys.isEmpty()
+        ? Guarantee.unknown(name, "The history holds no operation of a client.")
+        : conclude(keys, tally(keys, budget), budget);
+  }
+
+  private Tally tally(List<KeyHistory> keys, Budget budget) {
     Tally tally = new Tally();
     List<KeyHistory> hard = new ArrayList<>();
     for (KeyHistory key : keys) {
@@ -85,7 +103,7 @@ public final class OrderChecker<S, C> implements Checker {
     for (KeyHistory key : hard) {
       judge(key, budget, tally);
     }
-    return conclude(keys, tally, budget);
+    return tally;
   }
 
   /** A key without an order, and operations on it that alone have none. */

@@ -7,7 +7,9 @@ import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.OperationRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A counter with {@code add} (argument: how much, may be negative) and {@code read}, 0 at first. */
+/**
+ * A counter with {@code add} (argument: how much, may be negative) and {@code read}, 0 at first.
+ */
 public record CounterModel() implements Model<Long, CounterModel.Call> {
   /**
    * What an operation means.
@@ -25,13 +27,11 @@ public record CounterModel() implements Model<Long, CounterModel.Call> {
   @Override
   public @Nullable Call interpret(OperationRecord operation) {
     Entry invoke = operation.invoke();
-    Entry completion = operation.completion();
-    boolean ok = completion != null && operation.outcome() == EntryType.OK;
+    Entry answer = operation.outcome() == EntryType.OK ? operation.completion() : null;
     return switch (invoke.f()) {
       case "read" ->
-          !ok || completion.value() == Nil.NIL ? null : new Call(true, number(completion));
-      case "add" ->
-          operation.outcome() == EntryType.FAIL ? null : new Call(false, number(invoke));
+          answer == null || answer.value() == Nil.NIL ? null : new Call(true, number(answer));
+      case "add" -> operation.outcome() == EntryType.FAIL ? null : new Call(false, number(invoke));
       default ->
           throw new HistoryException(
               "index %d: a counter knows add and read, not %s"

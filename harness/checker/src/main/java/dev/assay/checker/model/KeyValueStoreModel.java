@@ -8,11 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A whole store of strings with {@code get}, {@code put} and {@code append}, as one object. Keys do
- * not depend on each other, so that {@link KeyValueModel} for each key says the same sooner; this is
- * for comparison with checkers that do not know it.
+ * not depend on each other, so that {@link KeyValueModel} for each key says the same sooner; this
+ * is for comparison with checkers that do not know it.
  */
-public record KeyValueStoreModel()
-    implements Model<Map<String, String>, KeyValueStoreModel.Call> {
+public record KeyValueStoreModel() implements Model<Map<String, String>, KeyValueStoreModel.Call> {
   private static final KeyValueModel ONE = new KeyValueModel();
 
   /** What an operation means: a call on one key. */
@@ -68,8 +67,7 @@ public record KeyValueStoreModel()
     Entry completion = operation.completion();
     Entry invoke = part(operation.invoke());
     KeyValueCall call =
-        ONE.interpret(
-            new OperationRecord(invoke, completion == null ? null : part(completion)));
+        ONE.interpret(new OperationRecord(invoke, completion == null ? null : part(completion)));
     return call == null ? null : new Call(String.valueOf(invoke.key()), call);
   }
 

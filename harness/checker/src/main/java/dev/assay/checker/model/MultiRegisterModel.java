@@ -38,16 +38,15 @@ public record MultiRegisterModel(NilReads nilReads)
     if (operation.outcome() == EntryType.FAIL) {
       return null;
     }
-    Entry completion = operation.completion();
-    boolean known = completion != null && operation.outcome() == EntryType.OK;
-    Entry told = known && completion.value() != null ? completion : operation.invoke();
+    Entry answer = operation.outcome() == EntryType.OK ? operation.completion() : null;
+    Entry told = answer != null && answer.value() != null ? answer : operation.invoke();
     if (!(told.value() instanceof List<?> things)) {
       throw broken(told, "its value is no list: " + told.value());
     }
     List<Part> parts = new ArrayList<>();
     for (Object thing : things) {
       Part part = part(told, thing);
-      boolean says = known && (part.value() != Nil.NIL || nilReads == NilReads.ABSENT);
+      boolean says = answer != null && (part.value() != Nil.NIL || nilReads == NilReads.ABSENT);
       if (!part.read() || says) {
         parts.add(part);
       }
@@ -114,8 +113,8 @@ public record MultiRegisterModel(NilReads nilReads)
   @Override
   public String describeState(Map<Object, Object> state) {
     return state.entrySet().stream()
-        .map(each ->
-            EntryJson.valueText(each.getKey()) + "=" + EntryJson.valueText(each.getValue()))
+        .map(
+            each -> EntryJson.valueText(each.getKey()) + "=" + EntryJson.valueText(each.getValue()))
         .sorted()
         .toList()
         .toString();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A queue with {@code enqueue} (argument: the element) and {@code dequeue} (result: the element;
  * nil says that it was empty), empty at first. What a dequeue of unknown outcome took is not known.
  *
- * @param fifo whether a dequeue takes the oldest element; any if not, and then one that found nothing,
- *     or of unknown outcome, says nothing
+ * @param fifo whether a dequeue takes the oldest element; any if not, and then one that found
+ *     nothing, or of unknown outcome, says nothing
  */
 public record QueueModel(boolean fifo) implements Model<List<Object>, QueueModel.Call> {
   /** What an operation means. */
@@ -69,8 +69,7 @@ public record QueueModel(boolean fifo) implements Model<List<Object>, QueueModel
   private static Object required(Entry entry) {
     Object value = entry.value();
     if (value == null) {
-      throw new HistoryException(
-          "index %d: %s has no value".formatted(entry.index(), entry.f()));
+      throw new HistoryException("index %d: %s has no value".formatted(entry.index(), entry.f()));
     }
     return value;
   }

@@ -35,8 +35,7 @@ public record SetModel() implements Model<Set<Object>, SetModel.Call> {
       case "read" -> read(operation);
       default ->
           throw new HistoryException(
-              "index %d: a set knows add and read, not %s"
-                  .formatted(invoke.index(), invoke.f()));
+              "index %d: a set knows add and read, not %s".formatted(invoke.index(), invoke.f()));
     };
   }
 

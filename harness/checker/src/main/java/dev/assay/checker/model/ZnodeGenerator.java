@@ -120,11 +120,7 @@ public final class ZnodeGenerator {
   }
 
   private void change(
-      String f,
-      String path,
-      String parent,
-      @Nullable Znode node,
-      Map<String, Object> result) {
+      String f, String path, String parent, @Nullable Znode node, Map<String, Object> result) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     long version = node == null ? 0 : node.version();
     switch (f) {

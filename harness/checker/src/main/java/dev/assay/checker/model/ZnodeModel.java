@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A tree of znodes, one object: {@code create}, {@code delete}, {@code set}, {@code get}, {@code
  * exists} and {@code children}. The value of each line is a map. It says {@code path} when invoked,
  * and where they apply {@code data} and {@code version} (the one expected; -1 or nothing for any).
- * The completion adds what was seen: {@code data} and {@code version} of a get, {@code version} of a
- * set and of an exists (-1 if there was no such node), {@code children} (names) of a children. What
- * failed with {@code no-node}, {@code node-exists}, {@code not-empty} or {@code bad-version} says
- * that it was so; other failures say nothing. The root is there at first.
+ * The completion adds what was seen: {@code data} and {@code version} of a get, {@code version} of
+ * a set and of an exists (-1 if there was no such node), {@code children} (names) of a children.
+ * What failed with {@code no-node}, {@code node-exists}, {@code not-empty} or {@code bad-version}
+ * says that it was so; other failures say nothing. The root is there at first.
  */
 public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, ZnodeModel.Call> {
   private static final String ROOT = "/";
@@ -56,13 +56,12 @@ public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, Znode
   @Override
   public @Nullable Call interpret(OperationRecord operation) {
     Entry invoke = operation.invoke();
-    Entry completion = operation.completion();
-    boolean known = completion != null && operation.outcome() != EntryType.INFO;
+    Entry answer = operation.outcome() == EntryType.INFO ? null : operation.completion();
     Map<?, ?> asked = fields(invoke);
-    Map<?, ?> seen = known && completion.value() != null ? fields(completion) : Map.of();
-    String error = known && completion.type() == EntryType.FAIL ? completion.error() : "";
+    Map<?, ?> seen = answer != null && answer.value() != null ? fields(answer) : Map.of();
+    String error = answer != null && answer.type() == EntryType.FAIL ? answer.error() : "";
     boolean read = READS.contains(invoke.f());
-    if (error == null || !REFUSALS.contains(error) || (read && !known)) {
+    if (error == null || !REFUSALS.contains(error) || (read && answer == null)) {
       return null;
     }
     return new Call(
@@ -73,7 +72,7 @@ public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, Znode
         number(seen),
         children(seen),
         error,
-        known);
+        answer != null);
   }
 
   private static Map<?, ?> fields(Entry entry) {
@@ -93,8 +92,7 @@ public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, Znode
     if (value == null && !name.equals("path")) {
       return "";
     }
-    throw new HistoryException(
-        "index %d: %s is no text: %s".formatted(entry.index(), name, value));
+    throw new HistoryException("index %d: %s is no text: %s".formatted(entry.index(), name, value));
   }
 
   private static long number(Map<?, ?> fields) {

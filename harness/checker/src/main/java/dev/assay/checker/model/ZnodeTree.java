@@ -4,6 +4,7 @@ import dev.assay.checker.model.ZnodeModel.Call;
 import dev.assay.checker.model.ZnodeModel.Znode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,9 @@ final class ZnodeTree {
     }
   }
 
-  private TreeSet<String> childrenOf(String path) {
-    TreeSet<String> names = children.get(path);
-    return names == null ? new TreeSet<>() : names;
+  private Set<String> childrenOf(String path) {
+    Set<String> names = children.get(path);
+    return names == null ? Set.of() : names;
   }
 
   /** Takes the call if it is legal; false, and no change, if it is not. */
@@ -75,38 +76,39 @@ final class ZnodeTree {
   }
 
   private boolean perform(Call call, @Nullable Znode node) {
-    switch (call.f()) {
-      case "create" -> {
-        nodes.put(call.path(), new Znode(call.data(), 0));
-        attach(call.path());
-        return true;
-      }
-      case "delete" -> {
-        nodes.remove(call.path());
-        childrenOf(parent(call.path()))
-            .remove(call.path().substring(call.path().lastIndexOf('/') + 1));
-        return true;
-      }
-      case "set" -> {
-        long version = node == null ? 0 : node.version() + 1;
-        if (call.known() && call.version() != -1 && call.version() != version) {
-          return false;
-        }
-        nodes.put(call.path(), new Znode(call.data(), version));
-        return true;
-      }
-      case "exists" -> {
-        return call.version() == (node == null ? -1 : node.version());
-      }
-      case "children" -> {
-        TreeSet<String> there = childrenOf(call.path());
-        return call.children().size() == there.size() && there.containsAll(call.children());
-      }
-      default -> {
-        return node != null
-            && call.data().equals(node.data())
-            && (call.version() == -1 || call.version() == node.version());
-      }
+    return switch (call.f()) {
+      case "create" -> create(call);
+      case "delete" -> delete(call.path());
+      case "set" -> set(call, node);
+      case "exists" -> call.version() == (node == null ? -1 : node.version());
+      case "children" ->
+          call.children().size() == childrenOf(call.path()).size()
+              && childrenOf(call.path()).containsAll(call.children());
+      default ->
+          node != null
+              && call.data().equals(node.data())
+              && (call.version() == -1 || call.version() == node.version());
+    };
+  }
+
+  private boolean create(Call call) {
+    nodes.put(call.path(), new Znode(call.data(), 0));
+    attach(call.path());
+    return true;
+  }
+
+  private boolean delete(String path) {
+    nodes.remove(path);
+    childrenOf(parent(path)).remove(path.substring(path.lastIndexOf('/') + 1));
+    return true;
+  }
+
+  private boolean set(Call call, @Nullable Znode node) {
+    long version = node == null ? 0 : node.version() + 1;
+    if (call.known() && call.version() != -1 && call.version() != version) {
+      return false;
     }
+    nodes.put(call.path(), new Znode(call.data(), version));
+    return true;
   }
 }

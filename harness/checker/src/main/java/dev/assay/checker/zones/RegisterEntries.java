@@ -48,8 +48,7 @@ public final class RegisterEntries implements RegisterGenerator.Sink {
     Entry invoke = open.get(operation);
     boolean failed = result < 0 && invoke.f().equals("cas");
     Object shown = invoke.f().equals("read") ? value(result) : invoke.value();
-    line(
-        failed ? EntryType.FAIL : EntryType.OK, client, invoke.f(), operation, shown, null);
+    line(failed ? EntryType.FAIL : EntryType.OK, client, invoke.f(), operation, shown, null);
   }
 
   @Override

@@ -69,7 +69,8 @@ class HintedTest {
       Object value = Objects.requireNonNull(entry.value());
       if (completes && random.nextInt(8) == 0 && value instanceof Map<?, ?> map) {
         Map<String, Object> changed = new HashMap<>();
-        map.forEach((name, each) -> changed.put(String.valueOf(name), Objects.requireNonNull(each)));
+        map.forEach(
+            (name, each) -> changed.put(String.valueOf(name), Objects.requireNonNull(each)));
         changed.computeIfPresent("version", (_, _) -> (long) random.nextInt(3) - 1);
         changed.computeIfPresent("data", (_, _) -> Integer.toString(random.nextInt(6)));
         value = changed;
@@ -90,11 +91,7 @@ class HintedTest {
   }
 
   private static Entry with(
-      Entry entry,
-      EntryType type,
-      Object value,
-      @Nullable String error,
-      @Nullable Hint hint) {
+      Entry entry, EntryType type, Object value, @Nullable String error, @Nullable Hint hint) {
     return new Entry(
         entry.index(),
         entry.time(),

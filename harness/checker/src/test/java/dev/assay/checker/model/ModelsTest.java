@@ -125,9 +125,7 @@ class ModelsTest {
   void countersAndSets() {
     then(0, "add", 2L, 2L).then(1, "read", null, 2L).is(Verdict.VALID, new CounterModel());
     then(0, "add", 2L, 2L).then(1, "read", null, 0L).is(Verdict.INVALID, new CounterModel());
-    then(0, "add", 1L, 1L)
-        .then(1, "read", null, List.of(1L))
-        .is(Verdict.VALID, new SetModel());
+    then(0, "add", 1L, 1L).then(1, "read", null, List.of(1L)).is(Verdict.VALID, new SetModel());
     then(0, "add", 1L, 1L).then(1, "read", null, List.of()).is(Verdict.INVALID, new SetModel());
   }
 
@@ -136,18 +134,10 @@ class ModelsTest {
     MultiRegisterModel model = new MultiRegisterModel(NilReads.ABSENT);
     List<Object> both = List.of(List.of("w", "x", 1L), List.of("w", "y", 1L));
     then(0, "txn", both, both)
-        .then(
-            1,
-            "txn",
-            List.of(),
-            List.of(List.of("r", "x", 1L), List.of("r", "y", 1L)))
+        .then(1, "txn", List.of(), List.of(List.of("r", "x", 1L), List.of("r", "y", 1L)))
         .is(Verdict.VALID, model);
     then(0, "txn", both, both)
-        .then(
-            1,
-            "txn",
-            List.of(),
-            List.of(List.of("r", "x", 1L), List.of("r", "y", Nil.NIL)))
+        .then(1, "txn", List.of(), List.of(List.of("r", "x", 1L), List.of("r", "y", Nil.NIL)))
         .is(Verdict.INVALID, model);
   }
 
@@ -166,8 +156,7 @@ class ModelsTest {
   private record Drawn(String f, @Nullable Object argument, @Nullable Object result) {}
 
   private static Drawn mutexOperation(Random random) {
-    return new Drawn(
-        random.nextBoolean() ? "acquire" : "release", null, (long) random.nextInt(4));
+    return new Drawn(random.nextBoolean() ? "acquire" : "release", null, (long) random.nextInt(4));
   }
 
   private static Drawn queueOperation(Random random) {
@@ -215,7 +204,8 @@ class ModelsTest {
     int count = 2 + random.nextInt(5);
     @Nullable Drawn[] open = new @Nullable Drawn[3];
     int[] process = {0, 1, 2};
-    for (int begun = 0; begun < count || List.of(0, 1, 2).stream().anyMatch(at -> open[at] != null); ) {
+    for (int begun = 0;
+        begun < count || List.of(0, 1, 2).stream().anyMatch(at -> open[at] != null); ) {
       int slot = random.nextInt(3);
       Drawn drawn = open[slot];
       if (drawn == null) {
@@ -229,10 +219,7 @@ class ModelsTest {
       int dice = random.nextInt(8);
       EntryType type = dice == 0 ? EntryType.INFO : dice == 1 ? EntryType.FAIL : EntryType.OK;
       line(
-          type,
-          process[slot],
-          drawn.f(),
-          type == EntryType.OK ? drawn.result() : drawn.argument());
+          type, process[slot], drawn.f(), type == EntryType.OK ? drawn.result() : drawn.argument());
       process[slot] += type == EntryType.INFO ? 3 : 0;
       open[slot] = null;
     }
