@@ -49,7 +49,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--independent", description = "Values are [key, value] pairs.")
   private boolean independent;
 
-  @Option(names = "--format", description = "auto, jsonl, edn, jepsen-log or kv-edn.")
+  @Option(
+      names = "--format",
+      description = "auto, jsonl, edn, jepsen-log, kv-edn, elle-json or binary.")
   private String format = "auto";
 
   @Option(names = "--failed-ops", description = "constrain or drop: what a failed cas says.")
