@@ -14,6 +14,8 @@ import dev.assay.checker.judge.OperationTally;
 import dev.assay.checker.judge.WorkloadCheckers;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
+import dev.assay.checker.stream.StreamingChecker;
+import dev.assay.checker.stream.StreamingCheckers;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.io.IOException;
@@ -69,11 +71,23 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object for each file on stdout.")
   private boolean json;
 
+  @Option(names = "--follow", description = "Judges one history while it is being written.")
+  private boolean follow;
+
+  @Option(
+      names = "--idle",
+      converter = Durations.class,
+      description = "With --follow: ends when nothing has come for so long (30s).")
+  private Duration idle = Duration.ofSeconds(30);
+
   @Override
   public Integer call() {
     List<Checker> checkers = checkers();
     HistoryFormat form =
         HistoryFormat.of(format).orElseThrow(() -> new UsageException("unknown format " + format));
+    if (follow) {
+      return follow(form);
+    }
     List<Integer> codes = new ArrayList<>();
     for (Path file : files) {
       codes.add(check(file, form, checkers));
@@ -98,15 +112,41 @@ final class CheckCommand implements Callable<Integer> {
                       .formatted(name, String.join(", ", WorkloadCheckers.names()))));
     }
     String name = String.valueOf(model);
-    return ModelCheckers.of(
-            name,
-            word(FailedOps.class, "--failed-ops", failedOps, List.of("constrain", "drop")),
-            word(NilReads.class, "--nil", nil, List.of("absent", "unknown")))
+    return ModelCheckers.of(name, failedOps(), nilReads())
         .map(List::of)
         .orElseThrow(() ->
             new UsageException(
                 "unknown model %s; known are %s"
                     .formatted(name, String.join(", ", ModelCheckers.names()))));
+  }
+
+  private FailedOps failedOps() {
+    return word(FailedOps.class, "--failed-ops", failedOps, List.of("constrain", "drop"));
+  }
+
+  private NilReads nilReads() {
+    return word(NilReads.class, "--nil", nil, List.of("absent", "unknown"));
+  }
+
+  private int follow(HistoryFormat form) {
+    if (files.size() > 1 || (form != HistoryFormat.AUTO && form != HistoryFormat.JSONL)) {
+      throw new UsageException("--follow judges one file, of the format jsonl");
+    }
+    long bytes = Math.min(memory, Runtime.getRuntime().maxMemory() / 2);
+    String name = workload != null ? workload : String.valueOf(model);
+    StreamingChecker checker =
+        (workload != null
+                ? StreamingCheckers.ofWorkload(name, bytes)
+                : StreamingCheckers.ofModel(name, failedOps(), nilReads(), bytes))
+            .orElseThrow(() ->
+                new UsageException(
+                    "--follow judges --model %s or --workload %s, not %s"
+                        .formatted(
+                            String.join("|", StreamingCheckers.models()),
+                            String.join("|", StreamingCheckers.workloads()),
+                            name)));
+    FollowedCheck.Options how = new FollowedCheck.Options(idle, independent, json);
+    return new FollowedCheck(files.getFirst(), checker, how).run();
   }
 
   private static <E extends Enum<E>> E word(
