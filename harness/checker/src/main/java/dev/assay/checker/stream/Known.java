@@ -19,6 +19,9 @@ sealed interface Known {
     /** As that of a stage. */
     long refusedUntil = Long.MAX_VALUE;
 
+    /** The last begin of the compare-and-sets that were refused then. */
+    long refusedFrom = -1;
+
     /** Whether it was put into the order so that a refusal fits. */
     boolean used;
 
@@ -100,6 +103,14 @@ sealed interface Known {
 
     /** The index of the invocation that makes its first value. */
     final long made;
+
+    /**
+     * What was refused of its first value before anybody had seen it: the last begin, the first
+     * end. It fits if the value was made after the last begin.
+     */
+    long refusedFrom = -1;
+
+    long refusedUntil = Long.MAX_VALUE;
 
     /** The last begin of an operation on one of its stages that were forgotten. */
     long droppedBegin = -1;

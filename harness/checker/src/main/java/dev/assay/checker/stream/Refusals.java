@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -21,26 +22,62 @@ import org.jspecify.annotations.Nullable;
  * before a block begin before its first end, or they would have to come after it: so no more need
  * be known of them.
  *
+ * <p>A value that nobody had seen when it was refused may have been made after that began, if all
+ * that comes later ends after that; those before it then have to wait, too.
+ *
  * <p>Where a refusal does not fit, an operation of unknown outcome that nobody has seen may have
  * taken effect there, once, if all that comes later ends after it began. If it is then seen by
  * somebody, that was wrong; if it is acknowledged and nobody reads its value, it stays there. What
  * does not fit may fit into another order, and is undecided.
  */
 final class Refusals {
-  /** What is left of a block: when it is over at the latest, and what was refused of its value. */
-  private record Remains(long over, long made, long firstEnd, Object value, long refusedUntil) {
+  /**
+   * What is left of a block.
+   *
+   * @param over when it is over at the latest
+   * @param made the begin of what makes its first value
+   * @param value its last value
+   * @param refusedUntil the first end of what was refused of that
+   * @param late when the first value has to be made at the earliest, so that refusals before it was
+   *     seen fit; -1 for any time
+   * @param early or else, by when the next value has to be made
+   */
+  private record Remains(
+      long over, long made, long firstEnd, Object value, long refusedUntil, long late, long early) {
     static Remains of(Block block) {
       Stage stage = block.stages.getLast();
+      boolean alone = block.stages.size() == 1 && block.droppedBegin < 0;
       return new Remains(
           Math.max(block.firstEnd, block.lastBegin),
           block.made,
           block.firstEnd,
           stage.value(),
-          stage.refusedUntil);
+          stage.refusedUntil,
+          followedSoon(block) ? -1 : block.refusedFrom,
+          alone ? block.refusedUntil : -1);
     }
 
     boolean fitsBefore(long madeNext) {
       return Math.max(over, madeNext) <= refusedUntil;
+    }
+
+    /** Its first value is made late. */
+    Remains madeLate() {
+      return new Remains(
+          over, Math.max(made, late), firstEnd, value, refusedUntil, -1, Long.MAX_VALUE);
+    }
+
+    /** Its first value is made at any time, and the next one soon. */
+    Remains madeEarly() {
+      long until = late < 0 ? refusedUntil : Math.min(refusedUntil, early);
+      return new Remains(over, made, firstEnd, value, until, -1, Long.MAX_VALUE);
+    }
+
+    /** As it is to be made behind this one, where all that comes later ends after that. */
+    Remains behind(@Nullable Remains before, long laterEnd) {
+      Remains there = madeLate();
+      boolean fits = before == null || before.fitsBefore(there.made);
+      return late >= 0 && late < laterEnd && fits ? there : madeEarly();
     }
 
     /** Whether this may have taken effect after it, unseen, before all that ends from then on. */
@@ -60,8 +97,19 @@ final class Refusals {
   private @Nullable Remains last;
   private long undecided;
 
+  /** Whether the second value of a block was made before the refusals of its first one ended. */
+  private static boolean followedSoon(Block block) {
+    if (block.stages.size() == 1 || block.droppedBegin >= 0) {
+      return false;
+    }
+    Iterator<Stage> stages = block.stages.iterator();
+    long begin = Math.max(block.firstEnd, stages.next().lastBegin);
+    return Math.max(begin, stages.next().made()) <= block.refusedUntil;
+  }
+
   /** The first stage of a block, which has others, will not be seen again. */
   void dropped(Block block) {
+    block.refusedFrom = followedSoon(block) ? -1 : block.refusedFrom;
     undecided += misfits(block, block.stages.stream().limit(2).toList());
     undecided += block.stages.getFirst().used ? 1 : 0;
     block.droppedBegin = Math.max(block.droppedBegin, block.stages.getFirst().lastBegin);
@@ -88,7 +136,8 @@ final class Refusals {
         && stage.used
         && block.droppedBegin < 0
         && block.lastBegin == block.made
-        && stage.refusedUntil == Long.MAX_VALUE;
+        && stage.refusedUntil == Long.MAX_VALUE
+        && block.refusedUntil == Long.MAX_VALUE;
   }
 
   /** All blocks that are left or are still to come have their first end then, or later. */
@@ -96,16 +145,18 @@ final class Refusals {
     for (Remains next = waiting.peek();
         next != null && next.over < firstEnd;
         next = waiting.peek()) {
+      waiting.remove();
+      long laterEnd = waiting.stream().mapToLong(Remains::firstEnd).reduce(firstEnd, Math::min);
       Remains before = last;
-      if (before != null && !before.fitsBefore(next.made)) {
-        long laterEnd = waiting.stream().mapToLong(Remains::firstEnd).reduce(firstEnd, Math::min);
+      Remains placed = next.behind(before, laterEnd);
+      if (before != null && !before.fitsBefore(placed.made)) {
+        long end = Math.min(laterEnd, next.firstEnd);
         values.stream()
-            .filter(known -> before.fitsBefore(known, laterEnd))
+            .filter(known -> before.fitsBefore(known, end))
             .findFirst()
             .ifPresentOrElse(known -> ((Possible) known).used = true, this::undo);
       }
-      waiting.remove();
-      last = next;
+      last = placed;
     }
   }
 
@@ -124,22 +175,32 @@ final class Refusals {
     Set<Known> taken = new HashSet<>();
     Remains before = last;
     for (int at = 0; at <= rest.size(); at++) {
-      if (before != null && !fits(before, rest.subList(at, rest.size()), values, taken)) {
+      List<Remains> later = rest.subList(Math.min(at + 1, rest.size()), rest.size());
+      Remains next = at < rest.size() ? rest.get(at).behind(before, firstEnd(later)) : null;
+      if (before != null && !fits(before, next, later, values, taken)) {
         misfits++;
       }
-      before = at < rest.size() ? rest.get(at) : null;
+      before = next;
     }
     return misfits;
   }
 
+  private static long firstEnd(List<Remains> blocks) {
+    return blocks.stream().mapToLong(Remains::firstEnd).min().orElse(Long.MAX_VALUE);
+  }
+
   private static boolean fits(
-      Remains before, List<Remains> later, Collection<Known> values, Set<Known> taken) {
-    if (before.fitsBefore(later.isEmpty() ? Long.MAX_VALUE : later.getFirst().made)) {
+      Remains before,
+      @Nullable Remains next,
+      List<Remains> later,
+      Collection<Known> values,
+      Set<Known> taken) {
+    if (before.fitsBefore(next == null ? Long.MAX_VALUE : next.made)) {
       return true;
     }
-    long laterEnd = later.stream().mapToLong(Remains::firstEnd).min().orElse(Long.MAX_VALUE);
+    long end = Math.min(firstEnd(later), next == null ? Long.MAX_VALUE : next.firstEnd);
     return values.stream()
-        .filter(known -> !taken.contains(known) && before.fitsBefore(known, laterEnd))
+        .filter(known -> !taken.contains(known) && before.fitsBefore(known, end))
         .findFirst()
         .map(taken::add)
         .orElse(false);

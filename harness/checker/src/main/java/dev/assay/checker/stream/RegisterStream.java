@@ -130,6 +130,7 @@ final class RegisterStream {
     switch (known) {
       case Possible tried -> {
         tried.refusedUntil = Math.min(tried.refusedUntil, end);
+        tried.refusedFrom = begin;
         if (tried.used) {
           refusals.undo();
         }
@@ -228,7 +229,12 @@ final class RegisterStream {
 
   private Stage follow(Block block, Possible made, OperationRecord operation) {
     Stage stage = new Stage(made.value(), made.made(), block);
-    stage.refusedUntil = made.refusedUntil;
+    if (block.stages.isEmpty() && block.droppedBegin < 0) {
+      block.refusedFrom = made.refusedFrom;
+      block.refusedUntil = made.refusedUntil;
+    } else {
+      stage.refusedUntil = made.refusedUntil;
+    }
     stage.used = made.used;
     block.stages.add(stage);
     blocks.begun(block, made.made(), operation);

@@ -18,28 +18,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is said while a history grows, against the search through the whole of it. */
 class StreamingRegisterDifferentialTest {
   private static final long SEED = 20_261_128;
-  private static final int ROUNDS = 20_000;
   private static final Limits LIMITS = new Limits(20_000, 256 << 20);
 
   @ParameterizedTest
   @CsvSource({
-    "DROP, ABSENT, false",
-    "DROP, UNKNOWN, false",
-    "DROP, ABSENT, true",
-    "DROP, UNKNOWN, true",
-    "CONSTRAIN, ABSENT, true"
+    "DROP, ABSENT, false, 14, 20000",
+    "DROP, UNKNOWN, false, 14, 20000",
+    "DROP, ABSENT, true, 14, 20000",
+    "DROP, UNKNOWN, true, 14, 20000",
+    "CONSTRAIN, ABSENT, true, 14, 20000",
+    "CONSTRAIN, ABSENT, true, 80, 4000",
+    "DROP, ABSENT, true, 80, 4000"
   })
-  void agreesWithTheSearch(FailedOps failedOps, NilReads nilReads, boolean cas) {
+  void agreesWithTheSearch(
+      FailedOps failedOps, NilReads nilReads, boolean cas, int longest, int rounds) {
     Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       long seed = SEED + round;
       RandomRegister.Shape shape =
           new RandomRegister.Shape(
-              2 + round % 12,
+              2 + round % (longest - 1),
               1 + round % 5,
               cas,
-              round % 3 == 0 ? 0 : 0.3,
-              round % 2 == 0 ? 0.0 : 0.2);
+              round % 3 == 0 ? 0 : longest > 20 ? 0.05 : 0.3,
+              round % 2 == 0 ? 0.0 : 2.5 / longest);
       List<Entry> history = RandomRegister.history(seed, shape);
       Verdict expected =
           OrderChecker.linearizable(new RegisterModel(failedOps, nilReads))
@@ -54,12 +56,12 @@ class StreamingRegisterDifferentialTest {
     }
     assertThat(verdicts.getOrDefault(Verdict.VALID, 0))
         .as("%s", verdicts)
-        .isGreaterThan(ROUNDS / 4);
-    int invalid = nilReads == NilReads.ABSENT ? ROUNDS / 10 : ROUNDS / 30;
+        .isGreaterThan(rounds / 4);
+    int invalid = nilReads == NilReads.ABSENT ? rounds / 10 : rounds / 30;
     assertThat(verdicts.getOrDefault(Verdict.INVALID, 0)).as("%s", verdicts).isGreaterThan(invalid);
     assertThat(verdicts.getOrDefault(Verdict.UNKNOWN, 0))
         .as("%s", verdicts)
-        .isLessThan(ROUNDS / 20);
+        .isLessThan(rounds / 10);
   }
 
   private static Verdict stream(List<Entry> history, FailedOps failedOps, NilReads nilReads) {
