@@ -174,10 +174,10 @@ final class Refusals {
     rest.sort(ORDER);
     Set<Known> taken = new HashSet<>();
     Remains before = last;
+    long[] ends = firstEnds(rest);
     for (int at = 0; at <= rest.size(); at++) {
-      List<Remains> later = rest.subList(Math.min(at + 1, rest.size()), rest.size());
-      Remains next = at < rest.size() ? rest.get(at).behind(before, firstEnd(later)) : null;
-      if (before != null && !fits(before, next, later, values, taken)) {
+      Remains next = at < rest.size() ? rest.get(at).behind(before, ends[at + 1]) : null;
+      if (before != null && !fits(before, next, ends[at], values, taken)) {
         misfits++;
       }
       before = next;
@@ -185,22 +185,27 @@ final class Refusals {
     return misfits;
   }
 
-  private static long firstEnd(List<Remains> blocks) {
-    return blocks.stream().mapToLong(Remains::firstEnd).min().orElse(Long.MAX_VALUE);
+  /** For each place, the first end of what is there or later. */
+  private static long[] firstEnds(List<Remains> rest) {
+    long[] ends = new long[rest.size() + 1];
+    ends[rest.size()] = Long.MAX_VALUE;
+    for (int at = rest.size() - 1; at >= 0; at--) {
+      ends[at] = Math.min(ends[at + 1], rest.get(at).firstEnd);
+    }
+    return ends;
   }
 
   private static boolean fits(
       Remains before,
       @Nullable Remains next,
-      List<Remains> later,
+      long laterEnd,
       Collection<Known> values,
       Set<Known> taken) {
     if (before.fitsBefore(next == null ? Long.MAX_VALUE : next.made)) {
       return true;
     }
-    long end = Math.min(firstEnd(later), next == null ? Long.MAX_VALUE : next.firstEnd);
     return values.stream()
-        .filter(known -> !taken.contains(known) && before.fitsBefore(known, end))
+        .filter(known -> !taken.contains(known) && before.fitsBefore(known, laterEnd))
         .findFirst()
         .map(taken::add)
         .orElse(false);
