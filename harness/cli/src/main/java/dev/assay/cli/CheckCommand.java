@@ -14,6 +14,8 @@ import dev.assay.checker.judge.OperationTally;
 import dev.assay.checker.judge.WorkloadCheckers;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
+import dev.assay.checker.stream.StreamingChecker;
+import dev.assay.checker.stream.StreamingCheckers;
 import dev.assay.checker.txn.Consistency;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
@@ -44,13 +46,17 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--workload", description = "All the checks of that workload.")
   private @Nullable String workload;
 
-  @Option(names = "--model", description = "A model to check against: cas-register, register, kv.")
+  @Option(
+      names = "--model",
+      description = "A model to check against: cas-register, mutex, queue, list-append, …")
   private @Nullable String model;
 
   @Option(names = "--independent", description = "Values are [key, value] pairs.")
   private boolean independent;
 
-  @Option(names = "--format", description = "auto, jsonl, edn, jepsen-log or kv-edn.")
+  @Option(
+      names = "--format",
+      description = "auto, jsonl, edn, jepsen-log, kv-edn, elle-json or binary.")
   private String format = "auto";
 
   @Option(names = "--failed-ops", description = "constrain or drop: what a failed cas says.")
@@ -74,11 +80,23 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object for each file on stdout.")
   private boolean json;
 
+  @Option(names = "--follow", description = "Judges one history while it is being written.")
+  private boolean follow;
+
+  @Option(
+      names = "--idle",
+      converter = Durations.class,
+      description = "With --follow: ends when nothing has come for so long (30s).")
+  private Duration idle = Duration.ofSeconds(30);
+
   @Override
   public Integer call() {
     List<Checker> checkers = checkers();
     HistoryFormat form =
         HistoryFormat.of(format).orElseThrow(() -> new UsageException("unknown format " + format));
+    if (follow) {
+      return follow(form);
+    }
     List<Integer> codes = new ArrayList<>();
     for (Path file : files) {
       codes.add(check(file, form, checkers));
@@ -103,11 +121,7 @@ final class CheckCommand implements Callable<Integer> {
                       .formatted(name, String.join(", ", WorkloadCheckers.names()))));
     }
     String name = String.valueOf(model);
-    return ModelCheckers.of(
-            name,
-            word(FailedOps.class, "--failed-ops", failedOps, List.of("constrain", "drop")),
-            word(NilReads.class, "--nil", nil, List.of("absent", "unknown")),
-            consistency())
+    return ModelCheckers.of(name, failedOps(), nilReads(), consistency())
         .map(List::of)
         .orElseThrow(() ->
             new UsageException(
@@ -121,6 +135,35 @@ final class CheckCommand implements Callable<Integer> {
             new UsageException(
                 "--consistency must be one of %s, not %s"
                     .formatted(String.join(", ", Consistency.names()), consistency)));
+  }
+
+  private FailedOps failedOps() {
+    return word(FailedOps.class, "--failed-ops", failedOps, List.of("constrain", "drop"));
+  }
+
+  private NilReads nilReads() {
+    return word(NilReads.class, "--nil", nil, List.of("absent", "unknown"));
+  }
+
+  private int follow(HistoryFormat form) {
+    if (files.size() > 1 || (form != HistoryFormat.AUTO && form != HistoryFormat.JSONL)) {
+      throw new UsageException("--follow judges one file, of the format jsonl");
+    }
+    long bytes = Math.min(memory, Runtime.getRuntime().maxMemory() / 2);
+    String name = workload != null ? workload : String.valueOf(model);
+    StreamingChecker checker =
+        (workload != null
+                ? StreamingCheckers.ofWorkload(name, bytes)
+                : StreamingCheckers.ofModel(name, failedOps(), nilReads(), bytes))
+            .orElseThrow(() ->
+                new UsageException(
+                    "--follow judges --model %s or --workload %s, not %s"
+                        .formatted(
+                            String.join("|", StreamingCheckers.models()),
+                            String.join("|", StreamingCheckers.workloads()),
+                            name)));
+    FollowedCheck.Options how = new FollowedCheck.Options(idle, independent, json);
+    return new FollowedCheck(files.getFirst(), checker, how).run();
   }
 
   private static <E extends Enum<E>> E word(

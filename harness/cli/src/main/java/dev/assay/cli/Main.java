@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       SuiteCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
+      ConvertCommand.class,
       ShrinkCommand.class,
       BugsCommand.class,
       ReportCommand.class,

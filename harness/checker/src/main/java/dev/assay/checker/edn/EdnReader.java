@@ -130,6 +130,11 @@ public final class EdnReader {
         in.next();
         yield EdnTokens.character(in);
       }
+      case '^' -> {
+        in.next();
+        required("metadata after ^");
+        yield required("a value after its metadata");
+      }
       default -> EdnTokens.atom(in, in.token());
     };
   }
@@ -153,6 +158,15 @@ public final class EdnReader {
       case ':' -> {
         in.next();
         yield namespaced(in.token());
+      }
+      case '"' -> {
+        in.next();
+        yield EdnTokens.pattern(in);
+      }
+      case '^' -> {
+        in.next();
+        required("metadata after #^");
+        yield null;
       }
       default -> {
         String tag = in.token();

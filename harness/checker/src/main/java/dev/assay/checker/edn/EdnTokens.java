@@ -95,6 +95,23 @@ final class EdnTokens {
     return text.toString();
   }
 
+  /** The text of a regular expression whose opening quote was read; nothing in it is escaped. */
+  static String pattern(EdnInput in) throws IOException {
+    long from = in.line();
+    StringBuilder text = new StringBuilder();
+    for (int unit = in.next(); unit != '"'; unit = in.next()) {
+      if (unit == '\\') {
+        text.append((char) unit);
+        unit = in.next();
+      }
+      if (unit == EdnInput.END) {
+        throw in.broken("the pattern of line %d is not closed".formatted(from));
+      }
+      text.append((char) unit);
+    }
+    return text.toString();
+  }
+
   private static char escape(EdnInput in) throws IOException {
     int unit = in.next();
     return switch (unit) {

@@ -1,7 +1,7 @@
 /**
  * A reader of EDN, the notation of Clojure's data (github.com/edn-format/edn), as Jepsen and
- * Knossos write it: whole EDN, plus what Clojure prints beside it (ratios, namespaced maps, {@code
- * ##Inf}).
+ * Knossos write it: whole EDN, plus what Clojure prints beside it (ratios, namespaced maps,
+ * patterns, {@code ##Inf}). Metadata ({@code ^}) is read over.
  *
  * <p>What becomes of it: nil is {@link dev.assay.checker.history.Nil}, integers are {@link Long} or
  * {@link java.math.BigInteger}, floats {@link Double} or {@link java.math.BigDecimal} (suffix M),

@@ -3,105 +3,74 @@ package dev.assay.checker.formats;
 import dev.assay.checker.edn.Edn;
 import dev.assay.checker.edn.EdnException;
 import dev.assay.checker.edn.EdnReader;
-import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
-import dev.assay.checker.history.EntryType;
-import dev.assay.checker.history.History;
+import dev.assay.checker.history.EntrySource;
 import dev.assay.checker.history.HistoryException;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A history in EDN: maps one after the other, or one vector or list of maps. The order in the file
- * is the order of events, and gives the indexes.
- */
-final class EdnHistoryReader {
+/** A history in EDN: maps one after the other, or one vector or list of maps. */
+final class EdnHistoryReader implements EntrySource {
   private final EdnReader reader;
-  private final List<Entry> entries = new ArrayList<>();
+  private final LooseEntries entries = new LooseEntries();
+  private boolean inSequence;
 
-  private EdnHistoryReader(Reader in) {
+  EdnHistoryReader(Reader in) {
     this.reader = new EdnReader(in);
   }
 
-  static History read(Reader in) throws IOException {
-    EdnHistoryReader history = new EdnHistoryReader(in);
+  @Override
+  public @Nullable Entry next() throws IOException {
     try {
-      history.read();
+      Object value = nextValue();
+      return value == null ? null : entry(value);
     } catch (EdnException e) {
       throw new HistoryException(e.getMessage() == null ? "not EDN" : e.getMessage(), e);
     }
-    return new History(history.entries, List.of());
   }
 
-  private void read() throws IOException {
-    while (reader.enterSequence()) {
-      for (Object value = reader.nextElement(); value != null; value = reader.nextElement()) {
-        accept(value);
+  @Override
+  public List<String> notices() {
+    return List.of();
+  }
+
+  private @Nullable Object nextValue() throws IOException {
+    while (true) {
+      if (!inSequence && !reader.enterSequence()) {
+        return reader.next();
+      }
+      Object value = reader.nextElement();
+      inSequence = value != null;
+      if (value != null) {
+        return value;
       }
     }
-    for (Object value = reader.next(); value != null; value = reader.next()) {
-      accept(value);
-    }
   }
 
-  private void accept(Object value) {
+  private Entry entry(Object value) {
     Object bare = value instanceof Edn.Tagged(String _, Object inner) ? inner : value;
     if (!(bare instanceof Map<?, ?> map)) {
       throw broken("expected a map, not " + EdnValues.text(value));
     }
-    Object edn = field(map, "value");
-    entries.add(
-        new Entry(
-            entries.size(),
-            field(map, "time") instanceof Long time && time >= 0 ? time : -1,
-            type(map),
-            actor(map),
-            required(map, "f"),
-            -1,
-            EdnValues.text(field(map, "key")),
-            edn == null ? null : EdnValues.value(edn),
-            EdnValues.text(field(map, "error")),
-            EdnValues.text(field(map, "node")),
-            null,
-            null));
+    try {
+      return entries.entry(name -> field(map, name));
+    } catch (HistoryException e) {
+      throw broken(String.valueOf(e.getMessage()));
+    }
   }
 
   private static @Nullable Object field(Map<?, ?> map, String name) {
-    Object value = map.get(new Edn.Keyword("", name));
-    return value != null ? value : map.get(name);
-  }
-
-  private String required(Map<?, ?> map, String name) {
-    String text = EdnValues.text(field(map, name));
-    if (text == null) {
-      throw broken("the field :%s is missing".formatted(name));
-    }
-    return text;
-  }
-
-  private EntryType type(Map<?, ?> map) {
-    String word = required(map, "type").toLowerCase(Locale.ROOT);
-    return switch (word) {
-      case "invoke" -> EntryType.INVOKE;
-      case "ok" -> EntryType.OK;
-      case "fail" -> EntryType.FAIL;
-      case "info" -> EntryType.INFO;
-      default -> throw broken("unknown type :" + word);
-    };
-  }
-
-  private Actor actor(Map<?, ?> map) {
-    Object process = field(map, "process");
-    if (process instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE) {
-      return new Actor.Client(number.intValue());
-    }
-    String name = required(map, "process");
-    return name.equals("nemesis") ? new Actor.Nemesis() : new Actor.Node(name);
+    int slash = name.indexOf('/');
+    Object value =
+        map.get(
+            slash < 0
+                ? new Edn.Keyword("", name)
+                : new Edn.Keyword(name.substring(0, slash), name.substring(slash + 1)));
+    Object found = value != null ? value : map.get(name);
+    return found == null ? null : EdnValues.value(found);
   }
 
   private HistoryException broken(String what) {

@@ -5,6 +5,8 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.HistoryException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Histories of Jepsen's {@code independent}: values are pairs of key and value. */
 public final class Independent {
@@ -19,14 +21,21 @@ public final class Independent {
   public static List<Entry> split(List<Entry> history) {
     List<Entry> split = new ArrayList<>(history.size());
     for (Entry entry : history) {
-      split.add(
-          entry.actor() instanceof Actor.Client && entry.value() != null ? split(entry) : entry);
+      split.add(split(entry));
     }
     return split;
   }
 
-  private static Entry split(Entry entry) {
-    if (!(entry.value() instanceof List<?> pair) || pair.size() != 2) {
+  /**
+   * The same entry with the key where it belongs.
+   *
+   * @throws HistoryException if it is a client's, has a value, and that is no pair
+   */
+  public static Entry split(Entry entry) {
+    if (!(entry.actor() instanceof Actor.Client) || entry.value() == null) {
+      return entry;
+    }
+    if (!(bare(entry.value()) instanceof List<?> pair) || pair.size() != 2) {
       throw new HistoryException(
           "index %d: not a pair of key and value: %s".formatted(entry.index(), entry.value()));
     }
@@ -43,5 +52,14 @@ public final class Independent {
         entry.node(),
         entry.session(),
         entry.hint());
+  }
+
+  /** The pair of a tagged literal, as some versions of Jepsen print it. */
+  private static @Nullable Object bare(@Nullable Object value) {
+    return value instanceof Map<?, ?> tagged
+            && tagged.get("tag") instanceof String tag
+            && (tag.contains("independent") || tag.contains("MapEntry"))
+        ? tagged.get("value")
+        : value;
   }
 }

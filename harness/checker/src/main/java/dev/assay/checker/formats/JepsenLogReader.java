@@ -5,14 +5,13 @@ import dev.assay.checker.edn.EdnException;
 import dev.assay.checker.edn.EdnReader;
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntrySource;
 import dev.assay.checker.history.EntryType;
-import dev.assay.checker.history.History;
 import dev.assay.checker.history.HistoryException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -24,60 +23,63 @@ import org.jspecify.annotations.Nullable;
  * and value, divided by blanks, whatever stands before them. Lines that hold no operation are
  * skipped, and counted in a notice.
  */
-final class JepsenLogReader {
+final class JepsenLogReader implements EntrySource {
   private static final Pattern OPERATION =
       Pattern.compile(
           "(?:^|.*\\s)(?<process>\\d+|:?nemesis)\\s+:(?<type>invoke|ok|fail|info)"
               + "\\s+:(?<f>\\S+)(?:\\s+(?<value>.*))?");
   private static final int LONGEST_LINE = 1 << 20;
 
-  private final List<Entry> entries = new ArrayList<>();
+  private final BufferedReader lines;
+  private long entries;
   private long line;
   private long skipped;
 
-  private JepsenLogReader() {}
-
-  static History read(Reader in) throws IOException {
-    JepsenLogReader log = new JepsenLogReader();
-    BufferedReader lines = new BufferedReader(in);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      log.accept(line);
-    }
-    List<String> notices =
-        log.skipped == 0
-            ? List.of()
-            : List.of("%d lines hold no operation and were skipped".formatted(log.skipped));
-    return new History(log.entries, notices);
+  JepsenLogReader(Reader in) {
+    this.lines = new BufferedReader(in);
   }
 
-  private void accept(String text) {
-    line++;
-    if (text.isBlank()) {
-      return;
-    }
-    Matcher matcher = OPERATION.matcher(text);
-    if (text.length() > LONGEST_LINE || !matcher.matches()) {
+  @Override
+  public @Nullable Entry next() throws IOException {
+    for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+      line++;
+      if (text.isBlank()) {
+        continue;
+      }
+      Matcher matcher = OPERATION.matcher(text);
+      if (text.length() <= LONGEST_LINE && matcher.matches()) {
+        return entry(matcher);
+      }
       skipped++;
-      return;
     }
+    return null;
+  }
+
+  @Override
+  public List<String> notices() {
+    return skipped == 0
+        ? List.of()
+        : List.of("%d lines hold no operation and were skipped".formatted(skipped));
+  }
+
+  private Entry entry(Matcher matcher) {
     EntryType type = EntryType.valueOf(group(matcher, "type").toUpperCase(Locale.ROOT));
     Object value = value(group(matcher, "value"));
     boolean reason =
         value instanceof Edn.Keyword && (type == EntryType.FAIL || type == EntryType.INFO);
-    entries.add(
-        new Entry(
-            entries.size(),
-            -1,
-            type,
-            actor(group(matcher, "process")),
-            group(matcher, "f"),
-            -1,
-            null,
-            value == null || reason ? null : EdnValues.value(value),
-            reason ? EdnValues.text(value) : null,
-            null,
-            null,
-            null));
+    return new Entry(
+        entries++,
+        -1,
+        type,
+        actor(group(matcher, "process")),
+        group(matcher, "f"),
+        -1,
+        null,
+        value == null || reason ? null : EdnValues.value(value),
+        reason ? EdnValues.text(value) : null,
+        null,
+        null,
+        null);
   }
 
   private static String group(Matcher matcher, String name) {
@@ -85,10 +87,16 @@ final class JepsenLogReader {
     return group == null ? "" : group;
   }
 
-  private static Actor actor(String process) {
-    return process.endsWith("nemesis")
-        ? new Actor.Nemesis()
-        : new Actor.Client(Integer.parseInt(process));
+  private Actor actor(String process) {
+    if (process.endsWith("nemesis")) {
+      return new Actor.Nemesis();
+    }
+    try {
+      return new Actor.Client(Integer.parseInt(process));
+    } catch (NumberFormatException e) {
+      throw new HistoryException(
+          "line %d: the process %s is out of range".formatted(line, process), e);
+    }
   }
 
   private @Nullable Object value(String text) {

@@ -32,11 +32,19 @@ public record History(List<Entry> entries, List<String> notices) {
 
   /** As {@link #read(Path)}; reads to the end and does not close the stream. */
   public static History read(InputStream in) throws IOException {
-    HistoryReader reader = new HistoryReader(in);
+    return read(new HistoryReader(in));
+  }
+
+  /**
+   * All that a source still holds.
+   *
+   * @throws HistoryException if it is broken; the message names the place
+   */
+  public static History read(EntrySource source) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
+    for (Entry entry = source.next(); entry != null; entry = source.next()) {
       entries.add(entry);
     }
-    return new History(entries, reader.notices());
+    return new History(entries, source.notices());
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * without its newline is left out with a notice: the harness was killed while it wrote. Used by one
  * thread; does not close the stream.
  */
-public final class HistoryReader {
+public final class HistoryReader implements EntrySource {
   /** The longest line that is read, in bytes, unless told otherwise. */
   public static final int LONGEST_LINE_BYTES = 64 << 20;
 
@@ -37,6 +37,7 @@ public final class HistoryReader {
    *
    * @throws HistoryException if the line is broken or out of order; the message names its number
    */
+  @Override
   public @Nullable Entry next() throws IOException {
     int newline = findNewline();
     if (newline < 0) {
@@ -55,7 +56,7 @@ public final class HistoryReader {
     return entry;
   }
 
-  /** What to say about the file; complete once {@link #next} has returned null. */
+  @Override
   public List<String> notices() {
     return notices;
   }
