@@ -17,7 +17,7 @@ final class ConvertCommandTest {
       """
       {"index":0,"time":5,"type":"event","process":"nemesis","f":"run","value":{"nodes":["n1"]}}
       {"index":1,"time":6,"type":"invoke","process":0,"f":"write","op":0,"key":"k","value":1}
-      {"index":2,"time":7,"type":"ok","process":0,"f":"write","op":0,"key":"k","value":1,"session":"9"}
+      {"index":2,"type":"ok","process":0,"f":"write","op":0,"key":"k","value":1,"session":"9"}
       """;
 
   @TempDir private Path folder;

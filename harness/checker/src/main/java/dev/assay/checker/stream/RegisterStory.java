@@ -28,7 +28,7 @@ final class RegisterStory {
             .formatted(words(operation), text(value), Words.of(key)),
         List.of(
             "Let %s see the value %s.".formatted(words(operation), text(value)),
-            "However, by %s that value had been overwritten for good, or nobody had tried to write it."
+            "However, by %s it had been overwritten for good, or nobody had tried to write it."
                 .formatted(Words.begin(operation))),
         operation);
   }

@@ -190,24 +190,30 @@ public final class StreamingRegister implements StreamingChecker {
 
   @Override
   public Guarantee finish() {
-    long undecided = registers.values().stream().mapToLong(RegisterStream::undecided).sum();
-    Optional<String> why =
-        unreadable != null
-            ? Optional.of("The history cannot be judged: %s".formatted(unreadable))
-            : operations.operations() == 0
-                ? Optional.of("The history holds no operation of a client.")
-                : doubt != null
-                    ? Optional.of(doubt)
-                    : undecided > 0
-                        ? Optional.of(
-                            "Of %d values only a search can tell whether their refused compare-and-sets fit."
-                                .formatted(undecided))
-                        : Optional.empty();
     return findings.conclude(
         details(),
-        why,
+        doubt(),
         "Each of the %d registers has an order that explains it (%d operations in all)."
             .formatted(registers.size(), operations.operations()));
+  }
+
+  /** Why nothing can be said, if nothing was found. */
+  private Optional<String> doubt() {
+    if (unreadable != null) {
+      return Optional.of("The history cannot be judged: %s".formatted(unreadable));
+    }
+    if (operations.operations() == 0) {
+      return Optional.of("The history holds no operation of a client.");
+    }
+    if (doubt != null) {
+      return Optional.of(doubt);
+    }
+    long undecided = registers.values().stream().mapToLong(RegisterStream::undecided).sum();
+    return undecided == 0
+        ? Optional.empty()
+        : Optional.of(
+            "Of %d values only a search can tell whether their refused compare-and-sets fit."
+                .formatted(undecided));
   }
 
   private Map<String, Object> details() {

@@ -160,7 +160,8 @@ class RoundTripTest {
             new String(Reading.written(entries, HistoryFormat.EDN, true), StandardCharsets.UTF_8))
         .isEqualTo(
             """
-            {:index 0, :time 5, :type :invoke, :process 0, :f :txn, :value [3 [[:append 1 2] [:r 1 nil]]]}
+            {:index 0, :time 5, :type :invoke, :process 0, :f :txn, \
+            :value [3 [[:append 1 2] [:r 1 nil]]]}
             {:index 1, :type :info, :process 0, :f :txn, :value [3 nil], :error "timeout"}
             {:index 2, :type :info, :process :nemesis, :f :cut, :value "n1"}
             """);

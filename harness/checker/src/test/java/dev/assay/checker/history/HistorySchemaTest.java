@@ -37,7 +37,7 @@ class HistorySchemaTest {
   @ValueSource(
       strings = {
         "{'index':0,'type':'invoke','process':1,'f':'read'}",
-        "{'index':0,'time':5,'type':'event','process':'nemesis','f':'run','value':{'nodes':['n1']}}",
+        "{'index':0,'time':5,'type':'event','process':'nemesis','f':'run','value':{'a':['n1']}}",
         "{'index':0,'type':'ok','process':1,'f':'r','op':3,'key':'k','value':null,'node':'n1',"
             + "'session':'7','error':'x','hint':{'order':'zxid','scope':'all','value':'9'}}",
         "{'index':0,'type':'info','process':'n2','f':'died','key':7,'error':null,'other':[1]}",

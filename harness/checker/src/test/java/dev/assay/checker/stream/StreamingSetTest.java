@@ -97,8 +97,7 @@ class StreamingSetTest {
       Object asked = open.get(process);
       if (asked == null) {
         boolean read = random.nextBoolean();
-        long element = next++;
-        Object added = element % 3 == 0 ? (Object) ("e" + element) : (Object) (element * 2 / 3);
+        Object added = element(next++);
         open.put(process, read ? "" : added);
         lines.invoke(process, read ? "read" : "add", read ? null : added);
       } else if (asked.equals("")) {
@@ -124,6 +123,10 @@ class StreamingSetTest {
       }
     }
     return lines.entries();
+  }
+
+  private static Object element(long number) {
+    return number % 3 == 0 ? (Object) ("e" + number) : (Object) (number * 2 / 3);
   }
 
   private static List<Object> longs(List<Object> elements) {
