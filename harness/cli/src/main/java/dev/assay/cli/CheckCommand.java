@@ -129,6 +129,11 @@ final class CheckCommand implements Callable<Integer> {
                     .formatted(name, String.join(", ", ModelCheckers.names()))));
   }
 
+  /** A quarter of the memory is left for the history and the virtual machine. */
+  private Limits limits() {
+    return new Limits(timeout.toMillis(), memory / 4 * 3);
+  }
+
   private Consistency consistency() {
     return Consistency.of(consistency)
         .orElseThrow(() ->
@@ -179,8 +184,7 @@ final class CheckCommand implements Callable<Integer> {
     Stopwatch watch = new Stopwatch();
     History history = read(file, form);
     history.notices().forEach(notice -> System.err.println(file + ": " + notice));
-    Judgement judgement =
-        Judge.judge(history.entries(), checkers, new Limits(timeout.toMillis(), memory));
+    Judgement judgement = Judge.judge(history.entries(), checkers, limits());
     long millis = watch.millis();
     if (json) {
       System.out.println(EntryJson.valueText(json(file, judgement, millis)));

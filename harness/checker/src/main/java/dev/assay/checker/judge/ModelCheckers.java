@@ -11,7 +11,7 @@ import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.QueueModel;
 import dev.assay.checker.model.RegisterModel;
 import dev.assay.checker.model.ZnodeModel;
-import dev.assay.checker.set.SetChecker;
+import dev.assay.checker.set.LinearSetChecker;
 import dev.assay.checker.txn.Consistency;
 import dev.assay.checker.txn.TxnChecker;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class ModelCheckers {
       case "kv" -> Optional.of(OrderChecker.linearizable(new KeyValueModel()));
       case "list-append" -> Optional.of(TxnChecker.ofLists(consistency));
       case "rw-register" -> Optional.of(TxnChecker.ofRegisters(consistency));
-      case "set" -> Optional.of(new SetChecker());
+      case "set" -> Optional.of(new LinearSetChecker());
       default -> Optional.empty();
     };
   }

@@ -11,9 +11,11 @@ final class CycleStory {
   private static final int MOST_OPERATIONS = 8;
 
   private final TxnHistory history;
+  private final String write;
 
-  CycleStory(TxnHistory history) {
+  CycleStory(TxnHistory history, boolean lists) {
     this.history = history;
+    this.write = lists ? "append" : "write";
   }
 
   Anomaly tell(Cycles.Cycle cycle) {
@@ -86,7 +88,8 @@ final class CycleStory {
   private String describeOperation(int op) {
     String key = history.key(history.opKey[op]);
     return switch (history.opKind[op]) {
-      case TxnHistory.WRITE -> "%s to %s".formatted(history.value(history.opElement[op]), key);
+      case TxnHistory.WRITE ->
+          "%s %s to %s".formatted(write, history.value(history.opElement[op]), key);
       case TxnHistory.READ ->
           "read %s as %s"
               .formatted(key, history.listText(history.opElement[op], history.opLength[op]));

@@ -60,7 +60,7 @@ record TxnAnalysis(Anomalies anomalies, int[] order, String unknown) {
       DependencyGraph graph = graph(edges, part, strict, !strict);
       Components components = Components.of(graph, DependencyGraph.ALL);
       if (components.cyclic()) {
-        CycleStory story = new CycleStory(history);
+        CycleStory story = new CycleStory(history, lists);
         DependencyGraph whole = strict ? graph(edges, part, true, true) : graph;
         Cycles.find(whole, consistency, meter)
             .forEach(cycle -> anomalies.add(cycle.kind(), () -> story.tell(cycle)));

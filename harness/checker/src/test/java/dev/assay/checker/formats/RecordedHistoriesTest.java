@@ -2,6 +2,7 @@ package dev.assay.checker.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.History;
 import dev.assay.checker.linear.OrderChecker;
@@ -9,6 +10,8 @@ import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.KeyValueModel;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
+import dev.assay.checker.txn.Consistency;
+import dev.assay.checker.txn.TxnChecker;
 import dev.assay.checker.verdict.Guarantee;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -34,7 +37,11 @@ class RecordedHistoriesTest {
     }
   }
 
-  private static OrderChecker<?, ?> checker(String model, String settings) {
+  private static Checker checker(String model, String settings) {
+    if (model.equals("list-append")) {
+      String name = settings.replace("--consistency ", "");
+      return TxnChecker.ofLists(Consistency.of(name).orElseThrow());
+    }
     if (model.equals("kv")) {
       return OrderChecker.linearizable(new KeyValueModel());
     }

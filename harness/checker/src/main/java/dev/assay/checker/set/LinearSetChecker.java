@@ -1,0 +1,195 @@
+package dev.assay.checker.set;
+
+import dev.assay.checker.Checker;
+import dev.assay.checker.Limits;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.history.Operations;
+import dev.assay.checker.linear.OrderChecker;
+import dev.assay.checker.model.SetModel;
+import dev.assay.checker.verdict.Finding;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Judging;
+import dev.assay.checker.verdict.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guarantee {@code linearizable}, of sets that grow, with {@code add} and {@code read}, on any
+ * recorded history. Exact, in time linear in what the reads show, where each element is added once;
+ * other histories are left to the search.
+ *
+ * <p>Elements do not go away, so the sets that reads show must contain each other, and give an
+ * order: the reads of the smallest set, the adds of what the next one has besides, its reads, and
+ * so on; what no read shows comes last, or never happened if its outcome is unknown. There is an
+ * order that explains all if and only if no operation was over before one began that stands in an
+ * earlier step: operations of one step may stand in any order.
+ */
+public final class LinearSetChecker implements Checker {
+  private static final String NAME = "linearizable";
+  private static final Checker SEARCH = OrderChecker.linearizable(new SetModel());
+
+  @Override
+  public List<Guarantee> check(List<Entry> history, Limits limits) {
+    return Judging.of(NAME, () -> judge(history, limits));
+  }
+
+  private static Guarantee judge(List<Entry> history, Limits limits) {
+    Map<String, List<OperationRecord>> keys = Operations.byKey(Operations.ofClients(history));
+    long placed = 0;
+    for (Map.Entry<String, List<OperationRecord>> key : keys.entrySet()) {
+      LinearSet set = LinearSet.of(key.getValue());
+      if (set == null) {
+        return SEARCH.check(history, limits).getFirst();
+      }
+      Finding finding = set.fault(Words.of(key.getKey()));
+      if (finding != null) {
+        return Guarantee.invalid(
+            NAME,
+            "non-linearizable",
+            "Not linearizable: " + finding.sentence() + ".",
+            finding.story(),
+            finding.evidence());
+      }
+      placed += set.size();
+    }
+    return placed == 0
+        ? Guarantee.unknown(NAME, "The history holds no operation of a client.")
+        : Guarantee.valid(
+            NAME,
+            "One order for each set explains all %d operations.".formatted(placed),
+            Map.of("operations", placed, "keys", (long) keys.size()));
+  }
+
+  /** One set. */
+  private record LinearSet(
+      List<Seen> reads, Map<Object, OperationRecord> adds, Set<Object> failed) {
+    /** A read and what it showed. */
+    private record Seen(OperationRecord operation, Set<Object> elements) {}
+
+    /** Null if an element is added more than once. */
+    static @Nullable LinearSet of(List<OperationRecord> operations) {
+      LinearSet set = new LinearSet(new ArrayList<>(), new HashMap<>(), new HashSet<>());
+      SetModel model = new SetModel();
+      for (OperationRecord operation : operations) {
+        switch (model.interpret(operation)) {
+          case SetModel.Call.Add(Object element) -> {
+            if (set.adds.put(element, operation) != null) {
+              return null;
+            }
+          }
+          case SetModel.Call.Read(Set<Object> elements) ->
+              set.reads.add(new Seen(operation, elements));
+          case null -> {
+            Object element = operation.invoke().value();
+            if (operation.outcome() == EntryType.FAIL && element != null) {
+              set.failed.add(element);
+            }
+          }
+        }
+      }
+      set.reads.sort(
+          Comparator.comparingInt((Seen seen) -> seen.elements().size())
+              .thenComparingLong(seen -> seen.operation().invoke().index()));
+      return set;
+    }
+
+    long size() {
+      return reads.size() + adds.size();
+    }
+
+    /** What speaks against an order; null if nothing does. */
+    @Nullable Finding fault(String of) {
+      List<List<OperationRecord>> steps = new ArrayList<>();
+      Set<Object> before = Set.of();
+      Seen last = null;
+      Set<Object> unseen = new HashSet<>(adds.keySet());
+      for (Seen read : reads) {
+        if (!read.elements().containsAll(before)) {
+          return apart(of, last, read);
+        }
+        List<OperationRecord> added = new ArrayList<>();
+        for (Object element : read.elements()) {
+          OperationRecord add = adds.get(element);
+          if (add == null) {
+            return phantom(of, read, element);
+          }
+          if (unseen.remove(element)) {
+            added.add(add);
+          }
+        }
+        steps.add(added);
+        steps.add(List.of(read.operation()));
+        before = read.elements();
+        last = read;
+      }
+      List<OperationRecord> rest = new ArrayList<>();
+      for (Object element : unseen) {
+        OperationRecord add = adds.get(element);
+        if (add != null && add.outcome() == EntryType.OK) {
+          rest.add(add);
+        }
+      }
+      steps.add(rest);
+      return against(of, steps);
+    }
+
+    private static Finding apart(String of, @Nullable Seen one, Seen other) {
+      OperationRecord first = one == null ? other.operation() : one.operation();
+      return new Finding(
+          "two reads%s show sets of which neither contains the other".formatted(of),
+          List.of(
+              "Let %s show one set.".formatted(Words.operation(first)),
+              "However, %s shows another one, in which something of the first is missing."
+                  .formatted(Words.operation(other.operation()))),
+          Finding.lines(first, other.operation()));
+    }
+
+    private Finding phantom(String of, Seen read, Object element) {
+      return new Finding(
+          "the element %s%s was read, and %s"
+              .formatted(
+                  element, of, failed.contains(element) ? "its add had failed" : "nobody added it"),
+          List.of("However, %s shows it.".formatted(Words.operation(read.operation()))),
+          Finding.lines(read.operation()));
+    }
+
+    /** Looks for an operation that was over before one began that stands in an earlier step. */
+    private static @Nullable Finding against(String of, List<List<OperationRecord>> steps) {
+      OperationRecord latest = null;
+      for (List<OperationRecord> step : steps) {
+        for (OperationRecord operation : step) {
+          if (latest != null && operation.returnIndex() < latest.invoke().index()) {
+            return new Finding(
+                "what was read%s puts the %s by process %s before the %s by process %s"
+                        .formatted(
+                            of,
+                            latest.invoke().f(),
+                            latest.invoke().actor(),
+                            operation.invoke().f(),
+                            operation.invoke().actor())
+                    + ", which was over when the other began",
+                List.of(
+                    "Let %s be the first.".formatted(Words.operation(operation)),
+                    "Then let %s be the second.".formatted(Words.operation(latest)),
+                    "However, by the sets that were read the second comes before the first."),
+                Finding.lines(operation, latest));
+          }
+        }
+        for (OperationRecord operation : step) {
+          if (latest == null || operation.invoke().index() > latest.invoke().index()) {
+            latest = operation;
+          }
+        }
+      }
+      return null;
+    }
+  }
+}
