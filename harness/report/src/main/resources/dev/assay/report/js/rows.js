@@ -43,6 +43,9 @@ function rowIndex(operations, rowCount) {
       if (operations.start[i] > micros + reach) {
         break;
       }
+      if (!operations.shown[i]) {
+        continue;
+      }
       const away = Math.max(0, operations.start[i] - micros, micros - operations.end[i]);
       if (away > reach) {
         continue;
@@ -85,6 +88,9 @@ function drawRow(stage, row, top, height) {
     const i = index.members[place];
     if (operations.start[i] > view.to) {
       break;
+    }
+    if (!operations.shown[i]) {
+      continue;
     }
     const from = at.x(operations.start[i]);
     const to = at.x(operations.end[i]);
