@@ -18,6 +18,7 @@ public final class ReportWriter {
           "operations",
           "window",
           "rows",
+          "overview",
           "timeline",
           "filter",
           "pointer",

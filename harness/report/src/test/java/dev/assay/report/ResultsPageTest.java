@@ -2,15 +2,11 @@ package dev.assay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.core.run.RunDescription;
-import dev.assay.core.run.RunSpec;
-import dev.assay.core.run.RunSpecJson;
 import dev.assay.report.RunSummary.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +28,7 @@ final class ResultsPageTest {
     String page = Files.readString(results.resolve("index.html"));
     assertThat(page.split("<tr data-path=", -1)).hasSize(501);
     assertThat(page)
-        .contains("href=\"register-mixed-reference/run-123/report.html\"")
+        .contains("href=\"register-mixed-reference/seed-123/report.html\"")
         .contains("data-verdict=\"invalid\"")
         .contains("data-fault=\"kill pause\"")
         .doesNotContain("{{");
@@ -49,7 +45,7 @@ final class ResultsPageTest {
     assertThat(seen.runs())
         .extracting(RunSummary::standing)
         .containsExactlyInAnyOrder(Standing.RUNNING, Standing.OPEN, Standing.UNREADABLE);
-    assertThat(ResultsPage.served(seen, results)).contains("run-3").contains("not JSON");
+    assertThat(ResultsPage.served(seen, results)).contains("seed-3").contains("not JSON");
   }
 
   @Test
@@ -57,7 +53,7 @@ final class ResultsPageTest {
     Path run = run(7, "", "set");
     ResultsScan scan = new ResultsScan(results, folder -> true);
     assertThat(scan.look().runs().getFirst().standing()).isEqualTo(Standing.RUNNING);
-    verdict(run, "invalid");
+    SampleRuns.judge(run, "invalid");
     RunSummary judged = scan.look().runs().getFirst();
     assertThat(judged.standing()).isEqualTo(Standing.INVALID);
     assertThat(judged.findings().anomalies()).containsExactly("lost");
@@ -111,33 +107,6 @@ final class ResultsPageTest {
   }
 
   private Path run(int seed, String verdict, String workload) throws IOException {
-    String kind = workload.replaceAll("[^a-z]", "_") + "-mixed-reference";
-    Path folder = Files.createDirectories(results.resolve(kind).resolve("run-" + seed));
-    List<String> faults = List.of("kill", "pause");
-    RunSpec spec =
-        new RunSpec("reference", "process", 3, workload, faults, 10, 0, 10_000, seed, "", Map.of());
-    RunSpecJson.write(
-        folder.resolve("run.json"),
-        new RunDescription(
-            spec,
-            List.of("mixed"),
-            "2026-11-20T%02d:%02d:00Z".formatted(seed / 60, seed % 60),
-            Map.of("assay", "1"),
-            List.of()));
-    if (!verdict.isEmpty()) {
-      verdict(folder, verdict);
-    }
-    return folder;
-  }
-
-  private static void verdict(Path folder, String verdict) throws IOException {
-    Files.writeString(
-        folder.resolve("verdict.json"),
-        """
-        {"verdict":"%s","reason":"Said <img src=x>.","guarantees":[{"name":"durable",
-         "verdict":"%s","anomaly":"lost","story":["x"],"evidence":[{"index":1}]}],
-         "operations":{"ok":1000,"fail":2,"info":1},"faults":{"asked":3,"proven":2}}
-        """
-            .formatted(verdict, verdict));
+    return SampleRuns.write(results, seed, verdict, workload);
   }
 }

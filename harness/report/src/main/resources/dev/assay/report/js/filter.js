@@ -6,8 +6,7 @@ const MOST_LISTED = 200;
 function operationFilter(operations, changed) {
   const form = document.getElementById("timeline-filters");
   const said = document.getElementById("timeline-shown");
-  const shown = new Uint8Array(operations.count).fill(1);
-  operations.shown = shown;
+  const shown = operations.shown;
 
   function values() {
     return FILTERS.map((name) => form.elements[name].value.trim());

@@ -121,11 +121,14 @@ async function main() {
     throughputChart(document.getElementById("throughput-canvas"), data, view),
   ];
   const range = document.getElementById("timeline-range");
+  let draws = 0;
   const drawAll = () => {
+    const beganDrawing = performance.now();
     drawn.forEach((one) => one.draw());
     const { from, to } = view.state;
     range.textContent = moment(Math.max(0, from), (to - from) / 100) + " – "
       + moment(Math.min(data.end, to), (to - from) / 100);
+    document.documentElement.dataset.draw = ++draws + " " + (performance.now() - beganDrawing).toFixed(1);
   };
   const redraw = onceAFrame(drawAll);
   view.listen(redraw);
@@ -133,10 +136,15 @@ async function main() {
 
   const canvas = document.getElementById("timeline-canvas");
   const operations = await readOperations(data.operations);
+  operations.shown = new Uint8Array(operations.count).fill(1);
   const picture = timeline(canvas, data, operations, view);
   drawn.push(picture);
   const table = operationTable(data, operations, view);
-  const filter = operationFilter(operations, () => { redraw(); table(); });
+  const filter = operationFilter(operations, () => {
+    picture.filtered();
+    redraw();
+    table();
+  });
   view.listen(onceAFrame(table));
   const links = deepLinks(data, operations, view, filter);
   pointer(canvas, data, operations, view, picture, links);

@@ -43,7 +43,7 @@ function filter() {
       values[name] !== "" && row.dataset[name] !== values[name]);
   }
   document.getElementById("shown").textContent = shown === rows.length
-    ? rows.length + " runs"
+    ? rows.length + (rows.length === 1 ? " run" : " runs")
     : shown + " of " + rows.length + " runs";
 }
 
