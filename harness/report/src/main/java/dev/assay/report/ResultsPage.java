@@ -160,21 +160,13 @@ public final class ResultsPage {
 
   private static String[] attributes(RunSummary run, String path) {
     RunSummary.Setup setup = run.setup();
-    String words =
-        "%d %s %s %s %s"
-            .formatted(
-                setup.seed(),
-                setup.bug(),
-                path,
-                String.join(" ", run.findings().anomalies()),
-                run.findings().reason());
     return new String[] {
       "data-path", path,
       "data-verdict", run.standing().word(),
       "data-workload", setup.workload(),
       "data-system", setup.system(),
       "data-fault", String.join(" ", setup.faults()),
-      "data-text", Wording.shortened(words, 600)
+      "data-text", String.join(" ", run.findings().anomalies())
     };
   }
 

@@ -6,7 +6,13 @@ const filters = document.getElementById("filters");
 const FIELDS = ["verdict", "workload", "fault", "system", "text"];
 const SECTIONS = new Set([...document.querySelectorAll("section")].map((one) => one.id));
 
-rows.forEach((row) => { row.words = row.dataset.text.toLowerCase(); });
+// What is searched is put together when it is first asked for.
+function words(row) {
+  if (row.words === undefined) {
+    row.words = [row.textContent, row.dataset.path, row.dataset.text].join(" ").toLowerCase();
+  }
+  return row.words;
+}
 
 function wanted() {
   const values = {};
@@ -23,7 +29,7 @@ function fits(row, values) {
       return true;
     }
     if (name === "text") {
-      return value.toLowerCase().split(/\s+/).every((word) => row.words.includes(word));
+      return value.toLowerCase().split(/\s+/).every((word) => words(row).includes(word));
     }
     return name === "fault"
       ? row.dataset.fault.split(" ").includes(value)
