@@ -2,7 +2,7 @@
 // its brief operations had. Where a pixel is wider than several stretches, this is drawn instead of
 // the operations one by one; those that are long are always drawn one by one.
 
-const STRETCHES = 16384;
+const STRETCHES = 65536;
 const STRETCHES_A_PIXEL = 4;
 
 function overview(operations, index, rowCount, end) {
