@@ -92,6 +92,7 @@ final class BugsHuntCommand implements Callable<Integer> {
             again(from, count),
             scores);
     files.write(hunted);
+    ResultsIndex.refresh(out);
     print(hunted, files);
     return code(scores);
   }

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       ShrinkCommand.class,
       BugsCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
+      ServeCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       ServerCommand.class,

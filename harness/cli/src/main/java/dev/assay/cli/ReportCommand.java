@@ -28,6 +28,7 @@ final class ReportCommand implements Callable<Integer> {
             watch.millis(),
             recorded.seeded());
     ending.write(recorded.history().entries());
+    ResultsIndex.refreshAround(run);
     ending.print(false);
     return ending.exitCode();
   }

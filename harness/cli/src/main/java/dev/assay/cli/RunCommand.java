@@ -40,6 +40,7 @@ final class RunCommand implements Callable<Integer> {
             case "sim" -> SimulatedRun.run(chosen, out);
             default -> new RealRun(chosen, out, keep).run();
           };
+      ResultsIndex.refresh(out);
       ending.print(json);
       codes.add(ending.exitCode());
     }

@@ -13,6 +13,7 @@ import dev.assay.core.run.RunSpec;
 import dev.assay.report.JUnitXml;
 import dev.assay.report.ReportInput;
 import dev.assay.report.ReportWriter;
+import dev.assay.report.TraceWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ record RunEnding(
     return ExitCode.of(judgement.verdict());
   }
 
-  /** Writes verdict.json, report.html and junit.xml. */
+  /** Writes verdict.json, report.html, junit.xml and trace.json. */
   void write(List<Entry> history) {
     ReportInput input =
         new ReportInput(
@@ -50,6 +51,7 @@ record RunEnding(
       Files.writeString(files.verdict(), JudgementJson.toLine(judgement) + "\n");
       ReportWriter.write(input, files.report());
       JUnitXml.write(input, files.junit());
+      TraceWriter.write(input, files.trace());
     } catch (IOException full) {
       throw OutputException.cannotWrite(files.folder(), full);
     }

@@ -68,6 +68,7 @@ final class ShrinkCommand implements Callable<Integer> {
           recorded.description().spec().cluster().equals("sim")
               ? simulated(recorded, over)
               : real(recorded, over);
+      ResultsIndex.refresh(out);
       ending.print(json);
       return interrupted.get() ? ExitCode.INTERRUPTED : ending.exitCode();
     }

@@ -99,6 +99,7 @@ final class SuiteCommand implements Callable<Integer> {
       SuiteSummary summary = new SuiteSummary(runs, waivers);
       finish(summary, request, files, unserved);
       prune(summary);
+      ResultsIndex.refresh(out);
       return code(summary);
     }
   }

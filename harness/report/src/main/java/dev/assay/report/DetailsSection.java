@@ -62,7 +62,14 @@ record DetailsSection(Picture picture) implements Section {
   private static void files(Html html) {
     html.open("p", "class", "note").text("Beside this page: ");
     for (String file :
-        List.of("run.json", "history.jsonl", "verdict.json", "junit.xml", "assay.log", "nodes/")) {
+        List.of(
+            "run.json",
+            "history.jsonl",
+            "verdict.json",
+            "trace.json",
+            "junit.xml",
+            "assay.log",
+            "nodes/")) {
       html.leaf("a", file, "href", file).text(" ");
     }
     html.close();

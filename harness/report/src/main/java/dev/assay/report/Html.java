@@ -42,6 +42,12 @@ final class Html {
     return open(tag, attributes).text(text).close();
   }
 
+  /** An element that has no content and no end, such as a field of a form. */
+  Html single(String tag, String... attributes) {
+    start(tag, attributes);
+    return this;
+  }
+
   /** Text that came from the system under test: set as code, and kept apart from its direction. */
   Html value(String text) {
     return leaf("bdi", text, "class", "value");

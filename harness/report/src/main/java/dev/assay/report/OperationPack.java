@@ -5,6 +5,7 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -159,9 +161,17 @@ record OperationPack(
     }
   }
 
+  /** A large report is written once and opened often. */
+  private static final class Densest extends GZIPOutputStream {
+    Densest(OutputStream out) throws IOException {
+      super(out);
+      def.setLevel(Deflater.BEST_COMPRESSION);
+    }
+  }
+
   private static String zipped(byte[] plain) {
     ByteArrayOutputStream zipped = new ByteArrayOutputStream(plain.length / 2 + 64);
-    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+    try (GZIPOutputStream gzip = new Densest(zipped)) {
       gzip.write(plain);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);

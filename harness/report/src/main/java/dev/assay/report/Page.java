@@ -2,6 +2,7 @@ package dev.assay.report;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,9 @@ final class Page {
    */
   static void write(String shell, Map<String, Supplier<String>> parts, Path file)
       throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+    // Several processes may write the same page at once: each writes a file of its own.
+    Path unfinished =
+        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
       try (Writer out = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8)) {
         fill(resource(shell), parts, out);
@@ -34,6 +37,17 @@ final class Page {
     } finally {
       Files.deleteIfExists(unfinished);
     }
+  }
+
+  /** The same page as a text. */
+  static String text(String shell, Map<String, Supplier<String>> parts) {
+    StringWriter out = new StringWriter();
+    try {
+      fill(resource(shell), parts, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return out.toString();
   }
 
   private static void fill(String shell, Map<String, Supplier<String>> parts, Writer out)

@@ -13,7 +13,17 @@ import java.util.function.Supplier;
  */
 public final class ReportWriter {
   private static final List<String> SCRIPTS =
-      List.of("theme", "operations", "window", "rows", "timeline", "pointer", "charts", "page");
+      List.of(
+          "theme",
+          "operations",
+          "window",
+          "rows",
+          "overview",
+          "timeline",
+          "filter",
+          "pointer",
+          "charts",
+          "page");
   private static final List<String> STYLES = List.of("base", "sections", "print");
 
   private ReportWriter() {}

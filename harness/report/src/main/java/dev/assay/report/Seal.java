@@ -29,6 +29,17 @@ final class Seal {
     html.close();
   }
 
+  /** The small one for a verdict that is given as a word; what is no such word is unknown. */
+  static void word(Html html, String word) {
+    small(
+        html,
+        switch (word) {
+          case "valid" -> Verdict.VALID;
+          case "invalid" -> Verdict.INVALID;
+          default -> Verdict.UNKNOWN;
+        });
+  }
+
   private static void stroke(Html html, String path) {
     html.leaf("path", "", "class", "seal-mark", "d", path);
   }

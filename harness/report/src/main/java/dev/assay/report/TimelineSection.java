@@ -1,9 +1,14 @@
 package dev.assay.report;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Clients, nodes and faults on one time axis; drawn by the script. */
 record TimelineSection(Picture picture) implements Section {
+  /** So many keys are offered to choose from; any other can be typed. */
+  private static final int MOST_KEYS = 200;
+
   @Override
   public String id() {
     return "timeline";
@@ -28,9 +33,12 @@ record TimelineSection(Picture picture) implements Section {
       button(html, button.get(0), button.get(1), button.get(2));
     }
     if (!picture.flagged().isEmpty()) {
-      button(html, "flagged", "Next flagged", "Next operation of the counterexample (n, p)");
+      button(html, "unflagged", "▲ Previous", "Previous operation of the counterexample (p)");
+      button(html, "flagged", "▼ Next flagged", "Next operation of the counterexample (n)");
     }
+    html.leaf("button", "Copy link", "type", "button", "id", "timeline-link", "hidden", "hidden");
     html.leaf("span", "", "id", "timeline-range", "class", "range").close();
+    filters(html);
     html.open("div", "class", "stage", "style", "height:" + layout.height() + "px");
     html.leaf(
         "canvas",
@@ -46,9 +54,51 @@ record TimelineSection(Picture picture) implements Section {
     html.close();
     html.leaf("div", "", "id", "tip", "class", "tip", "hidden", "hidden", "role", "status");
     legend(html);
+    table(html);
     html.open("noscript");
     html.leaf("p", "The timeline and the charts are drawn by a script. The tables need none.");
     html.close();
+  }
+
+  private void filters(Html html) {
+    html.open("form", "id", "timeline-filters", "class", "filters", "role", "search");
+    choice(html, "kind", "Kind", List.copyOf(picture.exercised().kinds().keySet()));
+    choice(html, "outcome", "Outcome", List.of("ok", "fail", "unknown"));
+    choice(
+        html,
+        "client",
+        "Client",
+        IntStream.range(0, picture.rows()).mapToObj(Integer::toString).toList());
+    html.open("label").leaf("span", "Key");
+    html.single("input", "type", "search", "name", "key", "list", "keys", "autocomplete", "off");
+    html.close().open("datalist", "id", "keys");
+    picture.history().operations().stream()
+        .map(operation -> operation.invocation().key())
+        .filter(Objects::nonNull)
+        .distinct()
+        .limit(MOST_KEYS)
+        .forEach(key -> html.leaf("option", "", "value", key));
+    html.close().leaf("button", "Clear", "type", "reset");
+    html.leaf("span", "", "id", "timeline-shown", "class", "range", "role", "status").close();
+  }
+
+  private static void choice(Html html, String name, String label, List<String> words) {
+    html.open("label").leaf("span", label).open("select", "name", name);
+    html.leaf("option", "any", "value", "");
+    words.forEach(word -> html.leaf("option", word, "value", word));
+    html.close(2);
+  }
+
+  /** The same operations for those who do not look at a picture; filled by the script. */
+  private static void table(Html html) {
+    html.open("details", "id", "timeline-table");
+    html.leaf("summary", "The operations in view, as a table");
+    html.open("div", "class", "scroll").open("table", "class", "operations");
+    html.leaf("caption", "The operations in view").open("thead").open("tr");
+    for (String heading : List.of("Line", "Who", "What", "Outcome", "Sent", "Took", "Node")) {
+      html.leaf("th", heading, "scope", "col");
+    }
+    html.close(2).open("tbody").close(4);
   }
 
   private static void button(Html html, String action, String text, String title) {

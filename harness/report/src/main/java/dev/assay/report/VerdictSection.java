@@ -27,6 +27,9 @@ record VerdictSection(Picture picture) implements Section {
     html.leaf("strong", Wording.title(verdict), "id", "verdict-word");
     html.text(" ").leaf("span", headline(verdict)).close();
     html.leaf("p", picture.input().reason(), "class", "reason");
+    if (verdict == Verdict.INVALID) {
+      promises(html);
+    }
     String bug = picture.input().spec().bug();
     if (!bug.isEmpty()) {
       html.leaf("p", "The seeded bug “" + bug + "” was switched on.", "class", "seeded");
@@ -34,6 +37,17 @@ record VerdictSection(Picture picture) implements Section {
     html.close(2);
     facts(html);
     repeat(html);
+  }
+
+  /** What was promised: the names alone say little to those who do not know them. */
+  private void promises(Html html) {
+    for (Guarantee guarantee : picture.input().guarantees()) {
+      String words = Promises.words(guarantee.name());
+      if (guarantee.verdict() == Verdict.INVALID && !words.isEmpty()) {
+        html.open("p", "class", "promise").leaf("b", "Promised by “" + guarantee.name() + "”:");
+        html.text(" " + words + ".").close();
+      }
+    }
   }
 
   private String headline(Verdict verdict) {
@@ -89,7 +103,7 @@ record VerdictSection(Picture picture) implements Section {
   private void repeat(Html html) {
     html.open("div", "class", "repeat");
     html.leaf("span", "See it again", "class", "repeat-title");
-    html.leaf("code", picture.input().repeatCommand(), "id", "repeat-command");
+    html.leaf("code", picture.input().repeatCommand(), "id", "repeat-command", "tabindex", "0");
     html.leaf("button", "Copy", "type", "button", "id", "repeat-copy", "hidden", "hidden");
     html.close();
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,7 +46,9 @@ final class ReportIT {
   void noErrorWasLoggedAndNoRequestLeft() {
     Browser browser = Objects.requireNonNull(started);
     assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.requests()).hasSize(1).allMatch(url -> url.endsWith("report.html"));
+    assertThat(browser.requests())
+        .hasSize(1)
+        .allMatch(url -> url.matches("file:.*(report|index)\\.html.*"));
   }
 
   @Test
@@ -98,6 +103,112 @@ final class ReportIT {
     Browser browser = opened(Samples.invalid(110_000));
     assertThat(browser.evaluate("Number(document.documentElement.dataset.ready)").asInt())
         .isLessThan(2_000);
+  }
+
+  @Test
+  void filtersByKindKeyOutcomeAndClientButAlwaysShowsTheCounterexample() throws IOException {
+    Browser browser = opened(Samples.invalid(20_000));
+    browser.evaluate(choose("kind", "read"));
+    String shown = text(browser, "#timeline-shown");
+    assertThat(shown).matches("[\\d,]+ of [\\d,]+ operations.*");
+    browser.evaluate(choose("key", "no such key"));
+    browser.evaluate(choose("outcome", "fail"));
+    browser.evaluate(choose("client", "3"));
+    assertThat(text(browser, "#timeline-shown")).startsWith("4 of ");
+    browser.evaluate("document.querySelector('#timeline-filters [type=reset]').click()");
+    browser.waitFor("document.getElementById('timeline-shown').textContent === ''");
+  }
+
+  @Test
+  void anAddressLeadsToAMomentAnOperationAndAFilter() throws IOException {
+    Browser browser = opened(Samples.invalid(20_000));
+    browser.evaluate("location.hash = 't=16400000-16600000&kind=write'");
+    browser.waitFor(RANGE + " === '16.400 s – 16.600 s'");
+    assertThat(browser.evaluate("document.querySelector('[name=kind]').value").asString())
+        .isEqualTo("write");
+    browser.evaluate("document.getElementById('timeline-table').open = true");
+    String row = "#timeline-table tbody tr";
+    browser.waitFor("document.querySelectorAll('" + row + "').length > 3");
+    assertThat(text(browser, "#timeline-table tbody")).contains("▼ write x 3");
+    browser.evaluate("location.hash = 'fault=1'");
+    browser.waitFor(RANGE + ".startsWith('5.')");
+  }
+
+  @Test
+  void goesToTheLastOperationOfTheCounterexampleByKey() throws IOException {
+    Browser browser = opened(Samples.invalid(2_000));
+    browser.evaluate("document.getElementById('timeline-canvas').focus()");
+    browser.key("p");
+    browser.waitFor(RANGE + ".startsWith('16.5')");
+    browser.key("0");
+    browser.waitFor(RANGE + ".startsWith('0.')");
+  }
+
+  /** The limits are those of a machine that does other things as well. */
+  @Test
+  void staysUsableWithAMillionOperations() throws IOException {
+    Browser browser = opened(Samples.invalid(1_100_000));
+    long size = Files.size(Objects.requireNonNull(folder).resolve("report.html"));
+    int count = browser.evaluate("JSON.parse(data.textContent).operations.count").asInt();
+    int ready = browser.evaluate("Number(document.documentElement.dataset.ready)").asInt();
+    List<Double> draws = draws(browser, 40);
+    draws.sort(null);
+    double late = draws.get(draws.size() * 95 / 100);
+    System.out.printf(
+        "%d operations: %d bytes, ready in %d ms, redraw p50 %.1f ms, p95 %.1f ms%n",
+        count, size, ready, draws.get(draws.size() / 2), late);
+    assertThat(count).isGreaterThan(900_000);
+    assertThat(size).isLessThan(6L * count);
+    assertThat(ready).isLessThan(12_000);
+    assertThat(late).isLessThan(500);
+  }
+
+  /** How long each drawing took while it zoomed in and out by keys. */
+  private static List<Double> draws(Browser browser, int count) {
+    String draw = "document.documentElement.dataset.draw";
+    browser.evaluate("document.getElementById('timeline-canvas').focus()");
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String before = browser.evaluate(draw).asString();
+      browser.key(i < count / 2 ? "+" : "-");
+      browser.waitFor(draw + " !== '" + before + "'");
+      millis.add(Double.parseDouble(browser.evaluate(draw).asString().split(" ", 2)[1]));
+    }
+    return millis;
+  }
+
+  @Test
+  void listsRunsAndFiltersThemByWhatStandsInTheAddress() throws IOException {
+    Path results = Files.createDirectory(Objects.requireNonNull(folder).resolve("results"));
+    for (int i = 0; i < 40; i++) {
+      SampleRuns.write(results, i, i % 4 == 0 ? "invalid" : "valid", i % 2 == 0 ? "set" : "bank");
+    }
+    ResultsPage.write(new ResultsScan(results, run -> false).look(), results);
+    Browser browser = Objects.requireNonNull(started);
+    browser.open(results.resolve("index.html"), 1280, 900);
+    assertThat(text(browser, "#shown")).isEqualTo("40 runs");
+    browser.evaluate("location.hash = 'verdict=invalid&text=seed-8'");
+    browser.waitFor("document.getElementById('shown').textContent === '1 of 40 runs'");
+    browser.key("x");
+    browser.waitFor("document.getElementById('shown').textContent === '40 runs'");
+    browser.key("j");
+    browser.key("c");
+    browser.key("j");
+    browser.key("c");
+    assertThat(text(browser, "#compare-command"))
+        .matches("./assay compare \\S+/seed-39 \\S+/seed-38");
+    browser.resize(390, 800);
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(390);
+  }
+
+  /** Sets a filter of the timeline as a person does. */
+  private static String choose(String name, String value) {
+    return "(() => { const field = document.querySelector('#timeline-filters [name="
+        + name
+        + "]'); field.value = '"
+        + value
+        + "'; field.dispatchEvent(new Event('input', { bubbles: true })); })()";
   }
 
   @Test

@@ -101,7 +101,7 @@ public final class LinearSetChecker implements Checker {
       return set;
     }
 
-    long size() {
+    int size() {
       return reads.size() + adds.size();
     }
 

@@ -49,6 +49,22 @@ public final class Reaper {
     }
   }
 
+  /** Whether the process that runs the run in that folder is still there. */
+  public static boolean lives(Path run) {
+    try {
+      return lines(run.resolve(RunRecord.FILE)).stream()
+          .findFirst()
+          .filter(line -> line.name().equals(RunRecord.HARNESS) && line.lives())
+          .isPresent();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static List<Line> lines(Path file) throws IOException {
+    return Files.readAllLines(file).stream().flatMap(text -> Line.parse(text).stream()).toList();
+  }
+
   /**
    * Cleans up after all dead runs below a folder of results.
    *
@@ -75,7 +91,7 @@ public final class Reaper {
       throws IOException, InterruptedException {
     List<Line> lines;
     try {
-      lines = Files.readAllLines(file).stream().flatMap(text -> Line.parse(text).stream()).toList();
+      lines = lines(file);
     } catch (NoSuchFileException _) {
       return;
     }

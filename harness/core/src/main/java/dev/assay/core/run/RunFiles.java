@@ -117,6 +117,10 @@ public record RunFiles(Path folder) {
     return folder.resolve("junit.xml");
   }
 
+  public Path trace() {
+    return folder.resolve("trace.json");
+  }
+
   public Path log() {
     return folder.resolve("assay.log");
   }

@@ -1,20 +1,25 @@
 // Puts it together: charts at once, the timeline when the operations are unpacked.
 
-function copyButton() {
-  const button = document.getElementById("repeat-copy");
-  const command = document.getElementById("repeat-command");
+function copyButton(button, text, selected) {
+  const label = button.textContent;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    let copied = true;
+    let said = "Copied";
     try {
-      await navigator.clipboard.writeText(command.textContent);
+      await navigator.clipboard.writeText(text());
     } catch (refused) {
-      const selection = getSelection();
-      selection.selectAllChildren(command);
-      copied = false;
+      said = selected();
     }
-    button.textContent = copied ? "Copied" : "Selected";
-    setTimeout(() => { button.textContent = "Copy"; }, 1600);
+    button.textContent = said;
+    setTimeout(() => { button.textContent = label; }, 1600);
+  });
+}
+
+function copyCommand() {
+  const command = document.getElementById("repeat-command");
+  copyButton(document.getElementById("repeat-copy"), () => command.textContent, () => {
+    getSelection().selectAllChildren(command);
+    return "Selected";
   });
 }
 
@@ -32,38 +37,63 @@ function onceAFrame(draw) {
   };
 }
 
-// Links into the timeline: #op=<line of the history>, #fault=<id>, #t=<microseconds>.
-function deepLinks(data, operations, view) {
+// Links into the timeline: #op=<line of the history>, #fault=<id>, #t=<microseconds> or
+// #t=<from>-<to>, and the filters; those of one address hold together.
+function deepLinks(data, operations, view, filter) {
   let current = -1;
+  let chosen = "";
 
   function operation(i) {
     view.focus(operations.start[i], operations.end[i]);
   }
 
+  // The stretch that a moment of the address means.
+  function stretch(text) {
+    const [from, to] = text.split("-").map(Number);
+    if (to > from) {
+      view.show(from, to);
+    } else if (Number.isFinite(from)) {
+      view.focus(from - 2e5, from + 2e5);
+    }
+  }
+
   function follow() {
-    const [what, value] = decodeURIComponent(location.hash.slice(1)).split("=");
-    const number = Number(value);
-    if (value === undefined || !Number.isFinite(number)) {
+    const hash = location.hash.slice(1);
+    if (!hash.includes("=")) {
       return;
     }
-    if (what === "op") {
-      const i = operations.line.indexOf(number);
-      if (i < 0) {
-        return;
-      }
-      operation(i);
-    } else if (what === "fault") {
-      const fault = data.faults.find((one) => one.id === number);
-      if (!fault) {
-        return;
-      }
+    const asked = new URLSearchParams(hash);
+    filter.set(Object.fromEntries(asked));
+    chosen = "";
+    const fault = data.faults.find((one) => String(one.id) === asked.get("fault"));
+    if (fault) {
       view.focus(fault.asked, fault.healed);
-    } else if (what === "t") {
-      view.focus(number - 2e5, number + 2e5);
-    } else {
-      return;
+    }
+    const i = asked.has("op") ? operations.line.indexOf(Number(asked.get("op"))) : -1;
+    if (i >= 0) {
+      chosen = asked.get("op");
+      current = operations.flaggedList.indexOf(i);
+      operation(i);
+    }
+    if (asked.has("t")) {
+      stretch(asked.get("t"));
     }
     document.getElementById("timeline").scrollIntoView({ block: "start" });
+  }
+
+  // What is looked at, as an address that leads here again.
+  function address() {
+    const { from, to } = view.state;
+    const parts = ["t=" + Math.round(Math.max(0, from)) + "-" + Math.round(to)];
+    if (chosen !== "") {
+      parts.push("op=" + chosen);
+    }
+    for (const [name, value] of Object.entries(filter.read())) {
+      if (value !== "") {
+        parts.push(name + "=" + encodeURIComponent(value));
+      }
+    }
+    return location.href.replace(/#.*$/, "") + "#" + parts.join("&");
   }
 
   function nextFlagged(step) {
@@ -71,17 +101,19 @@ function deepLinks(data, operations, view) {
     if (list.length === 0) {
       return;
     }
-    current = (current + step + list.length) % list.length;
+    current = current < 0 && step < 0 ? list.length - 1
+      : (current + step + list.length) % list.length;
+    chosen = String(operations.line[list[current]]);
     operation(list[current]);
   }
 
   window.addEventListener("hashchange", follow);
-  return { follow, nextFlagged };
+  return { follow, nextFlagged, address };
 }
 
 async function main() {
   const began = performance.now();
-  copyButton();
+  copyCommand();
   const data = JSON.parse(document.getElementById("data").textContent);
   const view = timeWindow(data.end);
   const drawn = [
@@ -89,11 +121,14 @@ async function main() {
     throughputChart(document.getElementById("throughput-canvas"), data, view),
   ];
   const range = document.getElementById("timeline-range");
+  let draws = 0;
   const drawAll = () => {
+    const beganDrawing = performance.now();
     drawn.forEach((one) => one.draw());
     const { from, to } = view.state;
     range.textContent = moment(Math.max(0, from), (to - from) / 100) + " – "
       + moment(Math.min(data.end, to), (to - from) / 100);
+    document.documentElement.dataset.draw = ++draws + " " + (performance.now() - beganDrawing).toFixed(1);
   };
   const redraw = onceAFrame(drawAll);
   view.listen(redraw);
@@ -101,10 +136,22 @@ async function main() {
 
   const canvas = document.getElementById("timeline-canvas");
   const operations = await readOperations(data.operations);
+  operations.shown = new Uint8Array(operations.count).fill(1);
   const picture = timeline(canvas, data, operations, view);
   drawn.push(picture);
-  const links = deepLinks(data, operations, view);
+  const table = operationTable(data, operations, view);
+  const filter = operationFilter(operations, () => {
+    picture.filtered();
+    redraw();
+    table();
+  });
+  view.listen(onceAFrame(table));
+  const links = deepLinks(data, operations, view, filter);
   pointer(canvas, data, operations, view, picture, links);
+  copyButton(document.getElementById("timeline-link"), links.address, () => {
+    location.hash = links.address().replace(/^[^#]*#/, "");
+    return "In the address";
+  });
   drawAll();
   links.follow();
 

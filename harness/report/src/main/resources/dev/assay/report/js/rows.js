@@ -43,6 +43,9 @@ function rowIndex(operations, rowCount) {
       if (operations.start[i] > micros + reach) {
         break;
       }
+      if (!operations.shown[i]) {
+        continue;
+      }
       const away = Math.max(0, operations.start[i] - micros, micros - operations.end[i]);
       if (away > reach) {
         continue;
@@ -56,7 +59,9 @@ function rowIndex(operations, rowCount) {
     return best;
   }
 
-  return { members, firstAt, nearest, last: (row) => sizes[row + 1] };
+  return {
+    members, firstAt, nearest, first: (row) => sizes[row], last: (row) => sizes[row + 1],
+  };
 }
 
 // Worst outcome wins the pixel.
@@ -77,25 +82,41 @@ const BAR_COLOURS = ["", "ok", "fail", "info"];
 
 // Draws one row: wide operations one by one, narrow ones collapsed to what each pixel saw.
 function drawRow(stage, row, top, height) {
-  const { pen, colours, at, gutter, width, operations, index, view } = stage;
+  const { pen, colours, at, gutter, width, operations, index, view, afar } = stage;
   const pixels = stage.pixels.fill(0);
   const wide = [];
-  const last = index.last(row);
-  for (let place = index.firstAt(row, view.from); place < last; place++) {
-    const i = index.members[place];
-    if (operations.start[i] > view.to) {
-      break;
-    }
+
+  function look(i) {
     const from = at.x(operations.start[i]);
     const to = at.x(operations.end[i]);
     if (to - from >= WIDE) {
       wide.push(i);
-      continue;
+      return;
     }
     const bit = 1 << (severity(operations.outcome[i]) - 1);
     const end = Math.min(pixels.length - 1, Math.round(to) - gutter);
     for (let x = Math.max(0, Math.round(from) - gutter); x <= end; x++) {
       pixels[x] |= bit;
+    }
+  }
+
+  if (afar.suits(at.perPixel)) {
+    afar.collect(row, pixels, view, at.perPixel);
+    for (const i of afar.long(row)) {
+      if (operations.end[i] >= view.from && operations.start[i] <= view.to) {
+        look(i);
+      }
+    }
+  } else {
+    const last = index.last(row);
+    for (let place = index.firstAt(row, view.from); place < last; place++) {
+      const i = index.members[place];
+      if (operations.start[i] > view.to) {
+        break;
+      }
+      if (operations.shown[i]) {
+        look(i);
+      }
     }
   }
   drawPixels(pen, colours, pixels, gutter, top, height);

@@ -49,25 +49,19 @@ function hatch(pen, x, y, width, height, colour, step) {
   pen.restore();
 }
 
-// A text cut off to the room it has; nothing when there is too little.
+// A text cut off to the room it has; nothing when there is too little. Measuring is what costs
+// time when many bars are drawn, so it is done once, and of no more than could fit.
 function fitted(pen, text, room) {
   if (room < 14 || !text) {
     return "";
   }
-  if (pen.measureText(text).width <= room) {
+  const most = text.slice(0, Math.ceil(room / 2.5));
+  const width = pen.measureText(most).width;
+  if (width <= room && most.length === text.length) {
     return text;
   }
-  let low = 0;
-  let high = Math.min(text.length, 200);
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (pen.measureText(text.slice(0, middle) + "…").width <= room) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return low < 2 ? "" : text.slice(0, low) + "…";
+  const keep = Math.floor(most.length * Math.min(1, 0.94 * (room - 9) / width));
+  return keep < 2 ? "" : text.slice(0, keep) + "…";
 }
 
 // A length of time in the unit that suits it; microseconds in.

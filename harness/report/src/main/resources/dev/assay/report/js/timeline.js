@@ -6,7 +6,8 @@ function timeline(canvas, data, operations, view) {
   const faultsTop = layout.axis;
   const nodesTop = faultsTop + data.faultRows.length * layout.faultRow + layout.gap;
   const clientsTop = nodesTop + data.nodes.length * layout.nodeRow + layout.gap;
-  const stage = { operations, index, view: view.state, pixels: new Uint8Array(0) };
+  const afar = overview(operations, index, data.rows.length, data.end);
+  const stage = { operations, index, afar, view: view.state, pixels: new Uint8Array(0) };
 
   function gutterOf(width) {
     return width < 560 ? 84 : 128;
@@ -173,5 +174,5 @@ function timeline(canvas, data, operations, view) {
     return fault ? { fault } : null;
   }
 
-  return { draw, under, time: (x) => stage.at.time(x), perPixel: () => stage.at.perPixel };
+  return { draw, filtered: afar.build, under, time: (x) => stage.at.time(x), perPixel: () => stage.at.perPixel };
 }

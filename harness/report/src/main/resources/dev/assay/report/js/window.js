@@ -67,23 +67,32 @@ function drawTimeAxis(pen, colours, view, at, gutter, width, top, bottom, labels
   }
 }
 
-// Proven faults as faint bands behind everything.
+// Proven faults as faint bands behind everything, hatched while they are only asked for.
 function drawFaultBands(pen, colours, faults, at, gutter, width, top, bottom) {
   pen.save();
   pen.globalAlpha = 0.1;
   pen.fillStyle = colours.fault;
   for (const fault of faults) {
-    const from = Math.max(gutter, at.x(fault.proven ? fault.from : fault.asked));
-    const to = Math.min(width, at.x(fault.proven ? fault.to : fault.healed));
-    if (to < gutter || from > width) {
-      continue;
-    }
+    const band = (since, until, proven) => {
+      const from = Math.max(gutter, at.x(since));
+      const to = Math.min(width, at.x(until));
+      if (until <= since || to < gutter || from > width) {
+        return;
+      }
+      if (proven) {
+        pen.fillRect(from, top, Math.max(1, to - from), bottom - top);
+      } else {
+        pen.globalAlpha = 0.25;
+        hatch(pen, from, top, Math.max(2, to - from), bottom - top, colours.fault, 9);
+        pen.globalAlpha = 0.1;
+      }
+    };
     if (fault.proven) {
-      pen.fillRect(from, top, Math.max(1, to - from), bottom - top);
+      band(fault.asked, fault.from, false);
+      band(fault.from, fault.to, true);
+      band(fault.to, fault.healed, false);
     } else {
-      pen.globalAlpha = 0.25;
-      hatch(pen, from, top, Math.max(2, to - from), bottom - top, colours.fault, 9);
-      pen.globalAlpha = 0.1;
+      band(fault.asked, fault.healed, false);
     }
   }
   pen.restore();
