@@ -9,6 +9,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.history.Recording;
 import dev.assay.checker.history.Values;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Verdict;
@@ -95,7 +96,7 @@ class AppendDifferentialTest {
 
   @Test
   void aListIsNeverInvalid() {
-    for (long seed = SEED; seed < SEED + 3_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(3_000); seed++) {
       List<Entry> history = history(seed, false, 60);
       assertThat(judge(history))
           .as("seed %d: %s", seed, Recording.text(history))
@@ -107,7 +108,7 @@ class AppendDifferentialTest {
   void agreesWithTheSlowCheckOnWrongLists() {
     int invalid = 0;
     int explained = 0;
-    for (long seed = SEED; seed < SEED + 8_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(8_000); seed++) {
       List<Entry> history = history(seed, seed % 4 != 0, 9);
       boolean expected = explains(history);
       assertThat(judge(history) == Verdict.INVALID)

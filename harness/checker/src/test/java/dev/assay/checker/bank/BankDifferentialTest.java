@@ -6,6 +6,7 @@ import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.Recording;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ class BankDifferentialTest {
   @Test
   void aCorrectBankIsNeverInvalid() {
     int valid = 0;
-    for (long seed = SEED; seed < SEED + 2_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(2_000); seed++) {
       List<Entry> history = history(seed, false, 60);
       assertThat(judge(history)).as("seed %d: %s", seed, history).isNotEqualTo(Verdict.INVALID);
       valid += judge(history) == Verdict.VALID ? 1 : 0;
@@ -148,7 +149,7 @@ class BankDifferentialTest {
   @Test
   void agreesWithTheDefinitionOnWrongBanksAndChangedResults() {
     int invalid = 0;
-    for (long seed = SEED; seed < SEED + 4_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(4_000); seed++) {
       List<Entry> history = history(seed, seed % 2 == 0, 25);
       List<Entry> changed = seed % 4 < 2 ? changed(history, new Random(seed)) : history;
       assertThat(judge(changed) == Verdict.INVALID)

@@ -9,6 +9,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.history.Recording;
 import dev.assay.checker.history.Values;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Guarantee;
@@ -189,7 +190,7 @@ class BarrierDifferentialTest {
   @Test
   void barriersAreNeverInvalid() {
     int valid = 0;
-    for (long seed = SEED; seed < SEED + 4_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(4_000); seed++) {
       List<Entry> history = history(seed, Error.NONE, 60);
       Guarantee guarantee = judge(history);
       assertThat(guarantee.verdict())
@@ -204,7 +205,7 @@ class BarrierDifferentialTest {
   void whatIsInvalidNoBarrierExplainsAndMostOfThatIsFound() {
     int found = 0;
     int missed = 0;
-    for (long seed = SEED; seed < SEED + 4_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(4_000); seed++) {
       Error error = Error.values()[(int) (seed % Error.values().length)];
       List<Entry> history = history(seed, error, 14);
       boolean explained = explains(history);

@@ -9,6 +9,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.history.Recording;
 import dev.assay.checker.history.Values;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ class CounterDifferentialTest {
 
   @Test
   void aCounterIsNeverInvalid() {
-    for (long seed = SEED; seed < SEED + 3_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(3_000); seed++) {
       CountService service = new CountService(false, new Random(seed));
       List<Entry> history =
           RandomPlay.of(seed, service, 5 + (int) (seed % 80), 1 + (int) (seed % 6), 0.2);
@@ -99,7 +100,7 @@ class CounterDifferentialTest {
   void agreesWithTheSlowCheckOnWrongServicesAndChangedResults() {
     int invalid = 0;
     int explained = 0;
-    for (long seed = SEED; seed < SEED + 8_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(8_000); seed++) {
       CountService service = new CountService(seed % 2 == 0, new Random(seed));
       List<Entry> history =
           RandomPlay.of(seed, service, 2 + (int) (seed % 9), 1 + (int) (seed % 5), 0.2);

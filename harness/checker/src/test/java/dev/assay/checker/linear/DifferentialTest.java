@@ -10,6 +10,7 @@ import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.KeyValueModel;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
@@ -35,7 +36,7 @@ class DifferentialTest {
       FailedOps failedOps, NilReads nilReads, boolean sessions) {
     int valid = 0;
     int invalid = 0;
-    for (int round = 0; round < 5_000; round++) {
+    for (int round = 0; round < Histories.count(5_000); round++) {
       long seed = SEED + round;
       List<Entry> history = history(round, seed);
       List<OperationRecord> operations = Operations.ofClients(history);
@@ -71,7 +72,7 @@ class DifferentialTest {
   void agreesWithBruteForceOnAppends() {
     OrderChecker<?, ?> checker = OrderChecker.linearizable(new KeyValueModel());
     int[] verdicts = new int[2];
-    for (int round = 0; round < 5_000; round++) {
+    for (int round = 0; round < Histories.count(5_000); round++) {
       long seed = SEED + round;
       List<Entry> history = RandomHistories.ofAppends(seed, 2 + round % 7, 0.4, 0.5);
       boolean expected =

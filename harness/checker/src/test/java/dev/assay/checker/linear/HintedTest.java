@@ -9,6 +9,7 @@ import dev.assay.checker.history.Hint;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.model.ZnodeGenerator;
 import dev.assay.checker.model.ZnodeModel;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Hints: right ones decide at once; wrong ones change no verdict. */
 class HintedTest {
-  private static final int HISTORIES = Integer.getInteger("assay.histories", 4_000);
+  private static final int HISTORIES = Histories.count(4_000);
   private static final ZnodeModel TREE = new ZnodeModel();
 
   private static Guarantee judge(List<Entry> entries) {

@@ -9,6 +9,7 @@ import dev.assay.checker.history.Operations;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Registers whose values are written once: zones against all orders. */
 class UniqueWritesTest {
   private static final long SEED = 20_261_202;
-  private static final int HISTORIES = Integer.getInteger("assay.histories", 20_000);
+  private static final int HISTORIES = Histories.count(20_000);
   private static final Limits LIMITS = new Limits(10_000, 64 << 20);
 
   @ParameterizedTest

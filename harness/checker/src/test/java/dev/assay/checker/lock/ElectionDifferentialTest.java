@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.Recording;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
@@ -148,7 +149,7 @@ class ElectionDifferentialTest {
   @Test
   void anElectionIsNeverInvalid() {
     int valid = 0;
-    for (long seed = SEED; seed < SEED + 4_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(4_000); seed++) {
       List<Entry> history = history(seed, Error.NONE, 60);
       Guarantee guarantee = judge(history);
       assertThat(guarantee.verdict())
@@ -163,7 +164,7 @@ class ElectionDifferentialTest {
   void whatIsInvalidNoElectionExplainsAndMostOfThatIsFound() {
     Map<Error, Integer> found = new TreeMap<>();
     int missed = 0;
-    for (long seed = SEED; seed < SEED + 4_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(4_000); seed++) {
       Error error = Error.values()[(int) (seed % Error.values().length)];
       List<Entry> history = history(seed, error, 17);
       boolean explained = new SlowElection(history).explained();

@@ -7,6 +7,7 @@ import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.Recording;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
@@ -122,7 +123,7 @@ class LockDifferentialTest {
   @Test
   void aCorrectServiceIsNeverInvalid() {
     int valid = 0;
-    for (long seed = SEED; seed < SEED + 2_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(2_000); seed++) {
       List<Entry> history =
           RandomPlay.of(
               seed,
@@ -144,7 +145,7 @@ class LockDifferentialTest {
   @Test
   void agreesWithTheSlowCheckOnWrongServicesAndChangedLines() {
     int[] counts = new int[4];
-    for (long seed = SEED; seed < SEED + 5_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(5_000); seed++) {
       LockService service = new LockService(seed % 2 == 0, seed % 3 == 0);
       List<Entry> history =
           RandomPlay.of(seed, service, 4 + (int) (seed % 9), 2 + (int) (seed % 3), 0.1);

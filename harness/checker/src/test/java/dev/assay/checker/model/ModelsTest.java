@@ -11,6 +11,7 @@ import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.linear.OrderChecker;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.set.LinearSetChecker;
 import dev.assay.checker.verdict.Verdict;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each model by hand, and the search with it against all orders. */
 class ModelsTest {
-  private static final int HISTORIES = Integer.getInteger("assay.histories", 3_000);
+  private static final int HISTORIES = Histories.count(3_000);
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -247,8 +248,9 @@ class ModelsTest {
       if (drawn == null) {
         if (begun < count) {
           begun++;
-          open[slot] = draw.apply(random);
-          line(EntryType.INVOKE, process[slot], open[slot].f(), open[slot].argument());
+          Drawn begin = draw.apply(random);
+          open[slot] = begin;
+          line(EntryType.INVOKE, process[slot], begin.f(), begin.argument());
         }
         continue;
       }

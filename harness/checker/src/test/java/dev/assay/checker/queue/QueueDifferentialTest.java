@@ -10,6 +10,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.history.Recording;
 import dev.assay.checker.history.Values;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Verdict;
@@ -91,7 +92,7 @@ class QueueDifferentialTest {
 
   @Test
   void aQueueIsNeverInvalid() {
-    for (long seed = SEED; seed < SEED + 4_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(4_000); seed++) {
       List<Entry> history = history(seed, false, 60, 0.15);
       assertThat(judge(history))
           .as("seed %d: %s", seed, Recording.text(history))
@@ -103,7 +104,7 @@ class QueueDifferentialTest {
   void agreesWithTheSlowCheckWhereEveryOutcomeIsKnown() {
     int invalid = 0;
     int explained = 0;
-    for (long seed = SEED; seed < SEED + 6_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(6_000); seed++) {
       List<Entry> history = history(seed, true, 9, 0);
       boolean expected = explains(history);
       assertThat(judge(history) == Verdict.INVALID)
@@ -120,7 +121,7 @@ class QueueDifferentialTest {
   void neverAlarmsWithoutReasonWhereOutcomesAreUnknown() {
     int found = 0;
     int invalid = 0;
-    for (long seed = SEED; seed < SEED + 6_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(6_000); seed++) {
       List<Entry> history = history(seed, true, 8, 0.2);
       boolean expected = explains(history);
       boolean alarm = judge(history) == Verdict.INVALID;

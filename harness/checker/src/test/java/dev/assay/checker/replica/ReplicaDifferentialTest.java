@@ -6,6 +6,7 @@ import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.Recording;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
@@ -135,7 +136,7 @@ class ReplicaDifferentialTest {
   @Test
   void correctReplicasAreNeverInvalid() {
     int valid = 0;
-    for (long seed = SEED; seed < SEED + 1_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(1_000); seed++) {
       List<Entry> history = history(seed, false, 60);
       Guarantee guarantee = judge(history);
       assertThat(guarantee.verdict())
@@ -149,7 +150,7 @@ class ReplicaDifferentialTest {
   @Test
   void agreesWithTheDefinitionOnWrongReplicasAndChangedOutcomes() {
     TreeMap<String, Integer> counts = new TreeMap<>();
-    for (long seed = SEED; seed < SEED + 3_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(3_000); seed++) {
       List<Entry> history = changed(history(seed, seed % 3 > 0, 30), new Random(seed));
       Guarantee guarantee = judge(history);
       String expected = new SlowReplicas(history).anomaly();

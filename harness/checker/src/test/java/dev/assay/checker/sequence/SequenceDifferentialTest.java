@@ -9,6 +9,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.history.Recording;
 import dev.assay.checker.history.Values;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Verdict;
@@ -78,7 +79,7 @@ class SequenceDifferentialTest {
 
   @Test
   void aCounterIsAlwaysValid() {
-    for (long seed = SEED; seed < SEED + 3_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(3_000); seed++) {
       List<Entry> history =
           RandomPlay.of(seed, new Counter(false), 5 + (int) (seed % 60), 1 + (int) (seed % 6), 0.2);
       assertThat(judge(history)).as("seed %d: %s", seed, history).isNotEqualTo(Verdict.INVALID);
@@ -89,7 +90,7 @@ class SequenceDifferentialTest {
   void agreesWithTheSlowCheckOnWrongServicesAndChangedResults() {
     int invalid = 0;
     int valid = 0;
-    for (long seed = SEED; seed < SEED + 6_000; seed++) {
+    for (long seed = SEED; seed < SEED + Histories.count(6_000); seed++) {
       List<Entry> history =
           RandomPlay.of(
               seed, new Counter(seed % 2 == 0), 2 + (int) (seed % 9), 1 + (int) (seed % 5), 0.2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.Recording;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.EnumMap;
@@ -19,7 +20,7 @@ class TxnDifferentialTest {
   private static final long SEED = 20_261_201;
 
   /** How many: more with {@code -Dassay.histories=1000000}. */
-  private static final int HISTORIES = Integer.getInteger("assay.histories", 6_000);
+  private static final int HISTORIES = Histories.count(6_000);
 
   @ParameterizedTest
   @CsvSource({"true, true", "true, false", "false, true", "false, false"})

@@ -85,7 +85,10 @@ public final class ZooKeeperSystem implements SystemUnderTest {
     String unsynced =
         "ZooKeeper does not sync the snapshot that it writes when it begins to serve. After a loss"
             + " of power it may have entries in its log and an empty snapshot, and then it does not"
-            + " start: No snapshot found, but there are log entries (see ZOOKEEPER-3056).";
+            + " start: No snapshot found, but there are log entries (see ZOOKEEPER-3056). After a"
+            + " disk that was read-only it may not start either: it had accepted an epoch and could"
+            + " not write it (The current epoch is older than the last zxid). After a write that"
+            + " failed its log may have a gap: Committed proposal cached out of order.";
     return Map.of(
         "survives",
         unsynced,
