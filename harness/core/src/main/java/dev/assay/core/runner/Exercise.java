@@ -4,7 +4,9 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.core.fault.PlannedFault;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -14,11 +16,13 @@ import java.util.TreeSet;
  */
 final class Exercise {
   private final Set<String> kinds;
-  private final Set<String> faults = new TreeSet<>();
+
+  /** How many faults of each kind have not begun; kinds that were in effect are left out. */
+  private final Map<String, Integer> faults = new TreeMap<>();
 
   Exercise(List<String> kinds, List<PlannedFault> plan) {
     this.kinds = new TreeSet<>(kinds);
-    plan.forEach(fault -> faults.add(fault.kind()));
+    plan.forEach(fault -> faults.merge(fault.kind(), 1, Integer::sum));
   }
 
   void completed(Entry entry) {
@@ -27,9 +31,13 @@ final class Exercise {
     }
   }
 
-  /** A fault was begun; whether it is proven or not, nothing more is to be waited for. */
-  void begun(String kind) {
-    faults.remove(kind);
+  /** A fault was begun. If that was not proven, another one of its kind is waited for. */
+  void begun(String kind, boolean proven) {
+    if (proven) {
+      faults.remove(kind);
+    } else {
+      faults.computeIfPresent(kind, (_, left) -> left == 1 ? null : left - 1);
+    }
   }
 
   boolean complete() {

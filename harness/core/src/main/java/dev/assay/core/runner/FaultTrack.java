@@ -20,7 +20,7 @@ final class FaultTrack {
   private final Nemesis nemesis;
   private final Journal journal;
   private final long deadlineNanos;
-  private final Consumer<String> begun;
+  private final Begun begun;
   private final List<Running> running = new ArrayList<>();
   private final List<Runnable> whenHealed = new ArrayList<>();
   private boolean closed;
@@ -40,9 +40,13 @@ final class FaultTrack {
     }
   }
 
-  /** One that tells of every kind of fault whose beginning was answered. */
-  FaultTrack(
-      Turns turns, Nemesis nemesis, Journal journal, long deadlineNanos, Consumer<String> begun) {
+  /** Hears of every fault whose beginning was answered. */
+  interface Begun {
+    void begun(String kind, boolean proven);
+  }
+
+  /** One that tells of every beginning. */
+  FaultTrack(Turns turns, Nemesis nemesis, Journal journal, long deadlineNanos, Begun begun) {
     this.turns = turns;
     this.nemesis = nemesis;
     this.journal = journal;
@@ -79,8 +83,8 @@ final class FaultTrack {
         fault,
         "begin",
         nemesis::begin,
-        () -> {
-          begun.accept(fault.kind());
+        value -> {
+          begun.begun(fault.kind(), Boolean.TRUE.equals(value.get("proven")));
           if (started.state == State.BEGINNING) {
             started.state = State.ACTIVE;
             turns.after(fault.durationNanos(), () -> endUnlessEnding(started));
@@ -100,7 +104,7 @@ final class FaultTrack {
         fault.fault,
         "end",
         nemesis::end,
-        () -> {
+        _ -> {
           running.remove(fault);
           settle();
         });
@@ -119,7 +123,7 @@ final class FaultTrack {
       PlannedFault fault,
       String phase,
       BiConsumer<PlannedFault, Consumer<Map<String, Object>>> target,
-      Runnable after) {
+      Consumer<Map<String, Object>> after) {
     long op = journal.nextOperation();
     Map<String, Object> asked = value(fault, phase);
     asked.put("durationMillis", fault.durationNanos() / 1_000_000);
@@ -146,10 +150,10 @@ final class FaultTrack {
     private final PlannedFault fault;
     private final String phase;
     private final long op;
-    private final Runnable after;
+    private final Consumer<Map<String, Object>> after;
     private boolean given;
 
-    private Answer(PlannedFault fault, String phase, long op, Runnable after) {
+    private Answer(PlannedFault fault, String phase, long op, Consumer<Map<String, Object>> after) {
       this.fault = fault;
       this.phase = phase;
       this.op = op;
@@ -174,7 +178,7 @@ final class FaultTrack {
       if (!given) {
         given = true;
         journal.nemesis(EntryType.INFO, fault.kind(), op, value, error);
-        after.run();
+        after.accept(value);
       }
     }
   }

@@ -1,0 +1,40 @@
+package dev.assay.core.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.checker.history.Actor;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import dev.assay.core.fault.PlannedFault;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExerciseTest {
+  private static PlannedFault fault(int id, String kind) {
+    return new PlannedFault(id, kind, 0, 1, Map.of());
+  }
+
+  private static Entry completion(EntryType type, String f) {
+    return new Entry(0, 0, type, new Actor.Client(0), f, 0, null, null, null, null, null, null);
+  }
+
+  @Test
+  void waitsForEachKindOfOperationAndFault() {
+    Exercise exercise = new Exercise(List.of("read"), List.of(fault(0, "kill")));
+    exercise.completed(completion(EntryType.FAIL, "read"));
+    exercise.begun("kill", true);
+    assertThat(exercise.complete()).isFalse();
+    exercise.completed(completion(EntryType.OK, "read"));
+    assertThat(exercise.complete()).isTrue();
+  }
+
+  @Test
+  void afterOneThatWasNotProvenWaitsForTheNextOfItsKind() {
+    Exercise exercise = new Exercise(List.of(), List.of(fault(0, "kill"), fault(1, "kill")));
+    exercise.begun("kill", false);
+    assertThat(exercise.complete()).isFalse();
+    exercise.begun("kill", false);
+    assertThat(exercise.complete()).isTrue();
+  }
+}
