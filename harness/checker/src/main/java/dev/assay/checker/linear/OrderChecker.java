@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * not hide a violation elsewhere.
  */
 public final class OrderChecker<S, C> implements Checker {
+  /** Why a history is unknown in which there is nothing to explain. */
+  public static final String NOTHING_SAID =
+      "No operation says anything: none is known to have taken effect or seen something.";
+
   private static final int FIRST_SLICE = 8;
   private static final long EXPLAIN_MILLIS = 10_000;
   private static final int LONGEST_WITNESS = 100_000;
@@ -81,7 +85,7 @@ public final class OrderChecker<S, C> implements Checker {
     if (!tally.invalid.isEmpty()) {
       return Verdict.INVALID;
     }
-    return keys.isEmpty() || !tally.gaveUp.isEmpty() ? Verdict.UNKNOWN : Verdict.VALID;
+    return tally.placed == 0 || !tally.gaveUp.isEmpty() ? Verdict.UNKNOWN : Verdict.VALID;
   }
 
   private Guarantee judge(List<Entry> history, Budget budget) {
@@ -202,6 +206,9 @@ public final class OrderChecker<S, C> implements Checker {
                   first.getValue(),
                   tally.gaveUp.size(),
                   keys.size()));
+    }
+    if (tally.placed == 0) {
+      return Guarantee.unknown(name, NOTHING_SAID);
     }
     Map<String, Object> details = new TreeMap<>();
     details.put("keys", (long) keys.size());

@@ -8,6 +8,7 @@ import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Values;
+import dev.assay.checker.linear.OrderChecker;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.verdict.Findings;
@@ -44,6 +45,10 @@ public final class StreamingRegister implements StreamingChecker {
   private final Map<String, RegisterStream> registers = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
   private final Findings findings = new Findings(NAME, ANOMALIES);
+
+  /** Whether some operation took effect for certain, or saw something. */
+  private boolean said;
+
   private @Nullable String unreadable;
   private @Nullable String doubt;
   private long bytes;
@@ -135,11 +140,20 @@ public final class StreamingRegister implements StreamingChecker {
   private void end(RegisterStream register, OperationRecord done) {
     Entry invoke = done.invoke();
     switch (invoke.f()) {
-      case "read" -> register.read(done, done.outcome() == EntryType.OK ? result(done) : null);
-      case "write" -> register.made(done, argument(invoke));
+      case "read" -> {
+        Object result = done.outcome() == EntryType.OK ? result(done) : null;
+        said |= result != null;
+        register.read(done, result);
+      }
+      case "write" -> {
+        said |= done.outcome() == EntryType.OK;
+        register.made(done, argument(invoke));
+      }
       default -> {
         List<?> pair = pair(invoke);
+        said |= done.outcome() == EntryType.OK;
         if (done.outcome() == EntryType.FAIL && constrains(done)) {
+          said = true;
           register.refused(done, pair.get(0));
         }
         register.made(done, pair.get(1));
@@ -207,6 +221,9 @@ public final class StreamingRegister implements StreamingChecker {
     }
     if (doubt != null) {
       return Optional.of(doubt);
+    }
+    if (!said) {
+      return Optional.of(OrderChecker.NOTHING_SAID);
     }
     long undecided = registers.values().stream().mapToLong(RegisterStream::undecided).sum();
     return undecided == 0

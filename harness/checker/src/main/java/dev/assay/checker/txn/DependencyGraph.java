@@ -39,7 +39,12 @@ final class DependencyGraph {
   final int[] target;
   final byte[] type;
 
-  private DependencyGraph(int transactions, int[] first, int[] target, byte[] type) {
+  /** Whether no edge was left out; if one was, that there is no cycle says nothing. */
+  final boolean complete;
+
+  private DependencyGraph(
+      int transactions, int[] first, int[] target, byte[] type, boolean complete) {
+    this.complete = complete;
     this.transactions = transactions;
     this.first = first;
     this.target = target;
@@ -102,6 +107,7 @@ final class DependencyGraph {
     private final IntStack from;
     private final IntStack to;
     private byte[] types;
+    private boolean complete = true;
 
     Builder(int transactions, int expectedEdges) {
       this.transactions = transactions;
@@ -111,12 +117,13 @@ final class DependencyGraph {
       this.types = new byte[Math.max(1, expectedEdges)];
     }
 
-    int newNode() {
-      return nodes++;
+    /** Some edges were left out, since there are too many. */
+    void leaveOut() {
+      complete = false;
     }
 
-    int edges() {
-      return from.size();
+    int newNode() {
+      return nodes++;
     }
 
     void add(int source, int destination, int type) {
@@ -149,7 +156,7 @@ final class DependencyGraph {
         target[slot] = to.at(at);
         type[slot] = types[at];
       }
-      return new DependencyGraph(transactions, first, target, type);
+      return new DependencyGraph(transactions, first, target, type, complete);
     }
   }
 }

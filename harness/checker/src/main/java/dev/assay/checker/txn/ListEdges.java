@@ -88,6 +88,9 @@ final class ListEdges {
       graph.add(from, writers.at(at), type);
       unreadEdges--;
     }
+    if (unreadEdges == 0) {
+      graph.leaveOut();
+    }
   }
 
   private void reads(int txn) {

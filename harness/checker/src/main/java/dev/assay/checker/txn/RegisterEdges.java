@@ -135,6 +135,9 @@ final class RegisterEdges {
       graph.add(version.readers.at(at), writer, rw);
       edgesLeft--;
     }
+    if (edgesLeft == 0) {
+      graph.leaveOut();
+    }
   }
 
   /** One end of a version's zone: by {@code first}, or from {@code last} on, it was there. */

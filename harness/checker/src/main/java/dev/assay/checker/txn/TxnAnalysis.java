@@ -16,6 +16,8 @@ import java.util.Map;
  */
 record TxnAnalysis(Anomalies anomalies, int[] order, String unknown) {
   private static final int[] NO_ORDER = {};
+  private static final String TOO_MANY =
+      "No anomaly was found, but there are too many dependencies to look at all of them.";
 
   static TxnAnalysis of(TxnHistory history, boolean lists, Consistency consistency, Meter meter) {
     Anomalies anomalies = new Anomalies();
@@ -67,7 +69,7 @@ record TxnAnalysis(Anomalies anomalies, int[] order, String unknown) {
       }
       boolean told = anomalies.kinds().stream().anyMatch(consistency::forbids);
       if (told || !consistency.ordered()) {
-        return new TxnAnalysis(anomalies, NO_ORDER, "");
+        return new TxnAnalysis(anomalies, NO_ORDER, told || graph.complete ? "" : TOO_MANY);
       }
       return components.cyclic()
           ? new TxnAnalysis(anomalies, NO_ORDER, "There is a cycle of dependencies of no class.")

@@ -89,6 +89,9 @@ public final class TxnChecker implements Checker {
     if (!against.isEmpty()) {
       return invalid(analysis, against, operations);
     }
+    if (history.committed() == 0) {
+      return Guarantee.unknown(name, "No transaction is known to be committed.");
+    }
     if (!analysis.unknown().isEmpty()) {
       return Guarantee.unknown(name, analysis.unknown());
     }

@@ -106,6 +106,15 @@ public final class TxnHistory {
     return outcome.length;
   }
 
+  /** How many of them are committed for certain. */
+  int committed() {
+    int committed = 0;
+    for (byte how : outcome) {
+      committed += how == OK ? 1 : 0;
+    }
+    return committed;
+  }
+
   /** How many reads and writes they hold. */
   public int operations() {
     return opKind.length;

@@ -228,4 +228,11 @@ class SearchTest {
   void anEmptyHistoryIsNotCalledValid() {
     assertThat(linear(new HistoryBuilder()).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
+
+  @Test
+  void aHistoryInWhichNothingIsKnownIsNotCalledValid() {
+    HistoryBuilder nothing = new HistoryBuilder().add(EntryType.INVOKE, 1, "write", "x", 1L, null);
+    assertThat(linear(nothing).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(linear(nothing).reason()).isEqualTo(OrderChecker.NOTHING_SAID);
+  }
 }

@@ -1,6 +1,9 @@
 package dev.assay.checker.play;
 
+import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.model.Model;
+import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -37,5 +40,17 @@ public final class Orders {
       }
     }
     return false;
+  }
+
+  /**
+   * The verdict on operations of which it is known whether some order explains them. Nothing can be
+   * said where nothing is known to have happened.
+   */
+  public static <C> Verdict verdict(
+      Model<?, C> model, List<OperationRecord> operations, boolean explained) {
+    boolean said =
+        operations.stream()
+            .anyMatch(each -> each.outcome() != EntryType.INFO && model.interpret(each) != null);
+    return !said ? Verdict.UNKNOWN : explained ? Verdict.VALID : Verdict.INVALID;
   }
 }

@@ -245,4 +245,30 @@ class TxnCheckerTest {
                     List.of(append("x", 1), append("y", 1)), List.of(read("x", 1L), read("y"))));
     assertThat(strict(txns).details()).containsEntry("anomalies", Map.of("G-single", 1L));
   }
+
+  @Test
+  void nothingIsSaidWhereNothingIsCommitted() {
+    Txns txns = new Txns().invoke(0, append("x", 1)).invoke(1, append("x", 2));
+    assertThat(strict(txns).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(lists(txns, Consistency.READ_COMMITTED).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aGraphThatIsTooLargeIsNotCalledValid() {
+    int half = 1_100;
+    TxnHistoryBuilder builder = new TxnHistoryBuilder();
+    int key = builder.key("x");
+    for (int txn = 0; txn < 2 * half; txn++) {
+      builder.begin(txn, txn);
+      if (txn < half) {
+        builder.read(key, new int[0], 0, 0);
+      } else {
+        builder.write(key, builder.newElement(key, (long) txn));
+      }
+      builder.committed(2 * half + txn);
+    }
+    TxnHistory history = builder.build();
+    assertThat(TxnChecker.ofLists(Consistency.SNAPSHOT_ISOLATION).verdict(history, Limits.DEFAULT))
+        .startsWith("unknown: No anomaly was found, but there are too many");
+  }
 }
