@@ -97,7 +97,8 @@ public final class CheckerBench {
     CheckerBench bench = new CheckerBench(settings, clock);
     List<Timing> timings = new ArrayList<>();
     timings.add(bench.register());
-    timings.add(bench.compareAndSet());
+    timings.add(bench.compareAndSet(false));
+    timings.add(bench.compareAndSet(true));
     timings.add(bench.transactions());
     timings.add(bench.znodes());
     Path recorded = settings.recorded();
@@ -118,14 +119,18 @@ public final class CheckerBench {
         null);
   }
 
-  private Timing compareAndSet() {
+  private Timing compareAndSet(boolean hinted) {
     List<Entry> history =
         ReadHistory.of(
-            RegisterEntries.of(new RegisterGenerator(settings.seed(), 10_000, 20, 1_000, 0.5)));
+            RegisterEntries.of(
+                new RegisterGenerator(settings.seed(), 10_000, 20, 1_000, 0.5), hinted));
     Checker checker =
         OrderChecker.linearizable(new RegisterModel(FailedOps.CONSTRAIN, NilReads.ABSENT));
     return time(
-        "cas-register-10000", WARM_UP, () -> verdict(checker, history) == Verdict.VALID, null);
+        "cas-register-10000" + (hinted ? "-hinted" : ""),
+        WARM_UP,
+        () -> verdict(checker, history) == Verdict.VALID,
+        null);
   }
 
   private Timing transactions() {

@@ -160,7 +160,7 @@ final class ReportIT {
     assertThat(count).isGreaterThan(900_000);
     assertThat(size).isLessThan(6L * count);
     assertThat(ready).isLessThan(12_000);
-    assertThat(late).isLessThan(500);
+    assertThat(late).isLessThan(150);
   }
 
   /** How long each drawing took while it zoomed in and out by keys. */

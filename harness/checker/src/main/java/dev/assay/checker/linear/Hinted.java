@@ -9,10 +9,14 @@ import dev.assay.checker.model.Model;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +26,18 @@ import org.jspecify.annotations.Nullable;
  * comes out must be verified: a hint may speed up a "yes", and says nothing when it fails.
  */
 final class Hinted<S, C> {
+  /** So many operations of unknown outcome may build on each other. */
+  private static final int MOST_HELPERS = 50;
+
   private final Model<S, C> model;
   private final List<Item<C>> hinted = new ArrayList<>();
   private final List<Item<C>> others = new ArrayList<>();
   private final Map<S, Deque<Item<C>>> optional = new HashMap<>();
+
+  /** Those of unknown outcome whose state nothing requires, in the order of their beginnings. */
+  private final List<Item<C>> unseen = new ArrayList<>();
+
+  private final Set<S> required = new HashSet<>();
   private final IntStack order = new IntStack();
   private final Model.Walk<C> walk;
 
@@ -83,8 +95,11 @@ final class Hinted<S, C> {
             call,
             readOnly,
             hint == null ? 0 : hint);
+    Effect<S> effect = model.effect(call);
+    if (effect != null && effect.requires() != null) {
+      required.add(effect.requires());
+    }
     if (operation.outcome() == EntryType.INFO) {
-      Effect<S> effect = readOnly ? null : model.effect(call);
       if (effect != null && effect.produces() != null) {
         optional.computeIfAbsent(effect.produces(), _ -> new ArrayDeque<>()).add(item);
       }
@@ -94,6 +109,12 @@ final class Hinted<S, C> {
   }
 
   private boolean run() {
+    optional.forEach((state, items) -> {
+      if (!required.contains(state)) {
+        unseen.addAll(items);
+      }
+    });
+    unseen.sort(Comparator.comparingLong(Item::start));
     hinted.sort((a, b) -> {
       int byHint = Long.compareUnsigned(a.hint(), b.hint());
       int byKind = byHint == 0 ? Boolean.compare(a.readOnly(), b.readOnly()) : byHint;
@@ -115,7 +136,7 @@ final class Hinted<S, C> {
       if (waiting.stream().anyMatch(item -> item.end() < begin)) {
         return false;
       }
-      if (at < hinted.size() && !take(hinted.get(at)) && !takeWithHelp(hinted.get(at))) {
+      if (at < hinted.size() && !take(hinted.get(at)) && !takeWithHelp(at)) {
         return false;
       }
     }
@@ -130,18 +151,72 @@ final class Hinted<S, C> {
     return true;
   }
 
-  /** Takes an operation of unknown outcome first, one that was begun in time. */
-  private boolean takeWithHelp(Item<C> item) {
+  /** Takes operations of unknown outcome first that were begun in time, so that it is legal. */
+  private boolean takeWithHelp(int at) {
+    Item<C> item = hinted.get(at);
     Effect<S> effect = model.effect(item.call());
-    if (effect == null || effect.requires() == null) {
+    if (effect == null) {
       return false;
     }
-    Deque<Item<C>> helpers = optional.get(effect.requires());
-    while (helpers != null && !helpers.isEmpty() && helpers.peek().start() < item.end()) {
-      if (take(helpers.remove())) {
-        return take(item);
+    boolean helped =
+        effect.requires() != null
+            ? bring(effect.requires(), item.end(), MOST_HELPERS)
+            : effect.excludes() != null && leave(at, item.end());
+    return helped && take(item);
+  }
+
+  /** Takes what leads to a state; those that it needs itself first. */
+  private boolean bring(S state, long before, int most) {
+    Deque<Item<C>> helpers = optional.get(state);
+    Item<C> helper = helpers == null ? null : helpers.peek();
+    if (helpers == null || helper == null || helper.start() >= before || most == 0) {
+      return false;
+    }
+    Effect<S> effect = model.effect(helper.call());
+    if (!take(helper)
+        && (effect == null
+            || effect.requires() == null
+            || !bring(effect.requires(), before, most - 1)
+            || !take(helper))) {
+      return false;
+    }
+    helpers.remove();
+    return true;
+  }
+
+  /**
+   * Takes one that leads away from where it stands: to the state that is seen next, if that is what
+   * one of them leads to, else any that nobody has seen.
+   */
+  private boolean leave(int at, long before) {
+    S next = seenNext(at);
+    if (next != null && bring(next, before, MOST_HELPERS)) {
+      return true;
+    }
+    for (Iterator<Item<C>> left = unseen.iterator(); left.hasNext(); ) {
+      Item<C> helper = left.next();
+      if (helper.start() >= before) {
+        return false;
+      }
+      if (take(helper)) {
+        left.remove();
+        return true;
       }
     }
     return false;
+  }
+
+  /** What the next operation requires that requires anything. */
+  private @Nullable S seenNext(int at) {
+    for (int next = at + 1; next < hinted.size(); next++) {
+      Effect<S> effect = model.effect(hinted.get(next).call());
+      if (effect == null || effect.requires() != null) {
+        return effect == null ? null : effect.requires();
+      }
+      if (effect.produces() != null) {
+        return null;
+      }
+    }
+    return null;
   }
 }

@@ -17,11 +17,19 @@ public final class RegisterEntries implements RegisterGenerator.Sink {
   private final List<Entry> entries = new ArrayList<>();
   private final List<Entry> open = new ArrayList<>();
 
-  private RegisterEntries() {}
+  private final boolean hinted;
 
-  /** The lines of that history. */
-  public static List<Entry> of(RegisterGenerator generator) {
-    RegisterEntries lines = new RegisterEntries();
+  private RegisterEntries(boolean hinted) {
+    this.hinted = hinted;
+  }
+
+  /**
+   * The lines of that history.
+   *
+   * @param hinted whether completions say in which order operations took effect
+   */
+  public static List<Entry> of(RegisterGenerator generator, boolean hinted) {
+    RegisterEntries lines = new RegisterEntries(hinted);
     generator.generate(lines);
     return lines.entries;
   }
@@ -39,22 +47,24 @@ public final class RegisterEntries implements RegisterGenerator.Sink {
           case "write" -> value(value);
           default -> List.of(value(expected), value(value));
         };
-    Entry entry = line(EntryType.INVOKE, client, f, operation, argument, null);
+    Entry entry = line(EntryType.INVOKE, client, f, operation, argument, null, null);
     open.add(entry);
   }
 
   @Override
-  public void end(int operation, int client, int result) {
+  public void end(int operation, int client, int result, int revision) {
     Entry invoke = open.get(operation);
     boolean failed = result < 0 && invoke.f().equals("cas");
     Object shown = invoke.f().equals("read") ? value(result) : invoke.value();
-    line(failed ? EntryType.FAIL : EntryType.OK, client, invoke.f(), operation, shown, null);
+    Hint hint = hinted ? new Hint("revision", "register", Integer.toString(revision)) : null;
+    EntryType type = failed ? EntryType.FAIL : EntryType.OK;
+    line(type, client, invoke.f(), operation, shown, null, hint);
   }
 
   @Override
   public void lose(int operation, int client) {
     Entry invoke = open.get(operation);
-    line(EntryType.INFO, client, invoke.f(), operation, invoke.value(), "timeout");
+    line(EntryType.INFO, client, invoke.f(), operation, invoke.value(), "timeout", null);
   }
 
   private Entry line(
@@ -63,8 +73,8 @@ public final class RegisterEntries implements RegisterGenerator.Sink {
       String f,
       int operation,
       @Nullable Object value,
-      @Nullable String error) {
-    @Nullable Hint none = null;
+      @Nullable String error,
+      @Nullable Hint hint) {
     Entry entry =
         new Entry(
             entries.size(),
@@ -78,7 +88,7 @@ public final class RegisterEntries implements RegisterGenerator.Sink {
             error,
             null,
             null,
-            none);
+            hint);
     entries.add(entry);
     return entry;
   }

@@ -35,8 +35,9 @@ public record RegisterGenerator(
      * It ends.
      *
      * @param result what a read found; for a compare-and-set negative if it failed
+     * @param revision how many operations had taken effect when it did, itself included
      */
-    void end(int operation, int client, int result);
+    void end(int operation, int client, int result, int revision);
 
     /** Nobody will know what became of it. */
     void lose(int operation, int client);
@@ -51,9 +52,11 @@ public record RegisterGenerator(
     private final int[] expected = new int[clients];
     private final int[] value = new int[clients];
     private final int[] result = new int[clients];
+    private final int[] revision = new int[clients];
     private final double loss = 4.0 * indeterminate / Math.max(1, operations);
     private int register;
     private int nextValue = 1;
+    private int revisions;
 
     private Run(Sink sink) {
       this.sink = sink;
@@ -95,6 +98,7 @@ public record RegisterGenerator(
     private void take(int client) {
       effective[client] = true;
       result[client] = register;
+      revision[client] = ++revisions;
       boolean mismatch = expected[client] != NONE && expected[client] != register;
       if (value[client] != NONE && !mismatch) {
         register = value[client];
@@ -108,7 +112,7 @@ public record RegisterGenerator(
       if (value[client] != NONE && random.nextDouble() * 2 < loss) {
         sink.lose(open[client], client);
       } else {
-        sink.end(open[client], client, result[client]);
+        sink.end(open[client], client, result[client], revision[client]);
       }
       open[client] = NONE;
     }
@@ -151,7 +155,7 @@ public record RegisterGenerator(
     }
 
     @Override
-    public void end(int operation, int client, int result) {
+    public void end(int operation, int client, int result, int revision) {
       end[operation] = position++;
       if (produces[operation] == NONE) {
         requires[operation] = result;

@@ -3,16 +3,24 @@ package dev.assay.checker.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.Limits;
+import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.Hint;
+import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
+import dev.assay.checker.history.Recording;
+import dev.assay.checker.model.FailedOps;
+import dev.assay.checker.model.NilReads;
+import dev.assay.checker.model.RegisterModel;
 import dev.assay.checker.model.ZnodeGenerator;
 import dev.assay.checker.model.ZnodeModel;
 import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
+import dev.assay.checker.zones.RegisterEntries;
+import dev.assay.checker.zones.RegisterGenerator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +55,9 @@ class HintedTest {
     for (int seed = 0; seed < HISTORIES; seed++) {
       Random random = new Random(seed);
       List<Entry> entries = spoil(random, ZnodeGenerator.generate(seed, 2 + seed % 6, 3, 1));
+      if (seed % 3 == 0) {
+        entries = late(random, entries);
+      }
       boolean expected =
           Orders.explain(
               Operations.ofClients(entries).stream()
@@ -60,6 +71,89 @@ class HintedTest {
       invalid += expected ? 0 : 1;
     }
     assertThat(invalid).as("invalid").isBetween(HISTORIES / 50, HISTORIES * 9 / 10);
+  }
+
+  /** Lets one operation happen at the end, with the result and the hint that it had before. */
+  private static List<Entry> late(Random random, List<Entry> entries) {
+    List<OperationRecord> operations = Operations.ofClients(entries);
+    OperationRecord late = operations.get(random.nextInt(operations.size()));
+    Entry completion = late.completion();
+    List<Entry> moved = new ArrayList<>(entries);
+    moved.removeIf(entry -> entry.equals(late.invoke()) || entry.equals(completion));
+    moved.add(late.invoke());
+    if (completion != null) {
+      moved.add(completion);
+    }
+    // By another process, since its own may have gone on.
+    List<Entry> numbered = new ArrayList<>(Recording.renumbered(moved));
+    for (int at = moved.size() - (completion == null ? 1 : 2); at < moved.size(); at++) {
+      numbered.set(at, by(numbered.get(at), new Actor.Client(99)));
+    }
+    return numbered;
+  }
+
+  private static Entry by(Entry entry, Actor actor) {
+    return new Entry(
+        entry.index(),
+        entry.time(),
+        entry.type(),
+        actor,
+        entry.f(),
+        entry.op(),
+        entry.key(),
+        entry.value(),
+        entry.error(),
+        entry.node(),
+        entry.session(),
+        entry.hint());
+  }
+
+  @Test
+  void aStaleReadThatSaysSoItselfIsStillOne() {
+    List<Entry> lines = new ArrayList<>();
+    Map<String, Object> created = Map.of("path", "/a", "data", "old");
+    Map<String, Object> set = Map.of("path", "/a", "data", "new", "version", -1L);
+    Map<String, Object> done = Map.of("path", "/a", "data", "new", "version", 1L);
+    Map<String, Object> seen = Map.of("path", "/a", "data", "old", "version", 0L);
+    Object[][] rows = {
+      {EntryType.INVOKE, "create", created, ""}, {EntryType.OK, "create", created, "1"},
+      {EntryType.INVOKE, "set", set, ""}, {EntryType.OK, "set", done, "2"},
+      {EntryType.INVOKE, "get", Map.of("path", "/a"), ""}, {EntryType.OK, "get", seen, "1"},
+    };
+    for (Object[] row : rows) {
+      Hint hint = row[3].equals("") ? null : new Hint("zxid", "tree", (String) row[3]);
+      lines.add(
+          new Entry(
+              lines.size(),
+              -1,
+              (EntryType) row[0],
+              new Actor.Client(0),
+              (String) row[1],
+              -1,
+              null,
+              row[2],
+              null,
+              null,
+              null,
+              hint));
+    }
+    assertThat(judge(lines).verdict()).isEqualTo(Verdict.INVALID);
+  }
+
+  @Test
+  void hintsDecideARegisterWithManyOperationsOfUnknownOutcome() {
+    RegisterModel register = new RegisterModel(FailedOps.CONSTRAIN, NilReads.ABSENT);
+    int byHints = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      RegisterGenerator generator = new RegisterGenerator(seed, 500, 10, 50, 0.5);
+      Guarantee guarantee =
+          OrderChecker.linearizable(register)
+              .check(RegisterEntries.of(generator, true), Limits.DEFAULT)
+              .getFirst();
+      assertThat(guarantee.verdict()).as("seed %d", seed).isEqualTo(Verdict.VALID);
+      byHints += Long.valueOf(1).equals(guarantee.details().get("keysByHints")) ? 1 : 0;
+    }
+    assertThat(byHints).as("decided by hints").isGreaterThan(15);
   }
 
   /** Changes some results, hints and outcomes. */

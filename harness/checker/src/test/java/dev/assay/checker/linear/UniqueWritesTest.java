@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
+import dev.assay.checker.history.Recording;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
 import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +40,9 @@ class UniqueWritesTest {
           new RandomHistories(
                   seed, 2 + (int) (seed % 6), 1 + (int) (seed % 4), 0, seed % 5 == 0 ? 0 : 0.3)
               .generate(seed % 2 == 0 ? 0.05 : 0.3);
+      if (seed % 3 == 0) {
+        history = withAnyRead(new Random(seed), history);
+      }
       List<OperationRecord> operations = Operations.ofClients(history);
       boolean expected = new BruteForce(failedOps, NilReads.ABSENT, false, operations).explains();
       UniqueWrites.Decision decision =
@@ -57,6 +65,27 @@ class UniqueWritesTest {
     }
     assertThat(decided).as("decided by zones").isGreaterThan(HISTORIES * 9 / 10);
     assertThat(invalid).as("invalid").isGreaterThan(HISTORIES / 20);
+  }
+
+  /** Lets one read show a value that is written anywhere, be it later. */
+  private static List<Entry> withAnyRead(Random random, List<Entry> history) {
+    List<Entry> reads =
+        history.stream()
+            .filter(entry -> entry.type() == EntryType.OK && entry.f().equals("read"))
+            .toList();
+    List<Object> written = new ArrayList<>();
+    for (Entry entry : history) {
+      Object value = entry.value();
+      if (value != null && entry.type() == EntryType.INVOKE) {
+        written.add(value instanceof List<?> pair ? Objects.requireNonNull(pair.get(1)) : value);
+      }
+    }
+    if (reads.isEmpty() || written.isEmpty()) {
+      return history;
+    }
+    Entry read = reads.get(random.nextInt(reads.size()));
+    Entry changed = Recording.withValue(read, written.get(random.nextInt(written.size())));
+    return history.stream().map(entry -> entry.equals(read) ? changed : entry).toList();
   }
 
   @Test

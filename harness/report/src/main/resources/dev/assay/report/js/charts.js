@@ -130,24 +130,29 @@ function horizontal(stage, y, label) {
   pen.fillText(label, gutter - 9, y);
 }
 
-// A line in steps, broken where nothing is known.
+// A line in steps, broken where nothing is known. What cannot be seen is left out: a line of dashes
+// costs by its length, and from near the run is thousands of screens wide.
 function steps(pen, at, width, values, y) {
+  const right = pen.canvas.width;
+  const seen = (x) => Math.max(-1, Math.min(right, x));
+  const last = Math.min(values.length - 1, Math.floor(at.time(right) / width));
   pen.beginPath();
   let before = false;
-  values.forEach((value, i) => {
+  for (let i = Math.max(0, Math.floor(at.time(0) / width)); i <= last; i++) {
+    const value = values[i];
     if (value < 0) {
       before = false;
-      return;
+      continue;
     }
-    const from = at.x(i * width);
+    const from = seen(at.x(i * width));
     if (before) {
       pen.lineTo(from, y(value));
     } else {
       pen.moveTo(from, y(value));
     }
-    pen.lineTo(at.x((i + 1) * width), y(value));
+    pen.lineTo(seen(at.x((i + 1) * width)), y(value));
     before = true;
-  });
+  }
   pen.stroke();
 }
 

@@ -41,7 +41,10 @@ function hatch(pen, x, y, width, height, colour, step) {
   pen.strokeStyle = colour;
   pen.lineWidth = 1.2;
   pen.beginPath();
-  for (let at = Math.floor((x - height) / step) * step; at < x + width; at += step) {
+  // What lasts long is many screens wide: only what can be seen is drawn.
+  const left = Math.max(x, 0) - height;
+  const right = Math.min(x + width, pen.canvas.width);
+  for (let at = Math.floor(left / step) * step; at < right; at += step) {
     pen.moveTo(at, y + height);
     pen.lineTo(at + height, y);
   }
