@@ -21,6 +21,9 @@ enum Kind {
   KILL_LEADER("kill-leader", Track.PROCESS, Action.KILL, 1),
   KILL_ALL("kill-all", Track.PROCESS, Action.KILL, 1),
   RESTART("restart", Track.PROCESS, Action.KILL, 1),
+
+  /** Each node in turn is killed and started again, the next one when it serves. */
+  ROLLING_RESTART("rolling-restart", Track.PROCESS, Action.KILL, 2),
   PAUSE("pause", Track.PROCESS, Action.PAUSE, 1),
   PAUSE_LEADER("pause-leader", Track.PROCESS, Action.PAUSE, 1),
   POWER_LOSS("power-loss", Track.PROCESS, Action.POWER_LOSS, 1),
@@ -113,6 +116,11 @@ enum Kind {
   /** Whether the leader loses its leadership, or should. */
   boolean hitsLeader() {
     return this == PARTITION_LEADER || this == KILL_LEADER || this == PAUSE_LEADER;
+  }
+
+  /** Whether the nodes have their turns one after another; it is over when the last one had it. */
+  boolean rolls() {
+    return this == ROLLING_RESTART || this == UPGRADE;
   }
 
   /** Whether links between nodes are cut; any other fault of links has those of clients as well. */

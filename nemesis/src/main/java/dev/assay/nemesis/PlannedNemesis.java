@@ -39,6 +39,11 @@ public final class PlannedNemesis implements Nemesis {
     private @Nullable FaultAction action;
     private @Nullable Evidence restarted;
     private @Nullable Flapping flapping;
+    private @Nullable Rolling rolling;
+
+    /** What is to be done once all nodes have had their turns. */
+    private @Nullable Runnable afterwards;
+
     private int attempts;
     private boolean answered;
     private boolean ending;
@@ -127,6 +132,16 @@ public final class PlannedNemesis implements Nemesis {
     FaultAction action =
         Targets.resolve(begun.fault, begun.kind, cluster.nodes(), cluster.reachesPeers(), special);
     begun.action = action;
+    if (begun.kind.rolls()) {
+      begun.rolling =
+          Rolling.start(
+              cluster,
+              driver,
+              action,
+              action.kind().equals(Kind.Action.KILL),
+              evidence -> rolled(begun, action, evidence));
+      return;
+    }
     cluster.inject(action, evidence -> driver.post(() -> injected(begun, action, evidence)));
   }
 
@@ -173,6 +188,15 @@ public final class PlannedNemesis implements Nemesis {
             }));
   }
 
+  private void rolled(Active begun, FaultAction action, Evidence evidence) {
+    begun.rolling = null;
+    begun.restarted = evidence;
+    begun.answer(report(begun.fault, "begin", action, evidence));
+    if (begun.afterwards != null) {
+      begun.afterwards.run();
+    }
+  }
+
   private void flap(Active begun, FaultAction action) {
     Object period = begun.fault.parameters().get(Parameters.FLAP_MILLIS);
     if (!begun.ending && period instanceof Number millis) {
@@ -195,7 +219,17 @@ public final class PlannedNemesis implements Nemesis {
       return;
     }
     ended.ending = true;
+    if (ended.rolling != null) {
+      ended.rolling.hurry();
+      ended.afterwards = () -> finish(ended, done);
+      return;
+    }
     ended.answer(notApplied(fault, "begin", "it ended before it was in effect"));
+    finish(ended, done);
+  }
+
+  private void finish(Active ended, Consumer<Map<String, Object>> done) {
+    PlannedFault fault = ended.fault;
     @Nullable FaultAction action = ended.action;
     @Nullable Evidence restarted = ended.restarted;
     if (ended.flapping != null) {

@@ -60,7 +60,7 @@ final class Targets {
       case KILL, RESTART, PAUSE, POWER_LOSS, CORE -> action(fault, kind, hit, List.of());
       case KILL_LEADER, PAUSE_LEADER -> action(fault, kind, List.of(special), List.of());
       case KILL_ALL -> action(fault, kind, nodes, List.of());
-      case UPGRADE -> action(fault, kind, order, List.of());
+      case ROLLING_RESTART, UPGRADE -> action(fault, kind, order, List.of());
       case MEMBERSHIP, CPU, MEMORY -> action(fault, kind, hit, List.of());
       case DISK_SLOW, DISK_FULL, DISK_READONLY, DISK_ERROR, BIT_FLIP, TRUNCATE ->
           action(fault, kind, hit, List.of());

@@ -14,11 +14,18 @@ class FaultKindsTest {
   @Test
   void expandsGroupsToSortedKindsEachOnce() {
     assertThat(FaultKinds.expand(List.of("process", "kill")))
-        .containsExactly("kill", "kill-all", "kill-leader", "pause", "pause-leader", "restart");
+        .containsExactly(
+            "kill",
+            "kill-all",
+            "kill-leader",
+            "pause",
+            "pause-leader",
+            "restart",
+            "rolling-restart");
     assertThat(FaultKinds.expand(List.of("network")))
         .contains("partition", "partition-ring", "delay", "reset")
         .doesNotContain("kill");
-    assertThat(FaultKinds.expand(List.of("mixed"))).hasSize(15).isSorted();
+    assertThat(FaultKinds.expand(List.of("mixed"))).hasSize(16).isSorted();
     assertThat(FaultKinds.expand(List.of("all"))).isEqualTo(FaultKinds.expand(List.of("mixed")));
   }
 

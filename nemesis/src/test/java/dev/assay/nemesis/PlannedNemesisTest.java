@@ -2,10 +2,12 @@ package dev.assay.nemesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.core.fault.FaultAction;
 import dev.assay.core.fault.FaultAction.Link;
 import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.Seed;
 import dev.assay.core.runner.VirtualTimeDriver;
+import dev.assay.core.spi.Cluster.NodeStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +181,49 @@ class PlannedNemesisTest {
     runFor(SECOND);
     assertThat(cluster.asked).hasSize(2);
     assertThat(answers.getLast()).containsEntry("phase", "end").containsEntry("proven", true);
+  }
+
+  @Test
+  void aRollingRestartGoesOnWhenTheNodeBeforeServesAndItsEndDoesNothing() {
+    PlannedFault fault = fault(0, "rolling-restart", Map.of("order", List.of("n2", "n3", "n1")));
+    cluster.statuses.put("n2", new NodeStatus(true, "looking", 1, ""));
+    begin(fault);
+    runFor(SECOND);
+    assertThat(cluster.asked).containsExactly("inject 0", "heal 0");
+    assertThat(answers).isEmpty();
+    cluster.leads("n2", 2);
+    runFor(SECOND);
+    assertThat(cluster.healed).isEqualTo(cluster.injected);
+    assertThat(cluster.healed.stream().map(FaultAction::nodes))
+        .containsExactly(List.of("n2"), List.of("n3"), List.of("n1"));
+    assertThat(answers.getLast())
+        .containsEntry("nodes", List.of("n2", "n3", "n1"))
+        .containsEntry("proven", true);
+    end(fault);
+    runFor(SECOND);
+    assertThat(cluster.asked).hasSize(6);
+    assertThat(answers.getLast()).containsEntry("phase", "end").containsEntry("proven", true);
+  }
+
+  @Test
+  void aRollingRestartThatEndsEarlyGivesEveryNodeItsTurnAllTheSame() {
+    PlannedFault fault = fault(0, "rolling-restart", Map.of());
+    cluster.statuses.put("n1", new NodeStatus(true, "looking", 1, ""));
+    begin(fault);
+    runFor(SECOND);
+    end(fault);
+    runFor(SECOND);
+    assertThat(cluster.asked).hasSize(6);
+    assertThat(answers.stream().map(answer -> answer.get("phase"))).containsExactly("begin", "end");
+  }
+
+  @Test
+  void aRollingRestartDoesNotWaitForeverForANodeThatDoesNotServe() {
+    cluster.statuses.put("n1", new NodeStatus(false, "", -1, "unreachable"));
+    begin(fault(0, "rolling-restart", Map.of()));
+    runFor(6 * SECOND);
+    assertThat(cluster.asked).hasSize(6);
+    assertThat(answers.getLast()).containsEntry("proven", true);
   }
 
   @Test

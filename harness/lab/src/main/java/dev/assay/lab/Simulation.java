@@ -14,6 +14,7 @@ import dev.assay.core.runner.Runner;
 import dev.assay.core.runner.RunnerSettings;
 import dev.assay.core.runner.SessionClients;
 import dev.assay.core.spi.Workload;
+import dev.assay.nemesis.FaultKinds;
 import dev.assay.nemesis.PlannedNemesis;
 import dev.assay.server.bug.SeededBug;
 import dev.assay.simulator.Ensemble;
@@ -39,6 +40,9 @@ public final class Simulation {
 
   /** So many syncs of a slow disk it may take longer. */
   private static final long RECOVERY_SYNCS = 80;
+
+  /** Of this, an older version of the server is a part. */
+  private static final String UPGRADE = "upgrade";
 
   /** No run takes as long as this, in simulated time. */
   private static final long END = 300 * SECOND;
@@ -98,6 +102,9 @@ public final class Simulation {
   private static Result run(RunSpec spec, List<PlannedFault> plan, Inside inside, World world) {
     Invariants invariants = new Invariants(inside == Inside.WATCHED);
     Ensemble ensemble = WorldDraw.world(spec).ensemble(world, spec.nodes(), bugs(spec), invariants);
+    if (FaultKinds.actions(spec.faults()).contains(UPGRADE)) {
+      ensemble.beOld();
+    }
     SimCluster cluster = new SimCluster(ensemble);
     invariants.watch(ensemble);
     List<Entry> history = drive(spec, plan, world, cluster);

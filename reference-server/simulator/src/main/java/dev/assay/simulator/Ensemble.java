@@ -87,6 +87,11 @@ public final class Ensemble {
     }
   }
 
+  /** Makes all nodes, from their next boot on, be of the oldest version of the server. */
+  public void beOld() {
+    nodes.forEach(node -> node.level(1));
+  }
+
   public boolean up(int number) {
     return node(number).up();
   }

@@ -19,8 +19,13 @@ final class ObservedApplication implements AtomicBroadcast.Application {
   }
 
   @Override
-  public byte[] seal(byte[] request) {
-    return application.seal(request);
+  public int level() {
+    return application.level();
+  }
+
+  @Override
+  public byte[] seal(byte[] request, int level) {
+    return application.seal(request, level);
   }
 
   @Override

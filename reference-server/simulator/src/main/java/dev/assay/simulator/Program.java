@@ -25,6 +25,11 @@ public interface Program {
 
   /** Makes a new incarnation. */
   interface Factory {
-    Program create(int node, Env env);
+    /**
+     * One incarnation.
+     *
+     * @param level the newest feature level that it shall understand
+     */
+    Program create(int node, int level, Env env);
   }
 }

@@ -32,7 +32,7 @@ public final class ServerProgram implements Program {
     }
   }
 
-  private ServerProgram(int node, Env env, Settings settings, Deliveries deliveries) {
+  private ServerProgram(int node, int level, Env env, Settings settings, Deliveries deliveries) {
     this.env = env;
     List<Integer> voters = IntStream.rangeClosed(1, settings.nodes()).boxed().toList();
     ZabSettings zab =
@@ -48,15 +48,15 @@ public final class ServerProgram implements Program {
     this.server =
         new ServerNode(
             env,
-            ServerSettings.of(node, TICK_MILLIS).withBugs(settings.bugs()),
+            ServerSettings.of(node, TICK_MILLIS).withBugs(settings.bugs()).withFeatureLevel(level),
             application ->
                 new Zab(env, zab, new ObservedApplication(node, application, deliveries)));
   }
 
   /** Makes nodes of one world. */
   public static Program.Factory factory(Settings settings, Deliveries deliveries) {
-    return (node, env) -> {
-      ServerProgram program = new ServerProgram(node, env, settings, deliveries);
+    return (node, level, env) -> {
+      ServerProgram program = new ServerProgram(node, level, env, settings, deliveries);
       deliveries.begun(node, program);
       return program;
     };

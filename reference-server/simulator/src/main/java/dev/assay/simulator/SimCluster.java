@@ -22,7 +22,8 @@ public final class SimCluster implements Cluster, Coordination.Factory {
           ProcessFaults.KINDS,
           DiskFaults.KINDS,
           DamageFaults.KINDS,
-          ClockFaults.KINDS);
+          ClockFaults.KINDS,
+          UpgradeFaults.KINDS);
 
   /** The moments of the protocol that a fault may wait for. */
   public static final List<String> MOMENTS =
@@ -61,7 +62,8 @@ public final class SimCluster implements Cluster, Coordination.Factory {
             new ProcessFaults(ensemble, down),
             new DiskFaults(ensemble, down),
             new DamageFaults(ensemble, down),
-            new ClockFaults(ensemble));
+            new ClockFaults(ensemble),
+            new UpgradeFaults(ensemble, down));
     families.forEach(family -> family.kinds().forEach(kind -> faults.put(kind, family)));
     ensemble.observe(
         new Ensemble.Observer() {

@@ -6,6 +6,7 @@ import dev.assay.server.client.ClientRequest;
 import dev.assay.server.env.Disk;
 import dev.assay.server.env.Env;
 import dev.assay.server.env.Event;
+import dev.assay.server.tree.StateMachine;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -27,6 +28,7 @@ final class SimNode implements Env {
   private final TreeSet<Long> inbound = new TreeSet<>();
   private final TreeMap<Long, Connection> clients = new TreeMap<>();
   private @Nullable Program program;
+  private int level = StateMachine.FEATURE_LEVEL;
   private long incarnation;
   private long nextId;
 
@@ -48,6 +50,15 @@ final class SimNode implements Env {
 
   boolean up() {
     return program != null;
+  }
+
+  /** The newest feature level that its program understands, or will when it is booted again. */
+  int level() {
+    return level;
+  }
+
+  void level(int newest) {
+    level = newest;
   }
 
   boolean paused() {
@@ -97,7 +108,7 @@ final class SimNode implements Env {
             later(mine, new Event.DiskFailed(reason));
           }
         });
-    Program booted = factory.create(number, this);
+    Program booted = factory.create(number, level, this);
     program = booted;
     world.witness(name, "boots", incarnation);
     booted.start();

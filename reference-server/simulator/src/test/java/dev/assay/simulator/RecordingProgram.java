@@ -68,7 +68,12 @@ final class RecordingProgram implements Program, AtomicBroadcast.Application {
   }
 
   @Override
-  public byte[] seal(byte[] request) {
+  public int level() {
+    return 1;
+  }
+
+  @Override
+  public byte[] seal(byte[] request, int level) {
     return request;
   }
 

@@ -19,7 +19,7 @@ final class Storing {
         new Ensemble(
             world,
             nodes,
-            (node, env) -> {
+            (node, _, env) -> {
               StoringProgram program = new StoringProgram(env, segmentBytes);
               programs.put(node, program);
               invariants.begun(node, program);

@@ -52,7 +52,7 @@ final class ZabSimulation implements Ensemble.Observer {
         new Ensemble(
             world,
             size,
-            (node, env) -> {
+            (node, _, env) -> {
               RecordingProgram program =
                   new RecordingProgram(
                       this,

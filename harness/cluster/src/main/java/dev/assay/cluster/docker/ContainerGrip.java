@@ -28,8 +28,20 @@ final class ContainerGrip implements Grip {
 
   @Override
   public void kill(Collection<? extends Life> lives) throws IOException, InterruptedException {
-    Engine.each(
-        lives, life -> engine.ask(client -> client.killContainerCmd(container(life)).exec()));
+    Engine.each(lives, this::kill);
+  }
+
+  /** One that ends by itself at this very moment is refused; whoever asked sees its exit status. */
+  private void kill(Life life) throws IOException {
+    try {
+      var _ = engine.ask(client -> client.killContainerCmd(container(life)).exec());
+    } catch (IOException refused) {
+      ContainerState state =
+          engine.ask(client -> client.inspectContainerCmd(container(life)).exec().getState());
+      if (Boolean.TRUE.equals(state.getRunning())) {
+        throw refused;
+      }
+    }
   }
 
   @Override

@@ -116,10 +116,10 @@ record ContainerLayout(
     return plans;
   }
 
-  ContainerNode node(NodePlan plan, Clocks clocks, Consumer<NodeEvent> events) {
+  ContainerNode node(NodePlan plan, NodePlan first, Clocks clocks, Consumer<NodeEvent> events) {
     int port = published.getOrDefault(plan.name(), 0);
     return new ContainerNode(
-        engine, plan, port, ports, (made, at) -> make(made, at, clocks), events);
+        engine, plan, first, port, ports, (made, at) -> make(made, at, clocks), events);
   }
 
   /** The server runs as whoever runs the harness, so that the files in its folder are theirs. */

@@ -30,6 +30,10 @@ final class ContainerNode implements FaultyNode {
 
   private final Engine engine;
   private final NodePlan plan;
+
+  /** As its next container is made. */
+  private NodePlan version;
+
   private final int published;
   private final Ports ports;
   private final Recipe recipe;
@@ -61,15 +65,22 @@ final class ContainerNode implements FaultyNode {
     String make(NodePlan plan, int published) throws IOException;
   }
 
+  /**
+   * A node without a container.
+   *
+   * @param first its plan until it is upgraded
+   */
   ContainerNode(
       Engine engine,
       NodePlan plan,
+      NodePlan first,
       int published,
       Ports ports,
       Recipe recipe,
       Consumer<NodeEvent> events) {
     this.engine = engine;
     this.plan = plan;
+    this.version = first;
     this.published = published;
     this.ports = ports;
     this.recipe = recipe;
@@ -115,6 +126,27 @@ final class ContainerNode implements FaultyNode {
   }
 
   @Override
+  public synchronized void upgrade() throws IOException {
+    if (!version.equals(plan)) {
+      version = plan;
+      renew();
+    }
+  }
+
+  /** Its container goes, with the command in it; the next start makes another one. */
+  @Override
+  public synchronized void renew() throws IOException {
+    if (running().isPresent()) {
+      throw new IllegalStateException(name() + " still runs");
+    }
+    String old = container;
+    if (old != null) {
+      ContainerReaper.remove(engine, old);
+      container = null;
+    }
+  }
+
+  @Override
   public synchronized Life start() throws IOException {
     if (retired) {
       throw new IOException("the cluster is being closed");
@@ -122,7 +154,7 @@ final class ContainerNode implements FaultyNode {
     if (running().isPresent()) {
       throw new IllegalStateException(name() + " runs already");
     }
-    String id = container == null ? recipe.make(plan, published) : container;
+    String id = container == null ? recipe.make(version, published) : container;
     container = id;
     ports.release(published);
     collect(id);

@@ -1,5 +1,6 @@
 package dev.assay.cluster.docker;
 
+import dev.assay.cluster.EnvironmentException;
 import dev.assay.cluster.RealCluster;
 import dev.assay.cluster.clock.Clocks;
 import dev.assay.cluster.disk.Disks;
@@ -8,7 +9,10 @@ import dev.assay.cluster.fault.Faults;
 import dev.assay.cluster.fault.LinkFaults;
 import dev.assay.cluster.fault.NodeFaults;
 import dev.assay.cluster.fault.NodeHealth;
+import dev.assay.cluster.fault.UpgradeFaults;
+import dev.assay.cluster.member.MembershipFaults;
 import dev.assay.cluster.reaper.RunRecord;
+import dev.assay.cluster.resource.ResourceFaults;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import dev.assay.core.fault.FaultAction.Link;
@@ -50,13 +54,20 @@ public final class DockerCluster implements RealCluster {
   private volatile Consumer<NodeEvent> listener = _ -> {};
 
   private DockerCluster(
-      SystemUnderTest system, ContainerLayout layout, Disks disks, Clocks clocks) {
+      SystemUnderTest system,
+      ContainerLayout layout,
+      Disks disks,
+      Clocks clocks,
+      Set<String> planned)
+      throws IOException {
     this.layout = layout;
     this.disks = disks;
     this.clocks = clocks;
     this.health = new NodeHealth(system);
     for (NodePlan plan : layout.plans()) {
-      nodes.put(plan.name(), layout.node(plan, clocks, this::tell));
+      nodes.put(
+          plan.name(),
+          layout.node(plan, UpgradeFaults.first(plan, planned, system), clocks, this::tell));
     }
     this.network = new Network(nodes);
     LinkFaults clients = new LinkFaults(layout.proxy());
@@ -65,6 +76,13 @@ public final class DockerCluster implements RealCluster {
     families.add(processes);
     families.addAll(disks.faults(system, nodes, processes));
     families.addAll(clocks.faults(nodes));
+    families.add(new ResourceFaults(nodes, processes, new EngineLimiter(layout.engine(), nodes)));
+    system
+        .olderVersion()
+        .ifPresent(older -> families.add(new UpgradeFaults(nodes, processes, health, older)));
+    system
+        .membership()
+        .ifPresent(members -> families.add(new MembershipFaults(nodes, processes, members)));
     Set<String> kinds = new TreeSet<>(Machine.capabilities().actions());
     kinds.retainAll(LinkFaults.KINDS);
     families.add(new NetworkFaults(network, clients, kinds));
@@ -92,10 +110,7 @@ public final class DockerCluster implements RealCluster {
     Files.createDirectories(folder);
     Engine engine = Engine.open();
     try {
-      String image =
-          Images.ensure(
-              engine,
-              system.image().orElseThrow(() -> new IOException(system.name() + " has no image")));
+      String image = Images.ensure(engine, system.image().orElseThrow(() -> noImage(system)));
       RunRecord run = RunRecord.open(folder);
       try {
         ContainerLayout layout =
@@ -105,7 +120,8 @@ public final class DockerCluster implements RealCluster {
               system,
               layout,
               Disks.open(planned, layout.plans(), run.mark(), true),
-              Clocks.open(planned, layout.plans()));
+              Clocks.open(planned, layout.plans()),
+              planned);
         } catch (IOException e) {
           layout.close(List.of());
           throw e;
@@ -118,6 +134,13 @@ public final class DockerCluster implements RealCluster {
       engine.close();
       throw e;
     }
+  }
+
+  private static IOException noImage(SystemUnderTest system) {
+    return new EnvironmentException(
+        system.missing().isEmpty()
+            ? system.name() + " has no image, and runs as local processes alone (--cluster process)"
+            : system.missing());
   }
 
   /** A node that is started again has a new network namespace, without the rules in force. */

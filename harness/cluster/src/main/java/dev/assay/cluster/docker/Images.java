@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Images of this machine's own making: no registry is asked. */
 final class Images {
@@ -24,12 +26,18 @@ final class Images {
 
   private static final int TAG_DIGITS = 12;
 
+  /** So many images of a name stay. */
+  private static final int KEPT = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Images.class);
+
   private Images() {}
 
   /** The image's name with its tag; it is built if it is not there yet. */
   static String ensure(Engine engine, Image image) throws IOException, InterruptedException {
-    if (image.jars().isEmpty()) {
-      throw new IOException("an image of " + image.name() + " needs jars, and none were named");
+    if (image.empty()) {
+      throw new IOException(
+          "an image of " + image.name() + " needs jars or a program, and none were named");
     }
     String tag = tag(image, System.getProperty("java.runtime.version", ""));
     String name = image.name() + ":" + tag;
@@ -49,8 +57,26 @@ final class Images {
       } finally {
         delete(folder);
       }
+      removeOld(engine, image.name());
     }
     return name;
+  }
+
+  /** Each build of the server makes an image; the newest stay, and those that are in use. */
+  private static void removeOld(Engine engine, String name) throws IOException {
+    List<com.github.dockerjava.api.model.Image> old =
+        engine.ask(client -> client.listImagesCmd().withReferenceFilter(name).exec()).stream()
+            .sorted(
+                Comparator.comparing(com.github.dockerjava.api.model.Image::getCreated).reversed())
+            .skip(KEPT)
+            .toList();
+    for (com.github.dockerjava.api.model.Image each : old) {
+      try {
+        var _ = engine.ask(client -> client.removeImageCmd(each.getId()).exec());
+      } catch (IOException inUse) {
+        LOG.debug("the image {} stays: {}", each.getId(), inUse.toString());
+      }
+    }
   }
 
   private static boolean exists(Engine engine, String name) throws IOException {
@@ -63,15 +89,17 @@ final class Images {
     });
   }
 
-  /** The same for the same jars, modules and Java. */
+  /** The same for the same jars, programs, modules and Java. */
   static String tag(Image image, String java) throws IOException {
     MessageDigest digest = sha256();
     for (String part : List.of(FORM, java, String.join(",", image.modules()))) {
       digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    for (Path jar : image.jars()) {
-      digest.update((jar.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
-      digest.update(Files.readAllBytes(jar));
+    for (List<Path> files : List.of(image.jars(), image.programs())) {
+      for (Path file : files) {
+        digest.update((file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
+        digest.update(Files.readAllBytes(file));
+      }
     }
     return HexFormat.of().formatHex(digest.digest()).substring(0, TAG_DIGITS);
   }

@@ -4,7 +4,11 @@ import dev.assay.cluster.Capabilities;
 import dev.assay.cluster.clock.Clocks;
 import dev.assay.cluster.disk.Disks;
 import dev.assay.cluster.disk.NodeDisk;
+import dev.assay.cluster.fault.UpgradeFaults;
+import dev.assay.cluster.linux.Cgroup;
 import dev.assay.cluster.linux.Program;
+import dev.assay.cluster.member.MembershipFaults;
+import dev.assay.cluster.resource.ResourceFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +18,8 @@ import java.util.Set;
 
 /** What this machine allows to be done to containers. */
 public final class Machine {
-  private static final Set<String> ALWAYS = Set.of("kill", "pause");
+  private static final Set<String> ALWAYS =
+      Set.of("kill", "pause", MembershipFaults.KIND, UpgradeFaults.KIND);
   private static final Set<String> NETWORK = Set.of("cut", "reset");
 
   private Machine() {}
@@ -26,6 +31,7 @@ public final class Machine {
     return Capabilities.of(ALWAYS, "")
         .and(Capabilities.of(Disks.actions(), NodeDisk.lack(true)))
         .and(Capabilities.of(Clocks.actions(), Clocks.lack()))
+        .and(Capabilities.of(ResourceFaults.KINDS, Cgroup.lack()))
         .and(Capabilities.of(NETWORK, lacks))
         .and(
             Capabilities.of(

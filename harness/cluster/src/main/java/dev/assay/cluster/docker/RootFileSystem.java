@@ -21,9 +21,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * All the files of an image: a Java runtime, the server's jars, the C library with its loader. They
- * are written as the engine's builder wants them. (The import of a bare tar file over its API ends
- * in "unexpected EOF".)
+ * All the files of an image: a Java runtime and the server's jars, or its program, and the C
+ * library with its loader. They are written as the engine's builder wants them. (The import of a
+ * bare tar file over its API ends in "unexpected EOF".)
  */
 final class RootFileSystem {
   /** A library that the loader has found: {@code => /lib/libc.so.6 (0x...)}, or alone. */
@@ -51,19 +51,10 @@ final class RootFileSystem {
    * @param folder an empty one, for what is made on the way
    */
   static Path write(Image image, Path folder) throws IOException, InterruptedException {
-    Path runtime = folder.resolve("java");
-    Program.run(
-        "",
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
-            "--add-modules",
-            String.join(",", image.modules()),
-            "--output",
-            runtime.toString(),
-            "--strip-java-debug-attributes",
-            "--no-header-files",
-            "--no-man-pages",
-            "--generate-cds-archive"));
+    Path runtime = Files.createDirectories(folder.resolve("runtime")).resolve("java");
+    if (!image.modules().isEmpty()) {
+      link(image.modules(), runtime);
+    }
     Path tar = folder.resolve("image.tar");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar));
         TarArchiveOutputStream archive = new TarArchiveOutputStream(out)) {
@@ -71,6 +62,22 @@ final class RootFileSystem {
       new RootFileSystem(image, runtime).write(archive);
     }
     return tar;
+  }
+
+  private static void link(List<String> modules, Path runtime)
+      throws IOException, InterruptedException {
+    Program.run(
+        "",
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+            "--add-modules",
+            String.join(",", modules),
+            "--output",
+            runtime.toString(),
+            "--strip-java-debug-attributes",
+            "--no-header-files",
+            "--no-man-pages",
+            "--generate-cds-archive"));
   }
 
   private void write(TarArchiveOutputStream archive) throws IOException, InterruptedException {
@@ -84,12 +91,15 @@ final class RootFileSystem {
     temporary.setMode(STICKY);
     archive.putArchiveEntry(temporary);
     archive.closeArchiveEntry();
-    List<Path> own = files(runtime);
+    List<Path> own = Files.isDirectory(runtime) ? files(runtime) : List.of();
     for (Path file : own) {
       put(archive, file, Image.JAVA + "/" + runtime.relativize(file));
     }
     for (Path jar : image.jars()) {
       put(archive, jar, Image.LIBRARY + "/" + jar.getFileName());
+    }
+    for (Path program : image.programs()) {
+      put(archive, program, program.toString());
     }
     for (String library : libraries(own)) {
       put(archive, Path.of(library), library);
@@ -106,13 +116,14 @@ final class RootFileSystem {
     }
   }
 
-  /** What the runtime's programs and libraries load of this machine's. */
+  /** What the programs load of this machine's, and the runtime's programs and libraries. */
   private Set<String> libraries(List<Path> own) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("ldd"));
     own.stream()
         .map(Path::toString)
         .filter(name -> name.endsWith(".so") || name.endsWith("/bin/java"))
         .forEach(words::add);
+    image.programs().stream().map(Path::toString).forEach(words::add);
     return found(Program.run("", words), runtime.toString());
   }
 

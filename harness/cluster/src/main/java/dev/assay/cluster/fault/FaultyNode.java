@@ -30,6 +30,14 @@ public interface FaultyNode {
   /** Starts it; returns when the server's own program runs (or has ended already). */
   Life start() throws IOException, InterruptedException;
 
+  /** From its next start on it is of the present version of the server. */
+  void upgrade() throws IOException;
+
+  /**
+   * It does not run, and its next start shall look at its plan and its folder as if it were new.
+   */
+  void renew() throws IOException;
+
   /** One process of the node, from its start to its end. */
   interface Life {
     /** Its number on this machine, which is that of its process group too. */

@@ -172,15 +172,25 @@ public final class NodeFaults implements Faults {
       boolean answers = health.await(node, life, NodeHealth.Wanted.ANSWERS).isEmpty();
       long millis = (MonotonicClock.nanos() - began) / 1_000_000;
       String what = node.name() + " was started again as pid " + life.pid();
-      boolean killedAgain = !answers && life.provoked().get();
-      proven &= answers || killedAgain;
-      seen.add(
-          answers
-              ? what + " and answered after " + millis + " ms"
-              : what + (killedAgain ? " and killed again" : " and does not answer"));
+      proven &= answers || endedAgain(node, life);
+      seen.add(what + (answers ? " and answered after " + millis + " ms" : fate(node, life)));
       details.put(node.name(), answers ? millis : -1L);
     }
     return new Evidence(proven, String.join(", ", seen), details);
+  }
+
+  /** Whether another fault has ended it meanwhile: it was killed, or starved. */
+  private static boolean endedAgain(FaultyNode node, FaultyNode.Life life) {
+    return life.provoked().get() || (!life.running() && !node.excuses().isEmpty());
+  }
+
+  private static String fate(FaultyNode node, FaultyNode.Life life) {
+    if (life.provoked().get()) {
+      return " and killed again";
+    }
+    return endedAgain(node, life)
+        ? " and ended under fault " + node.excuses()
+        : " and does not answer";
   }
 
   /** A node that is down for another fault is waited for. */

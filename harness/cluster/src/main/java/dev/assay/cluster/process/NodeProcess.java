@@ -7,6 +7,7 @@ import dev.assay.cluster.fault.FaultyNode;
 import dev.assay.cluster.linux.ProcessState;
 import dev.assay.cluster.linux.ProcessTable;
 import dev.assay.cluster.reaper.RunRecord;
+import dev.assay.cluster.resource.Groups;
 import dev.assay.core.spi.Cluster.NodeEvent;
 import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.core.spi.SystemUnderTest.NodePlan;
@@ -32,9 +33,13 @@ final class NodeProcess implements FaultyNode {
   private final SystemUnderTest system;
   private final NodePlan plan;
 
+  /** As it is started next. */
+  private NodePlan version;
+
   /** What its process finds besides what the system asks for. */
   private final Map<String, String> environment;
 
+  private final Groups groups;
   private final Ports ports;
   private final RunRecord run;
   private final Consumer<NodeEvent> events;
@@ -60,16 +65,25 @@ final class NodeProcess implements FaultyNode {
     }
   }
 
+  /**
+   * A node without a process.
+   *
+   * @param first its plan until it is upgraded
+   */
   NodeProcess(
       SystemUnderTest system,
       NodePlan plan,
+      NodePlan first,
       Map<String, String> environment,
+      Groups groups,
       Ports ports,
       RunRecord run,
       Consumer<NodeEvent> events) {
     this.system = system;
     this.plan = plan;
+    this.version = first;
     this.environment = environment;
+    this.groups = groups;
     this.ports = ports;
     this.run = run;
     this.events = events;
@@ -111,6 +125,15 @@ final class NodeProcess implements FaultyNode {
   }
 
   @Override
+  public synchronized void upgrade() {
+    version = plan;
+  }
+
+  /** Every start is like that. */
+  @Override
+  public void renew() {}
+
+  @Override
   public synchronized Life start() throws IOException, InterruptedException {
     if (retired) {
       throw new IOException("the cluster is being closed");
@@ -118,7 +141,7 @@ final class NodeProcess implements FaultyNode {
     if (life != null && life.running()) {
       throw new IllegalStateException(name() + " runs already");
     }
-    SystemUnderTest.Command command = system.command(plan);
+    SystemUnderTest.Command command = system.command(version);
     for (int port : plan.listen().values()) {
       ports.release(port);
     }
@@ -134,7 +157,7 @@ final class NodeProcess implements FaultyNode {
   private Process launch(SystemUnderTest.Command command) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(LAUNCHER);
-    words.addAll(command.words());
+    words.addAll(groups.inside(name(), command.words()));
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().putAll(command.environment());
     builder.environment().putAll(environment);
@@ -162,7 +185,7 @@ final class NodeProcess implements FaultyNode {
             .poll(() ->
                 !started.running()
                     || (ProcessTable.find(pid).filter(p -> p.session() == pid).isPresent()
-                        && !ProcessTable.command(pid).getFirst().endsWith(LAUNCHER)));
+                        && isServer(ProcessTable.command(pid))));
     Optional<ProcessState> state = ProcessTable.find(pid);
     if (state.isPresent()) {
       run.child(name(), state.get());
@@ -170,6 +193,12 @@ final class NodeProcess implements FaultyNode {
     if (!own) {
       throw new IOException(name() + " (pid " + pid + ") got no session of its own");
     }
+  }
+
+  private static boolean isServer(List<String> command) {
+    return !command.isEmpty()
+        && !command.getFirst().endsWith(LAUNCHER)
+        && !Groups.entering(command);
   }
 
   private void died(Life ended) {

@@ -11,9 +11,13 @@ import dev.assay.cluster.fault.Faults;
 import dev.assay.cluster.fault.LinkFaults;
 import dev.assay.cluster.fault.NodeFaults;
 import dev.assay.cluster.fault.NodeHealth;
+import dev.assay.cluster.fault.UpgradeFaults;
 import dev.assay.cluster.linux.Signal;
+import dev.assay.cluster.member.MembershipFaults;
 import dev.assay.cluster.proxy.LinkProxy;
 import dev.assay.cluster.reaper.RunRecord;
+import dev.assay.cluster.resource.Groups;
+import dev.assay.cluster.resource.ResourceFaults;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import dev.assay.core.fault.FaultAction.Link;
@@ -50,6 +54,7 @@ public final class ProcessCluster implements RealCluster {
   private final RunRecord run;
   private final Disks disks;
   private final Clocks clocks;
+  private final Groups groups;
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
   private final NodeHealth health;
   private final Desk desk;
@@ -70,13 +75,16 @@ public final class ProcessCluster implements RealCluster {
     List<SystemUnderTest.NodePlan> plans = layout.plans(proxy);
     this.clocks = Clocks.open(planned, plans);
     this.disks = Disks.open(planned, plans, run.mark(), false);
+    this.groups = groups(planned, plans);
     for (SystemUnderTest.NodePlan plan : plans) {
       nodes.put(
           plan.name(),
           new NodeProcess(
               system,
               plan,
+              UpgradeFaults.first(plan, planned, system),
               clocks.environment(plan.name()),
+              groups,
               ports,
               run,
               event -> listener.accept(event)));
@@ -85,7 +93,27 @@ public final class ProcessCluster implements RealCluster {
     List<Faults> families = new ArrayList<>(List.of(new LinkFaults(proxy), processes));
     families.addAll(disks.faults(system, nodes, processes));
     families.addAll(clocks.faults(nodes));
+    if (groups.used()) {
+      families.add(new ResourceFaults(nodes, processes, groups));
+    }
+    system
+        .olderVersion()
+        .ifPresent(older -> families.add(new UpgradeFaults(nodes, processes, health, older)));
+    system
+        .membership()
+        .ifPresent(members -> families.add(new MembershipFaults(nodes, processes, members)));
     this.desk = new Desk(families);
+  }
+
+  private Groups groups(Set<String> planned, List<SystemUnderTest.NodePlan> plans)
+      throws IOException {
+    List<String> names = plans.stream().map(SystemUnderTest.NodePlan::name).toList();
+    try {
+      return Groups.open(planned, names, run.mark());
+    } catch (IOException e) {
+      disks.close();
+      throw e;
+    }
   }
 
   /**
@@ -260,6 +288,7 @@ public final class ProcessCluster implements RealCluster {
     }
     if (lives().isEmpty()) {
       disks.close();
+      groups.close();
       run.close();
     }
   }

@@ -2,10 +2,12 @@ package dev.assay.cluster.reaper;
 
 import dev.assay.cluster.Deadline;
 import dev.assay.cluster.disk.NodeDisk;
+import dev.assay.cluster.linux.Cgroup;
 import dev.assay.cluster.linux.Mounts;
 import dev.assay.cluster.linux.ProcessState;
 import dev.assay.cluster.linux.ProcessTable;
 import dev.assay.cluster.linux.Signal;
+import dev.assay.cluster.resource.Groups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -116,6 +118,8 @@ public final class Reaper {
       }
     }
     if (clean) {
+      Cgroup.removeAll(Groups.prefix(harness.mark()))
+          .forEach(group -> done.add(group + " was a control group of a dead run, and is gone"));
       Files.deleteIfExists(file);
     }
   }

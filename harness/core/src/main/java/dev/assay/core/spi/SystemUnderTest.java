@@ -1,9 +1,11 @@
 package dev.assay.core.spi;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -92,6 +94,43 @@ public interface SystemUnderTest {
         "nobody has said how a member of " + name() + " leaves and joins");
   }
 
+  /** A version from which nodes can be upgraded while the others work; empty when there is none. */
+  default Optional<OlderVersion> olderVersion() {
+    return Optional.empty();
+  }
+
+  /**
+   * An older version of the server.
+   *
+   * @param settings what makes a node be of it
+   * @param line how the line of {@link Cluster.NodeStatus#detail} begins that tells the version
+   */
+  record OlderVersion(Map<String, String> settings, String line) {
+    public OlderVersion {
+      settings = new TreeMap<>(settings);
+    }
+  }
+
+  /** How a member leaves the running cluster and joins it; empty when the members are fixed. */
+  default Optional<Membership> membership() {
+    return Optional.empty();
+  }
+
+  /** Changes of the members. Each call may block for some seconds, and asks one node. */
+  interface Membership {
+    /** The names of those nodes that are members, as the node that is asked has it. */
+    List<String> members(NodePlan asked) throws IOException, InterruptedException;
+
+    /**
+     * Takes a member out; nothing when it is none. Before it joins again it loses its data, and its
+     * command must be that of a newcomer.
+     */
+    void leave(NodePlan member, NodePlan asked) throws IOException, InterruptedException;
+
+    /** Adds a member, which is started afterwards; nothing when it is one. */
+    void join(NodePlan member, NodePlan asked) throws IOException, InterruptedException;
+  }
+
   /**
    * Where the system is known not to keep a promise: what its authors know of it, by the name of
    * the guarantee. It stands beside the verdict when that is invalid, and does not change it.
@@ -162,6 +201,12 @@ public interface SystemUnderTest {
       Map<String, String> hosts,
       int gateway,
       Map<String, String> settings) {
+    /** The same node with other settings. */
+    public NodePlan withSettings(Map<String, String> changed) {
+      return new NodePlan(
+          name, number, folder, clientPort, listen, peers, numbers, hosts, gateway, changed);
+    }
+
     /** The same node, reached by clients at another port. */
     public NodePlan withClientPort(int port) {
       return new NodePlan(
@@ -171,18 +216,34 @@ public interface SystemUnderTest {
 
   /**
    * What an image holds beside the C library: a Java runtime at {@link #JAVA}, and the server's
-   * jars in {@link #LIBRARY}.
+   * jars in {@link #LIBRARY}; or programs of this machine, where they are here.
    *
    * @param name the image's name
-   * @param modules the modules of Java that the server needs
+   * @param modules the modules of Java that the server needs; without any there is no Java
    */
-  record Image(String name, List<String> modules, List<Path> jars) {
+  record Image(String name, List<String> modules, List<Path> jars, List<Path> programs) {
     public static final String JAVA = "/opt/java";
     public static final String LIBRARY = "/opt/assay/lib";
 
     public Image {
       modules = List.copyOf(modules);
       jars = List.copyOf(jars);
+      programs = List.copyOf(programs);
+    }
+
+    /** An image of a server in Java. */
+    public static Image ofJava(String name, List<String> modules, List<Path> jars) {
+      return new Image(name, modules, jars, List.of());
+    }
+
+    /** An image of a server that is a program of this machine. */
+    public static Image ofProgram(String name, Path program) {
+      return new Image(name, List.of(), List.of(), List.of(program));
+    }
+
+    /** Without anything to run there is nothing to build. */
+    public boolean empty() {
+      return jars.isEmpty() && programs.isEmpty();
     }
   }
 

@@ -37,8 +37,15 @@ public interface AtomicBroadcast {
 
   /** What sits on the broadcast. */
   interface Application {
-    /** On the leader, before the order is fixed: completes a request with the leader's time. */
-    byte[] seal(byte[] request);
+    /** The newest level of the language of requests that it understands; 1 is the first. */
+    int level();
+
+    /**
+     * On the leader, before the order is fixed: completes a request with the leader's time.
+     *
+     * @param level the newest level that all nodes of the ensemble understand
+     */
+    byte[] seal(byte[] request, int level);
 
     /**
      * A committed entry, in order, once in this incarnation.

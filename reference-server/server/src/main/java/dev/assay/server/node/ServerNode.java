@@ -34,6 +34,7 @@ public final class ServerNode {
   private final Touches touches;
   private final Expiry expiry;
   private final long beatNanos;
+  private final int level;
   private long timer = NO_TIMER;
   private long lastSealMillis;
   private boolean halted;
@@ -46,6 +47,7 @@ public final class ServerNode {
   public ServerNode(Env env, ServerSettings settings, BroadcastFactory factory) {
     this.env = env;
     bugs = settings.bugs();
+    level = settings.featureLevel();
     machine = new StateMachine(settings.bugs());
     broadcast = factory.create(new Upcalls());
     touches = new Touches(broadcast);
@@ -134,24 +136,19 @@ public final class ServerNode {
   /** The envelope of an entry; null when the node must stop there, and apply nothing behind it. */
   private @Nullable Envelope understood(long position, byte[] entry) {
     String where = "the entry at position " + position;
-    Envelope envelope;
     try {
-      envelope = EnvelopeCodec.decode(entry);
+      int needed = EnvelopeCodec.level(entry);
+      if (needed > level) {
+        halt(
+            "%s is of feature level %d, this server knows %d: upgrade it"
+                .formatted(where, needed, level));
+        return null;
+      }
+      return EnvelopeCodec.decode(entry);
     } catch (IllegalArgumentException senseless) {
       halt(where + " makes no sense: " + senseless.getMessage());
       return null;
     }
-    if (envelope.featureLevel() > StateMachine.FEATURE_LEVEL) {
-      halt(
-          where
-              + " is of feature level "
-              + envelope.featureLevel()
-              + ", this server knows "
-              + StateMachine.FEATURE_LEVEL
-              + ": upgrade it");
-      return null;
-    }
-    return envelope;
   }
 
   private void halt(String reason) {
@@ -187,13 +184,18 @@ public final class ServerNode {
   /** What the broadcast calls. */
   private final class Upcalls implements AtomicBroadcast.Application {
     @Override
-    public byte[] seal(byte[] request) {
+    public int level() {
+      return level;
+    }
+
+    @Override
+    public byte[] seal(byte[] request, int common) {
       // A request that gets its place in the order is a sign of life: what its server says of the
       // session beside it may be lost.
       alive(EnvelopeCodec.client(request));
       long last = Math.max(lastSealMillis, machine.state().lastTimeMillis());
       lastSealMillis = Math.max(last, env.wallMillis());
-      return EnvelopeCodec.sealed(request, lastSealMillis, StateMachine.FEATURE_LEVEL);
+      return EnvelopeCodec.sealed(request, lastSealMillis, Math.min(common, level));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.assay.server.runtime;
 
 import dev.assay.server.bug.SeededBug;
+import dev.assay.server.tree.StateMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class ConfigReader {
           "txnLogSizeLimitInKb",
           "maxClients",
           "myid",
+          "featureLevel",
           "bug");
 
   private final Map<String, Setting> settings = new HashMap<>();
@@ -81,6 +83,7 @@ final class ConfigReader {
         find("quorumListen").map(Setting::address),
         find("electionListen").map(Setting::address),
         limits,
+        number("featureLevel", StateMachine.FEATURE_LEVEL, 1, StateMachine.FEATURE_LEVEL),
         bugs(),
         warnings);
   }

@@ -16,12 +16,15 @@ final class CoreNode implements Node {
   private static final int WATCHES = 100_000;
 
   private final ServerNode node;
+  private final int featureLevel;
 
   CoreNode(Env env, ServerConfig config) {
+    featureLevel = config.featureLevel();
     ServerConfig.Limits limits = config.limits();
     ServerSettings settings =
         ServerSettings.of(config.node(), limits.tickMillis())
             .withBugs(config.bugs())
+            .withFeatureLevel(config.featureLevel())
             .withLimits(new ClientLimits(limits.clientConnections(), PENDING, WATCHES));
     ZabSettings zab =
         new ZabSettings(
@@ -51,6 +54,11 @@ final class CoreNode implements Node {
   @Override
   public Status status() {
     return node.status().broadcast();
+  }
+
+  @Override
+  public int featureLevel() {
+    return featureLevel;
   }
 
   @Override

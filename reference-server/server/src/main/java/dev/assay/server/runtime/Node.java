@@ -16,6 +16,9 @@ interface Node {
   /** How many znodes there are. */
   int nodeCount();
 
+  /** The newest level of the language of requests that it understands. */
+  int featureLevel();
+
   /** Makes the node of a process. */
   interface Factory {
     Node create(Env env);

@@ -22,6 +22,7 @@ import java.util.Set;
  *     proxy may stand between the nodes
  * @param electionListen the same for election messages
  * @param limits times and sizes
+ * @param featureLevel the newest level of the language of requests that it understands
  * @param bugs the seeded bugs that are on
  * @param warnings what was written and has no effect
  */
@@ -33,6 +34,7 @@ public record ServerConfig(
     Optional<Address> quorumListen,
     Optional<Address> electionListen,
     Limits limits,
+    int featureLevel,
     Set<SeededBug> bugs,
     List<String> warnings) {
   public ServerConfig {

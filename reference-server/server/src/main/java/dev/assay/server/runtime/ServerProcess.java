@@ -184,7 +184,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private String answer(FourLetterWord word, int connections) {
-    return word.answer(node.status(), node.nodeCount(), connections);
+    return word.answer(node.status(), node.nodeCount(), connections, node.featureLevel());
   }
 
   private void observe() {

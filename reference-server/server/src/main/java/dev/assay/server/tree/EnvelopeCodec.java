@@ -3,11 +3,13 @@ package dev.assay.server.tree;
 import dev.assay.server.bytes.ByteReader;
 import dev.assay.server.bytes.ByteWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * The bytes of an envelope: a version, then what the leader fills in at a fixed place, then the
- * rest.
+ * rest; from level 2 on, a CRC32C of all of that.
  */
 public final class EnvelopeCodec {
   /** The most bytes of an envelope: a node's data at its largest, and a path. */
@@ -16,6 +18,11 @@ public final class EnvelopeCodec {
   private static final int VERSION = 1;
   private static final int SEAL_OFFSET = 1;
   private static final int SEAL_BYTES = 12;
+
+  /** From this level on there is a checksum. */
+  private static final int CHECKED = 2;
+
+  private static final int CHECK_BYTES = 4;
   private static final int SMALLEST_STRING = 4;
   private static final int SMALLEST_REQUEST = 1 + SMALLEST_STRING + 4;
 
@@ -43,15 +50,56 @@ public final class EnvelopeCodec {
             .int32(envelope.identities().size());
     envelope.identities().forEach(writer::string);
     write(writer, envelope.request());
-    return writer.toBytes();
+    return checked(writer.toBytes(), envelope.featureLevel());
+  }
+
+  private static byte[] checked(byte[] bytes, int level) {
+    if (level < CHECKED) {
+      return bytes;
+    }
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + CHECK_BYTES);
+    byte[] sum = new ByteWriter().int32(checksum(bytes, bytes.length)).toBytes();
+    System.arraycopy(sum, 0, longer, bytes.length, CHECK_BYTES);
+    return longer;
+  }
+
+  private static int checksum(byte[] bytes, int length) {
+    CRC32C sum = new CRC32C();
+    sum.update(bytes, 0, length);
+    return (int) sum.getValue();
+  }
+
+  /** What is left when the checksum is taken off; throws when it is wrong. */
+  private static byte[] unchecked(byte[] bytes) {
+    if (level(bytes) < CHECKED) {
+      return bytes;
+    }
+    int length = bytes.length - CHECK_BYTES;
+    if (length < SEAL_OFFSET + SEAL_BYTES
+        || new ByteReader(Arrays.copyOfRange(bytes, length, bytes.length)).int32()
+            != checksum(bytes, length)) {
+      throw new IllegalArgumentException("its checksum is wrong");
+    }
+    return Arrays.copyOf(bytes, length);
+  }
+
+  /**
+   * The level of the language that an envelope is written in.
+   *
+   * @throws IllegalArgumentException when the bytes are too few
+   */
+  public static int level(byte[] bytes) {
+    ByteReader reader = new ByteReader(bytes);
+    int _ = reader.int8();
+    return reader.int32();
   }
 
   /** Throws {@link IllegalArgumentException} for bytes that {@link #encode} does not write. */
   public static Envelope decode(byte[] bytes) {
-    if (bytes.length > MAX_BYTES) {
+    if (bytes.length > MAX_BYTES + CHECK_BYTES) {
       throw new IllegalArgumentException("an envelope of " + bytes.length + " bytes");
     }
-    ByteReader reader = new ByteReader(bytes);
+    ByteReader reader = new ByteReader(unchecked(bytes));
     int version = reader.int8();
     if (version != VERSION) {
       throw new IllegalArgumentException("an envelope of version " + version);
@@ -71,7 +119,7 @@ public final class EnvelopeCodec {
         session, attachment, sequence, identities, timeMillis, featureLevel, request);
   }
 
-  /** A copy of an envelope's bytes with another time and feature level. */
+  /** A copy of the bytes of an envelope of level 0 with another time and feature level. */
   public static byte[] sealed(byte[] envelope, long timeMillis, int featureLevel) {
     if (envelope.length < SEAL_OFFSET + SEAL_BYTES || envelope[0] != VERSION) {
       throw new IllegalArgumentException(
@@ -80,7 +128,7 @@ public final class EnvelopeCodec {
     byte[] copy = envelope.clone();
     byte[] seal = new ByteWriter().int32(featureLevel).int64(timeMillis).toBytes();
     System.arraycopy(seal, 0, copy, SEAL_OFFSET, SEAL_BYTES);
-    return copy;
+    return checked(copy, featureLevel);
   }
 
   /** The session whose client asks for what an envelope holds; 0 when the server itself does. */

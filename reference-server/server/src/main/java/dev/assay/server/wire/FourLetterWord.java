@@ -38,27 +38,29 @@ public enum FourLetterWord {
    * The answer.
    *
    * @param connections open client connections
+   * @param featureLevel the newest level of the language of requests that the node understands
    */
-  public String answer(Status status, int nodeCount, int connections) {
+  public String answer(Status status, int nodeCount, int connections, int featureLevel) {
     return switch (this) {
       case RUOK -> "imok";
       case SRVR ->
           status.mode().equals("looking")
-              ? notServing(status)
-              : serving(status, nodeCount, connections);
+              ? notServing(status, featureLevel)
+              : serving(status, nodeCount, connections, featureLevel);
     };
   }
 
-  private static String notServing(Status status) {
+  private static String notServing(Status status, int featureLevel) {
     return """
     This ZooKeeper instance is not currently serving requests
     Mode: looking
     Epoch: %d
+    Feature level: %d
     """
-        .formatted(status.epoch());
+        .formatted(status.epoch(), featureLevel);
   }
 
-  private static String serving(Status status, int nodeCount, int connections) {
+  private static String serving(Status status, int nodeCount, int connections, int featureLevel) {
     return """
     Zookeeper version: %s
     Connections: %d
@@ -66,8 +68,15 @@ public enum FourLetterWord {
     Mode: %s
     Epoch: %d
     Node count: %d
+    Feature level: %d
     """
         .formatted(
-            VERSION, connections, status.position(), status.mode(), status.epoch(), nodeCount);
+            VERSION,
+            connections,
+            status.position(),
+            status.mode(),
+            status.epoch(),
+            nodeCount,
+            featureLevel);
   }
 }

@@ -3,6 +3,8 @@ package dev.assay.server.zab;
 import dev.assay.server.bug.SeededBug;
 import dev.assay.server.log.Storage;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Phase 1 at the leader: it proposes an epoch above all that a quorum has accepted, and gives up if
@@ -13,6 +15,9 @@ final class Discovery {
   private final Zab zab;
   private final Storage storage;
   private final Learners learners;
+
+  /** The levels that voters have told this leader; whoever was upgraded stays so. */
+  private final Map<Integer, Integer> levels = new TreeMap<>();
 
   /** The epoch that it proposes; -1 until a quorum has said which ones it had accepted. */
   private long epoch = -1;
@@ -27,6 +32,19 @@ final class Discovery {
     this.zab = leader.zab();
     this.storage = zab.storage();
     this.learners = learners;
+    levels.put(zab.self(), zab.application().level());
+  }
+
+  /**
+   * The newest level that every voter understands. One that has not been heard of yet may not have
+   * been upgraded, and must be able to read all that is proposed without it.
+   */
+  int commonLevel() {
+    int common = Integer.MAX_VALUE;
+    for (int voter : zab.settings().voters()) {
+      common = Math.min(common, levels.getOrDefault(voter, 1));
+    }
+    return common;
   }
 
   long epoch() {
@@ -77,6 +95,7 @@ final class Discovery {
     }
     learner.node = info.node();
     learner.info = info;
+    levels.put(info.node(), info.level());
     if (epoch >= 0 && info.acceptedEpoch() > epoch) {
       // It will never follow this epoch; a new one must include it.
       zab.elect();

@@ -81,7 +81,8 @@ final class Follower implements Role {
   public void linkUp(long which) {
     if (which == link) {
       up = true;
-      send(new Message.FollowerInfo(zab.self(), storage.acceptedEpoch()));
+      send(
+          new Message.FollowerInfo(zab.self(), storage.acceptedEpoch(), zab.application().level()));
     } else {
       env.closeLink(which);
     }

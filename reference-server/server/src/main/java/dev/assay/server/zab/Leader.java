@@ -133,7 +133,7 @@ final class Leader implements Role {
       zab.elect();
       return;
     }
-    byte[] payload = zab.application().seal(request);
+    byte[] payload = zab.application().seal(request, discovery.commonLevel());
     long zxid = first ? Zxid.of(discovery.epoch(), 1) : last + 1;
     storage.append(new LogEntry(zxid, payload));
     for (Learner learner : followers()) {

@@ -4,8 +4,12 @@ import java.util.List;
 
 /** What nodes say to each other on a link between a follower and its leader; FIFO. */
 sealed interface Message {
-  /** Follower: who I am, and the last epoch that I accepted (CEPOCH in the paper). */
-  record FollowerInfo(int node, long acceptedEpoch) implements Message {}
+  /**
+   * Follower: who I am, and the last epoch that I accepted (CEPOCH in the paper).
+   *
+   * @param level the newest level of the language of requests that my application understands
+   */
+  record FollowerInfo(int node, long acceptedEpoch, int level) implements Message {}
 
   /** Leader: accept this epoch (NEWEPOCH). */
   record LeaderInfo(long epoch) implements Message {}

@@ -12,7 +12,8 @@ final class MessageCodec {
   static byte[] encode(Message message) {
     ByteWriter out = new ByteWriter();
     switch (message) {
-      case Message.FollowerInfo m -> out.int8(1).int32(m.node()).int64(m.acceptedEpoch());
+      case Message.FollowerInfo m ->
+          out.int8(1).int32(m.node()).int64(m.acceptedEpoch()).int32(m.level());
       case Message.LeaderInfo m -> out.int8(2).int64(m.epoch());
       case Message.AckEpoch m -> {
         out.int8(3).int64(m.currentEpoch()).int64(m.lastZxid()).int64(m.applied());
@@ -45,7 +46,7 @@ final class MessageCodec {
     int type = in.int8();
     Message message =
         switch (type) {
-          case 1 -> new Message.FollowerInfo(in.int32(), in.int64());
+          case 1 -> new Message.FollowerInfo(in.int32(), in.int64(), in.int32());
           case 2 -> new Message.LeaderInfo(in.int64());
           case 3 -> new Message.AckEpoch(in.int64(), in.int64(), in.int64(), in.int64(), longs(in));
           case 4 -> new Message.Truncate(in.int64());

@@ -39,7 +39,7 @@ final class StepBroadcast implements AtomicBroadcast {
 
   void deliverOne() {
     position++;
-    application.deliver(position, application.seal(submitted.remove()));
+    application.deliver(position, application.seal(submitted.remove(), application.level()));
   }
 
   void deliverAll() {

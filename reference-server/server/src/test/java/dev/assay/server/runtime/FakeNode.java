@@ -58,6 +58,11 @@ final class FakeNode implements Node {
   }
 
   @Override
+  public int featureLevel() {
+    return 1;
+  }
+
+  @Override
   public int nodeCount() {
     return 5;
   }

@@ -27,26 +27,28 @@ class FourLetterWordTest {
   void tellsWhereTheNodeStands() {
     Status status = new Status("leader", 3, 0x300000005L);
 
-    assertThat(FourLetterWord.SRVR.answer(status, 17, 2).lines())
+    assertThat(FourLetterWord.SRVR.answer(status, 17, 2, 1).lines())
         .containsExactly(
             "Zookeeper version: 3.9.5-assay",
             "Connections: 2",
             "Zxid: 0x300000005",
             "Mode: leader",
             "Epoch: 3",
-            "Node count: 17");
+            "Node count: 17",
+            "Feature level: 1");
   }
 
   @Test
   void saysThatTheNodeDoesNotServe() {
     Status status = new Status("looking", 3, 9);
 
-    assertThat(FourLetterWord.SRVR.answer(status, 17, 2).lines())
+    assertThat(FourLetterWord.SRVR.answer(status, 17, 2, 1).lines())
         .containsExactly(
             "This ZooKeeper instance is not currently serving requests",
             "Mode: looking",
-            "Epoch: 3");
-    assertThat(FourLetterWord.RUOK.answer(status, 17, 2)).isEqualTo("imok");
+            "Epoch: 3",
+            "Feature level: 1");
+    assertThat(FourLetterWord.RUOK.answer(status, 17, 2, 1)).isEqualTo("imok");
   }
 
   private static int bytes(String word) {

@@ -39,7 +39,7 @@ class AgreementBugsTest {
   private static ScriptedNode leader(SeededBug... bugs) {
     ScriptedNode node = veteran(bugs);
     node.lead();
-    node.receives(7, new Message.FollowerInfo(2, 2));
+    node.receives(7, new Message.FollowerInfo(2, 2, 1));
     node.env.completeSyncs();
     return node;
   }
@@ -116,7 +116,8 @@ class AgreementBugsTest {
     node.receives(7, new Message.AckEpoch(2, C, 0, 0, List.of(B, C)));
     node.env.completeSyncs();
     node.receives(7, new Message.AckNewLeader(3));
-    node.receives(8, new Message.FollowerInfo(3, 1), new Message.AckEpoch(1, B, 0, 0, List.of(B)));
+    node.receives(
+        8, new Message.FollowerInfo(3, 1, 1), new Message.AckEpoch(1, B, 0, 0, List.of(B)));
     node.zab.submit(new byte[1]);
     node.receives(8, new Message.AckNewLeader(3));
     node.zab.submit(new byte[1]);

@@ -68,7 +68,7 @@ class DurabilityBugsTest {
   void leaderInfoAndAckEpochLeaveBeforeTheAcceptedEpochIsOnDisk(boolean on) {
     ScriptedNode leader = fresh(on, SeededBug.EPOCH_NOT_SYNCED);
     leader.lead();
-    leader.receives(7, new Message.FollowerInfo(2, 4));
+    leader.receives(7, new Message.FollowerInfo(2, 4, 1));
     assertThat(leader.env.pendingSyncs()).isEqualTo(1);
     assertThat(leader.env.sentOn(7, Message.LeaderInfo.class)).hasSize(on ? 1 : 0);
     ScriptedNode follower = fresh(on, SeededBug.EPOCH_NOT_SYNCED);

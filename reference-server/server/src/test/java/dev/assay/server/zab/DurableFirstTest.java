@@ -19,7 +19,7 @@ class DurableFirstTest {
   void leaderInfoWaitsForTheLeadersAcceptedEpoch() {
     ScriptedNode node = ScriptedNode.fresh();
     node.lead();
-    node.receives(7, new Message.FollowerInfo(2, 4));
+    node.receives(7, new Message.FollowerInfo(2, 4, 1));
     assertThat(node.env.sentOn(7)).isEmpty();
     assertThat(node.env.pendingSyncs()).isEqualTo(1);
     node.env.completeSyncs();
@@ -92,7 +92,7 @@ class DurableFirstTest {
   void theLeaderCountsItselfForNewLeaderOnceItsOwnEpochIsDurable() {
     ScriptedNode node = ScriptedNode.fresh();
     node.lead();
-    node.receives(7, new Message.FollowerInfo(2, 0));
+    node.receives(7, new Message.FollowerInfo(2, 0, 1));
     node.env.completeSyncs();
     node.receives(7, ackEpoch(0, 0));
     node.receives(7, new Message.AckNewLeader(1));
@@ -177,7 +177,7 @@ class DurableFirstTest {
   private static ScriptedNode leading() {
     ScriptedNode node = ScriptedNode.fresh();
     node.lead();
-    node.receives(7, new Message.FollowerInfo(2, 0));
+    node.receives(7, new Message.FollowerInfo(2, 0, 1));
     node.env.completeSyncs();
     node.receives(7, ackEpoch(0, 0));
     node.env.completeSyncs();

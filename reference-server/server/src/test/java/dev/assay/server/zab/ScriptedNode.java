@@ -73,7 +73,7 @@ final class ScriptedNode implements AtomicBroadcast.Application {
   /** Makes it serve as the leader of epoch 1, with node 2 behind it on link 7. */
   void serveAsLeader() {
     lead();
-    receives(7, new Message.FollowerInfo(2, 0));
+    receives(7, new Message.FollowerInfo(2, 0, 1));
     env.completeSyncs();
     receives(7, new Message.AckEpoch(0, 0, 0, 0, List.of()));
     env.completeSyncs();
@@ -113,7 +113,12 @@ final class ScriptedNode implements AtomicBroadcast.Application {
   }
 
   @Override
-  public byte[] seal(byte[] request) {
+  public int level() {
+    return 1;
+  }
+
+  @Override
+  public byte[] seal(byte[] request, int level) {
     return request;
   }
 

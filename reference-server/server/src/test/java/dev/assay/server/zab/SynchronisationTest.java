@@ -19,7 +19,7 @@ class SynchronisationTest {
     ScriptedNode node = new ScriptedNode(past.env.rebooted(), 1000);
     node.env.completeSyncs();
     node.lead();
-    node.receives(7, new Message.FollowerInfo(2, 2));
+    node.receives(7, new Message.FollowerInfo(2, 2, 1));
     node.env.completeSyncs();
     return node;
   }
@@ -96,7 +96,7 @@ class SynchronisationTest {
     ScriptedNode node = new ScriptedNode(past.env.rebooted(), 1000);
     node.env.completeSyncs();
     node.lead();
-    node.receives(7, new Message.FollowerInfo(2, 2));
+    node.receives(7, new Message.FollowerInfo(2, 2, 1));
     node.env.completeSyncs();
     node.receives(7, new Message.AckEpoch(1, A, 0, 0, List.of(A)));
     assertThat(shapes(node.env.sentOn(7)))
@@ -129,7 +129,8 @@ class SynchronisationTest {
     node.receives(7, new Message.AckEpoch(-1, 0, 0, 0, List.of()));
     node.env.completeSyncs();
     assertThat(node.env.sentOn(7, Message.NewLeader.class)).isEmpty();
-    node.receives(8, new Message.FollowerInfo(3, 2), new Message.AckEpoch(2, C, 0, 0, List.of(C)));
+    node.receives(
+        8, new Message.FollowerInfo(3, 2, 1), new Message.AckEpoch(2, C, 0, 0, List.of(C)));
     assertThat(node.env.sentOn(7, Message.NewLeader.class)).hasSize(1);
   }
 
@@ -144,7 +145,7 @@ class SynchronisationTest {
   @Test
   void aFollowerThatAcceptedANewerEpochForcesANewOne() {
     ScriptedNode node = leader();
-    node.receives(8, new Message.FollowerInfo(3, 9));
+    node.receives(8, new Message.FollowerInfo(3, 9, 1));
     assertThat(node.env.notifications.getLast().state()).isEqualTo(Notification.State.LOOKING);
   }
 
@@ -172,7 +173,8 @@ class SynchronisationTest {
     node.env.completeSyncs();
     node.receives(7, new Message.AckNewLeader(3));
     node.zab.submit(new byte[1]);
-    node.receives(8, new Message.FollowerInfo(3, 1), new Message.AckEpoch(1, B, 0, 0, List.of(B)));
+    node.receives(
+        8, new Message.FollowerInfo(3, 1, 1), new Message.AckEpoch(1, B, 0, 0, List.of(B)));
     node.zab.submit(new byte[1]);
     assertThat(shapes(node.env.sentOn(8)))
         .filteredOn(shape -> !shape.equals("Ping"))

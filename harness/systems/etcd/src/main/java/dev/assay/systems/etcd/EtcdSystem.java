@@ -57,11 +57,17 @@ public final class EtcdSystem implements SystemUnderTest {
   @Override
   public Map<String, String> unsupportedActions() {
     Map<String, String> unsupported = new TreeMap<>(SystemUnderTest.super.unsupportedActions());
+    unsupported.remove("membership");
     for (String clock : List.of("clock-jump", "clock-skew", "clock-drift")) {
       unsupported.put(
           clock, "etcd, written in Go, asks the kernel for the time, past every library");
     }
     return unsupported;
+  }
+
+  @Override
+  public Optional<Membership> membership() {
+    return Optional.of(new Members());
   }
 
   @Override
@@ -102,19 +108,32 @@ public final class EtcdSystem implements SystemUnderTest {
             + " is paused (issue 20418).");
   }
 
+  /** The program of this machine, in an image of its own. */
+  @Override
+  public Optional<Image> image() {
+    return program().map(program -> Image.ofProgram("assay-etcd", program));
+  }
+
+  /** In a network namespace of its own a node has its address, and needs no gateway. */
+  @Override
+  public Command commandInImage(NodePlan plan) {
+    return command(plan);
+  }
+
   @Override
   public Command command(NodePlan plan) {
     Map<String, String> flags = new LinkedHashMap<>();
-    String clients = url(LOOPBACK, plan.clientPort());
+    String own = plan.gateway() == 0 ? host(plan, plan.name()) : LOOPBACK;
+    String clients = url(own, plan.clientPort());
     int port = peerPort(plan, plan.name());
     flags.put("name", plan.name());
     flags.put("data-dir", plan.folder().resolve("data").toString());
     flags.put("listen-client-urls", clients);
     flags.put("advertise-client-urls", clients);
-    flags.put("listen-peer-urls", url(LOOPBACK, port));
+    flags.put("listen-peer-urls", url(own, port));
     flags.put("initial-advertise-peer-urls", url(host(plan, plan.name()), port));
     flags.put("initial-cluster", members(plan));
-    flags.put("initial-cluster-state", "new");
+    flags.put("initial-cluster-state", Members.initialState(plan));
     for (String name : plan.settings().keySet()) {
       if (flags.containsKey(name) || !name.matches("[a-z-]+")) {
         throw new IllegalArgumentException(
@@ -126,6 +145,9 @@ public final class EtcdSystem implements SystemUnderTest {
     List<String> words = new ArrayList<>();
     words.add(program().map(Path::toString).orElse("etcd"));
     flags.forEach((flag, value) -> words.add("--" + flag + "=" + value));
+    if (plan.gateway() == 0) {
+      return new Command(words, Map.of());
+    }
     String gateway = "socks5://" + LOOPBACK + ":" + plan.gateway();
     return new Command(
         words,
@@ -134,8 +156,13 @@ public final class EtcdSystem implements SystemUnderTest {
 
   private static String members(NodePlan plan) {
     return plan.numbers().keySet().stream()
-        .map(node -> node + "=" + url(host(plan, node), peerPort(plan, node)))
+        .map(node -> node + "=" + peerUrl(plan, node))
         .collect(Collectors.joining(","));
+  }
+
+  /** Where a member says that the others reach it. */
+  static String peerUrl(NodePlan plan, String node) {
+    return url(host(plan, node), peerPort(plan, node));
   }
 
   private static int peerPort(NodePlan plan, String node) {

@@ -84,9 +84,13 @@ public final class ReferenceSystem implements SystemUnderTest {
 
   @Override
   public Map<String, String> unsupportedActions() {
-    return Map.of(
-        "membership", "the members of the reference server are fixed",
-        "upgrade", "there is one version of the reference server");
+    return Map.of("membership", "the members of the reference server are fixed");
+  }
+
+  /** One that understands the first level of the language of requests, and no other. */
+  @Override
+  public Optional<OlderVersion> olderVersion() {
+    return Optional.of(new OlderVersion(Map.of("featureLevel", "1"), "Feature level: "));
   }
 
   /** The segments that recovery reads, and the newest snapshot. */
@@ -133,7 +137,7 @@ public final class ReferenceSystem implements SystemUnderTest {
             .filter(entry -> entry.endsWith(".jar"))
             .map(Path::of)
             .toList();
-    return Optional.of(new Image("assay-reference", MODULES, jars));
+    return Optional.of(Image.ofJava("assay-reference", MODULES, jars));
   }
 
   @Override

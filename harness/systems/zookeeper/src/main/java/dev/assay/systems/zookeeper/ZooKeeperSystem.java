@@ -6,6 +6,7 @@ import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.systems.zookeeper.client.ServerWord;
 import dev.assay.systems.zookeeper.client.ZooCfg;
 import dev.assay.systems.zookeeper.client.ZooKeeperSession;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** ZooKeeper's released server, one JVM for each node. */
 public final class ZooKeeperSystem implements SystemUnderTest {
@@ -62,6 +65,19 @@ public final class ZooKeeperSystem implements SystemUnderTest {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /** What the server and its libraries use of Java, as jdeps lists it. */
+  private static final List<String> MODULES =
+      List.of(
+          "java.base",
+          "java.logging",
+          "java.management",
+          "java.naming",
+          "java.security.jgss",
+          "java.security.sasl",
+          "java.xml",
+          "jdk.jfr",
+          "jdk.unsupported");
+
   /** For {@link java.util.ServiceLoader}. */
   public ZooKeeperSystem() {}
 
@@ -101,6 +117,29 @@ public final class ZooKeeperSystem implements SystemUnderTest {
 
   @Override
   public Command command(NodePlan plan) {
+    return command(plan, System.getProperty("java.home"), classPath());
+  }
+
+  private static String classPath() {
+    return System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", ""));
+  }
+
+  @Override
+  public Optional<Image> image() {
+    List<Path> jars =
+        Stream.of(classPath().split(File.pathSeparator, -1))
+            .filter(entry -> entry.endsWith(".jar"))
+            .map(Path::of)
+            .toList();
+    return Optional.of(Image.ofJava("assay-zookeeper", MODULES, jars));
+  }
+
+  @Override
+  public Command commandInImage(NodePlan plan) {
+    return command(plan, Image.JAVA, Image.LIBRARY + "/*");
+  }
+
+  private static Command command(NodePlan plan, String java, String classPath) {
     Path configuration = ZooCfg.write(plan.folder(), configuration(plan));
     try {
       Files.createDirectories(data(plan));
@@ -109,10 +148,10 @@ public final class ZooKeeperSystem implements SystemUnderTest {
       throw new UncheckedIOException(e);
     }
     List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add(Path.of(java, "bin", "java").toString());
     words.addAll(VIRTUAL_MACHINE);
     words.add("-cp");
-    words.add(System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", "")));
+    words.add(classPath);
     words.add(MAIN);
     words.add(configuration.toString());
     return new Command(words, Map.of());
@@ -130,7 +169,7 @@ public final class ZooKeeperSystem implements SystemUnderTest {
   static Map<String, String> configuration(NodePlan plan) {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("dataDir", data(plan).toString());
-    keys.put("clientPortAddress", LOOPBACK);
+    keys.put("clientPortAddress", host(plan, plan.name()));
     keys.put("clientPort", Integer.toString(plan.clientPort()));
     keys.put("standaloneEnabled", "false");
     keys.put("reconfigEnabled", "false");
@@ -142,7 +181,11 @@ public final class ZooKeeperSystem implements SystemUnderTest {
 
   private static String address(NodePlan plan, String node) {
     Map<String, Integer> ports = plan.peers().get(node);
-    return ports == null ? address(ANYWHERE, plan.listen()) : address(LOOPBACK, ports);
+    return ports == null ? address(ANYWHERE, plan.listen()) : address(host(plan, node), ports);
+  }
+
+  private static String host(NodePlan plan, String node) {
+    return plan.hosts().getOrDefault(node, LOOPBACK);
   }
 
   private static String address(String host, Map<String, Integer> ports) {

@@ -1,0 +1,254 @@
+package dev.assay.cluster.resource;
+
+import dev.assay.cluster.Deadline;
+import dev.assay.cluster.fault.Faults;
+import dev.assay.cluster.fault.FaultyNode;
+import dev.assay.cluster.fault.NodeFaults;
+import dev.assay.cluster.linux.Cgroup;
+import dev.assay.core.fault.Evidence;
+import dev.assay.core.fault.FaultAction;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * {@code cpu} ({@code cpuPercent} of one core) and {@code memory} ({@code memoryPercent} of what
+ * the node uses now). Both are proven by the kernel's own counters: of the periods in which the
+ * node wanted more time than it got, and of the requests for memory that the limit refused. A node
+ * whose memory is limited may be ended by the kernel, and then it did not die unprovoked; healing
+ * gives it a new process.
+ */
+public final class ResourceFaults implements Faults {
+  static final String CPU = "cpu";
+  static final String MEMORY = "memory";
+
+  /** What can be done where there are control groups. */
+  public static final Set<String> KINDS = Set.of(CPU, MEMORY);
+
+  /** How long a limit may wait until the node feels it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** So long a node that is no longer limited is looked at. */
+  private static final Duration CALM = Duration.ofMillis(250);
+
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** The kernel may be unable to take so much away; then it is so much less. */
+  private static final long STEP_PERCENT = 5;
+
+  private static final long MOST_PERCENT = 150;
+  private static final double MEGABYTE = 1 << 20;
+  private final Map<String, FaultyNode> nodes;
+  private final NodeFaults processes;
+  private final Limiter limiter;
+
+  public ResourceFaults(
+      Map<String, ? extends FaultyNode> nodes, NodeFaults processes, Limiter limiter) {
+    this.nodes = new TreeMap<>(nodes);
+    this.processes = processes;
+    this.limiter = limiter;
+  }
+
+  @Override
+  public Set<String> kinds() {
+    return KINDS;
+  }
+
+  /** A counter of the kernel's. */
+  private interface Counter {
+    long of(Cgroup group) throws IOException;
+  }
+
+  private FaultyNode node(String name) {
+    return Objects.requireNonNull(nodes.get(name), name);
+  }
+
+  private Optional<Cgroup> group(String name) {
+    return node(name).running().flatMap(life -> Cgroup.of(life.pid()));
+  }
+
+  @Override
+  public Evidence inject(FaultAction action) throws IOException, InterruptedException {
+    var _ =
+        Deadline.in(PATIENCE)
+            .poll(() -> action.nodes().stream().allMatch(name -> group(name).isPresent()));
+    Map<String, Cgroup> groups = new TreeMap<>();
+    for (String name : action.nodes()) {
+      Optional<Cgroup> group = group(name);
+      if (group.isEmpty()) {
+        return new Evidence(false, name + " is down", Map.of());
+      }
+      groups.put(name, group.get());
+    }
+    return action.kind().equals(CPU) ? starve(action, groups) : squeeze(action, groups);
+  }
+
+  private Evidence starve(FaultAction action, Map<String, Cgroup> groups)
+      throws IOException, InterruptedException {
+    long percent = figure(action, "cpuPercent");
+    Map<String, Long> before = counts(groups, Cgroup::throttled);
+    for (String name : action.nodes()) {
+      limiter.cpu(name, percent);
+    }
+    Felt felt = felt(groups, before, Cgroup::throttled);
+    return felt.evidence((name, times) ->
+        "%s has %d %% of one core, and wanted more in %d periods of 100 ms"
+            .formatted(name, percent, times));
+  }
+
+  private Evidence squeeze(FaultAction action, Map<String, Cgroup> groups)
+      throws IOException, InterruptedException {
+    Map<String, Long> before = counts(groups, Cgroup::refusals);
+    Map<String, String> limits = new TreeMap<>();
+    for (Map.Entry<String, Cgroup> each : groups.entrySet()) {
+      node(each.getKey()).excuses().add(action.id());
+      limits.put(each.getKey(), squeeze(action, each.getKey(), each.getValue()));
+    }
+    Felt felt = felt(groups, before, Cgroup::refusals);
+    return felt.evidence((name, times) ->
+        "%s has %s of memory, and was refused more %s"
+            .formatted(
+                name,
+                limits.getOrDefault(name, ""),
+                times == Felt.ENDED ? "until the kernel ended it" : times + " times"));
+  }
+
+  /** Says how much was left of how much. */
+  private String squeeze(FaultAction action, String name, Cgroup group) throws IOException {
+    long used = group.memoryUsed();
+    IOException refused = new IOException("no limit was tried for " + name);
+    for (long percent = figure(action, "memoryPercent");
+        percent <= MOST_PERCENT;
+        percent += STEP_PERCENT) {
+      long bytes = used / 100 * percent;
+      try {
+        limiter.memory(name, bytes);
+        return "%.1f MB (it used %.1f MB)".formatted(bytes / MEGABYTE, used / MEGABYTE);
+      } catch (IOException e) {
+        refused = e;
+      }
+    }
+    throw refused;
+  }
+
+  private static Map<String, Long> counts(Map<String, Cgroup> groups, Counter counter)
+      throws IOException {
+    Map<String, Long> counts = new TreeMap<>();
+    for (Map.Entry<String, Cgroup> each : groups.entrySet()) {
+      counts.put(each.getKey(), counter.of(each.getValue()));
+    }
+    return counts;
+  }
+
+  /** Waits until each node has felt its limit, or has ended. */
+  private Felt felt(Map<String, Cgroup> groups, Map<String, Long> before, Counter counter)
+      throws IOException, InterruptedException {
+    Map<String, Long> times = new TreeMap<>();
+    var _ =
+        Deadline.in(PATIENCE)
+            .poll(() -> {
+              for (Map.Entry<String, Cgroup> each : groups.entrySet()) {
+                String name = each.getKey();
+                times.put(name, felt(name, each.getValue(), before, counter));
+              }
+              return times.values().stream().noneMatch(count -> count == 0);
+            });
+    return new Felt(times);
+  }
+
+  private long felt(String name, Cgroup group, Map<String, Long> before, Counter counter) {
+    try {
+      long now = counter.of(group);
+      long then = before.getOrDefault(name, 0L);
+      // A container that was started again counts from the beginning.
+      return now < then ? now : now - then;
+    } catch (IOException gone) {
+      return node(name).running().isEmpty() ? Felt.ENDED : 0;
+    }
+  }
+
+  /** How often each node has felt its limit. */
+  private record Felt(Map<String, Long> times) {
+    static final long ENDED = -1;
+
+    /** Puts it into words. */
+    interface Words {
+      String of(String node, long times);
+    }
+
+    Evidence evidence(Words words) {
+      List<String> seen = new ArrayList<>();
+      times.forEach((name, count) -> seen.add(words.of(name, count)));
+      boolean proven = !times.isEmpty() && times.values().stream().noneMatch(count -> count == 0);
+      return new Evidence(proven, String.join(", ", seen), new TreeMap<>(times));
+    }
+  }
+
+  @Override
+  public Evidence heal(FaultAction action) throws IOException, InterruptedException {
+    boolean cpu = action.kind().equals(CPU);
+    for (String name : action.nodes()) {
+      if (cpu) {
+        limiter.cpu(name, Cgroup.NONE);
+      } else {
+        limiter.memory(name, Cgroup.NONE);
+      }
+    }
+    List<String> ended =
+        cpu
+            ? List.of()
+            : action.nodes().stream().filter(name -> node(name).running().isEmpty()).toList();
+    Evidence again =
+        processes.replace(
+            new FaultAction(action.id(), action.kind(), ended, List.of(), action.parameters()));
+    List<String> seen = new ArrayList<>();
+    boolean proven = again.proven();
+    for (String name : action.nodes()) {
+      node(name).excuses().remove(action.id());
+      boolean free = free(name, cpu);
+      proven &= free;
+      String what = cpu ? "processor time" : "memory";
+      seen.add("the " + what + " of " + name + (free ? " is no longer limited" : " is limited"));
+    }
+    String words = String.join(", ", seen);
+    return new Evidence(
+        proven, again.proof().isEmpty() ? words : again.proof() + "; " + words, again.details());
+  }
+
+  /** Whether the kernel says that there is no limit, and nothing is refused for a moment. */
+  private boolean free(String name, boolean cpu) throws IOException, InterruptedException {
+    Deadline deadline = Deadline.in(LIMIT);
+    while (!deadline.passed()) {
+      Optional<Cgroup> group = group(name);
+      if (group.isEmpty()) {
+        // It is down for another fault, and will come back without a limit.
+        return true;
+      }
+      Counter counter = cpu ? Cgroup::throttled : Cgroup::refusals;
+      try {
+        boolean limited = cpu ? group.get().cpuLimited() : group.get().memoryLimited();
+        long before = counter.of(group.get());
+        var _ = Deadline.in(CALM).poll(() -> false);
+        if (!limited && counter.of(group.get()) == before) {
+          return true;
+        }
+      } catch (IOException _) {
+        // It ended meanwhile, and its group with it.
+      }
+    }
+    return false;
+  }
+
+  private static long figure(FaultAction action, String name) {
+    if (action.parameters().get(name) instanceof Number number) {
+      return number.longValue();
+    }
+    throw new IllegalArgumentException("%s without %s: %s".formatted(action.kind(), name, action));
+  }
+}
