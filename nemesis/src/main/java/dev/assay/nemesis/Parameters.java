@@ -101,7 +101,7 @@ final class Parameters {
               4_000 + random.nextInt(28_000));
       case CPU -> sized(parameters, 1 + random.nextInt(nodes), CPU_PERCENT, 2 + random.nextInt(14));
       case MEMORY ->
-          sized(parameters, 1 + random.nextInt(minority), MEMORY_PERCENT, 90 + random.nextInt(10));
+          sized(parameters, 1 + random.nextInt(minority), MEMORY_PERCENT, 50 + random.nextInt(50));
       case KILL_LEADER, KILL_ALL, PAUSE_LEADER, ROLLING_RESTART, UPGRADE, MEMBERSHIP -> {}
       case POWER_LOSS -> powerLoss(parameters, nodes, random);
       case CORE -> core(parameters, nodes, CORE_DEADLINE_MILLIS);

@@ -117,7 +117,7 @@ class PlanInARunTest {
         assertThat(tally.proven()).as("seed %d: %s", seed, tally).isPositive();
         assertThat(tally.healed()).as("seed %d: %s", seed, tally).isEqualTo(tally.proven());
       }
-      assertThat(tallies).as("seed %d", seed).hasSize(15);
+      assertThat(tallies).as("seed %d", seed).hasSize(16);
     }
   }
 

@@ -23,6 +23,29 @@ class SimulationTest {
         .containsKeys("sync-diff", "sync-trunc", "sync-snap", "torn-tail", "session-expired");
   }
 
+  /** Nodes of an older version are replaced one by one, while others fail. */
+  @Test
+  void aRollingUpgradeIsSeenByNobody() {
+    for (long seed = 1; seed <= 10; seed++) {
+      RunSpec spec =
+          new RunSpec(
+              "reference",
+              "sim",
+              3,
+              "set",
+              List.of("kill-leader", "partition-one", "rolling-restart", "upgrade"),
+              5,
+              100,
+              20_000,
+              seed,
+              "",
+              Map.of());
+      Simulation.Result result = Simulation.run(spec);
+      assertThat(SimulationBatch.seeded(result).anomaly()).as("seed %d", seed).isEmpty();
+      assertThat(result.judgement().kindsProven()).contains("upgrade", "rolling-restart");
+    }
+  }
+
   /**
    * Election messages overtook each other, and a node looked for a leader while a quorum waited for
    * it to lead, round after round.

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * {@code cpu} ({@code cpuPercent} of one core) and {@code memory} ({@code memoryPercent} of what
@@ -43,6 +44,9 @@ public final class ResourceFaults implements Faults {
   private static final long STEP_PERCENT = 5;
 
   private static final long MOST_PERCENT = 150;
+  /** What a node that is content with what it has is left besides, in bytes. */
+  private static final long RESERVE = 64 << 10;
+
   private static final double MEGABYTE = 1 << 20;
   private final Map<String, FaultyNode> nodes;
   private final NodeFaults processes;
@@ -96,7 +100,7 @@ public final class ResourceFaults implements Faults {
     for (String name : action.nodes()) {
       limiter.cpu(name, percent);
     }
-    Felt felt = felt(groups, before, Cgroup::throttled);
+    Felt felt = felt(groups, before, Cgroup::throttled, (_, _) -> {});
     return felt.evidence((name, times) ->
         "%s has %d %% of one core, and wanted more in %d periods of 100 ms"
             .formatted(name, percent, times));
@@ -110,7 +114,12 @@ public final class ResourceFaults implements Faults {
       node(each.getKey()).excuses().add(action.id());
       limits.put(each.getKey(), squeeze(action, each.getKey(), each.getValue()));
     }
-    Felt felt = felt(groups, before, Cgroup::refusals);
+    Felt felt =
+        felt(
+            groups,
+            before,
+            Cgroup::refusals,
+            (name, group) -> tighten(name, group).ifPresent(now -> limits.put(name, now)));
     return felt.evidence((name, times) ->
         "%s has %s of memory, and was refused more %s"
             .formatted(
@@ -129,12 +138,29 @@ public final class ResourceFaults implements Faults {
       long bytes = used / 100 * percent;
       try {
         limiter.memory(name, bytes);
-        return "%.1f MB (it used %.1f MB)".formatted(bytes / MEGABYTE, used / MEGABYTE);
+        return limit(bytes, used);
       } catch (IOException e) {
         refused = e;
       }
     }
     throw refused;
+  }
+
+  private static String limit(long bytes, long used) {
+    return "%.1f MB (it used %.1f MB)".formatted(bytes / MEGABYTE, used / MEGABYTE);
+  }
+
+  /** A node with little to do may be content with what it has; then it is left no more. */
+  private Optional<String> tighten(String name, Cgroup group) {
+    try {
+      long used = group.memoryUsed();
+      long bytes = used + RESERVE;
+      limiter.memory(name, bytes);
+      return Optional.of(limit(bytes, used));
+    } catch (IOException _) {
+      // The kernel has taken from it what it could.
+      return Optional.empty();
+    }
   }
 
   private static Map<String, Long> counts(Map<String, Cgroup> groups, Counter counter)
@@ -147,7 +173,11 @@ public final class ResourceFaults implements Faults {
   }
 
   /** Waits until each node has felt its limit, or has ended. */
-  private Felt felt(Map<String, Cgroup> groups, Map<String, Long> before, Counter counter)
+  private Felt felt(
+      Map<String, Cgroup> groups,
+      Map<String, Long> before,
+      Counter counter,
+      BiConsumer<String, Cgroup> insist)
       throws IOException, InterruptedException {
     Map<String, Long> times = new TreeMap<>();
     var _ =
@@ -156,6 +186,9 @@ public final class ResourceFaults implements Faults {
               for (Map.Entry<String, Cgroup> each : groups.entrySet()) {
                 String name = each.getKey();
                 times.put(name, felt(name, each.getValue(), before, counter));
+                if (times.getOrDefault(name, 0L) == 0) {
+                  insist.accept(name, each.getValue());
+                }
               }
               return times.values().stream().noneMatch(count -> count == 0);
             });

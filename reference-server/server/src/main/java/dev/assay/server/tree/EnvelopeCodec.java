@@ -99,11 +99,12 @@ public final class EnvelopeCodec {
     if (bytes.length > MAX_BYTES + CHECK_BYTES) {
       throw new IllegalArgumentException("an envelope of " + bytes.length + " bytes");
     }
-    ByteReader reader = new ByteReader(unchecked(bytes));
-    int version = reader.int8();
+    int version = new ByteReader(bytes).int8();
     if (version != VERSION) {
       throw new IllegalArgumentException("an envelope of version " + version);
     }
+    ByteReader reader = new ByteReader(unchecked(bytes));
+    int _ = reader.int8();
     int featureLevel = reader.int32();
     long timeMillis = reader.int64();
     long session = reader.int64();

@@ -207,8 +207,19 @@ final class ServerNodeTest {
   @Test
   void haltsAtAnEntryThatItDoesNotUnderstand() {
     fixture.broadcast.deliverRaw(
-        EnvelopeCodec.encode(new Envelope(1, 1, 1, List.of(), 0, 2, new Request.Check("/", -1))));
-    assertThat(fixture.env.halted).contains("feature level 2").contains("upgrade");
+        EnvelopeCodec.encode(new Envelope(1, 1, 1, List.of(), 0, 3, new Request.Check("/", -1))));
+    assertThat(fixture.env.halted).contains("feature level 3").contains("upgrade");
+  }
+
+  @Test
+  void anOlderVersionSealsWhatItUnderstandsAndHaltsAtWhatANewerOneDoes() {
+    NodeFixture old = new NodeFixture(ServerSettings.of(1, 1000).withFeatureLevel(1));
+    byte[] request =
+        EnvelopeCodec.encode(new Envelope(1, 1, 1, List.of(), 0, 0, new Request.Check("/", -1)));
+    assertThat(EnvelopeCodec.level(old.broadcast.application().seal(request, 2))).isEqualTo(1);
+    assertThat(EnvelopeCodec.level(fixture.broadcast.application().seal(request, 2))).isEqualTo(2);
+    old.broadcast.deliverRaw(EnvelopeCodec.sealed(request, 5, 2));
+    assertThat(old.env.halted).contains("feature level 2, this server knows 1");
   }
 
   @Test

@@ -20,6 +20,10 @@ final class StepBroadcast implements AtomicBroadcast {
     this.application = application;
   }
 
+  Application application() {
+    return application;
+  }
+
   void activate(boolean leader) {
     active = true;
     application.active(leader, 1);

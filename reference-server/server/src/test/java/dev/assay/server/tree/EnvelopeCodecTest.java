@@ -83,6 +83,22 @@ final class EnvelopeCodecTest {
   }
 
   @Test
+  void fromTheSecondLevelOnEveryChangedByteIsNoticed() {
+    Envelope open = new Envelope(3, 4, 5, List.of(), 0, 0, new Request.Check("/a", 6));
+    byte[] bytes = EnvelopeCodec.sealed(EnvelopeCodec.encode(open), 77, 2);
+    assertThat(EnvelopeCodec.level(bytes)).isEqualTo(2);
+    assertThat(EnvelopeCodec.decode(bytes).timeMillis()).isEqualTo(77);
+    // The version and the level say how the rest is to be read.
+    for (int at = 5; at < bytes.length; at++) {
+      byte[] changed = bytes.clone();
+      changed[at] ^= 4;
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> EnvelopeCodec.decode(changed))
+          .withMessage("its checksum is wrong");
+    }
+  }
+
+  @Test
   void tellsTheSessionOfAClientsRequestAndNoneOfTheServersOwn() {
     Request request = new Request.CloseSession();
     Envelope clients = new Envelope(3, 4, 5, List.of("digest:a"), 0, 0, request);

@@ -250,10 +250,10 @@ final class StateMachineTest {
 
   @Test
   void stopsAtAnUnknownFeatureLevel() {
-    Envelope newer = new Envelope(1, 1, 1, List.of(), 0, 2, newNode("/a"));
+    Envelope newer = new Envelope(1, 1, 1, List.of(), 0, 3, newNode("/a"));
     assertThatThrownBy(() -> replica.machine.apply(9, newer))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("feature level 2");
+        .hasMessageContaining("feature level 3");
   }
 
   @Test

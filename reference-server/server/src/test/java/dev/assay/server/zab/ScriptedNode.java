@@ -14,7 +14,9 @@ final class ScriptedNode implements AtomicBroadcast.Application {
   final Zab zab;
   final List<Long> delivered = new ArrayList<>();
   final List<Long> barriers = new ArrayList<>();
+  final List<Integer> sealedAt = new ArrayList<>();
   String activity = "inactive";
+  int level = 1;
 
   ScriptedNode(ScriptedEnv env, int snapshotEvery, SeededBug... bugs) {
     this.env = env;
@@ -114,11 +116,12 @@ final class ScriptedNode implements AtomicBroadcast.Application {
 
   @Override
   public int level() {
-    return 1;
+    return level;
   }
 
   @Override
-  public byte[] seal(byte[] request, int level) {
+  public byte[] seal(byte[] request, int common) {
+    sealedAt.add(common);
     return request;
   }
 

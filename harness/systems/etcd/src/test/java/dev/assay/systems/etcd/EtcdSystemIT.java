@@ -135,6 +135,17 @@ final class EtcdSystemIT {
         && all.stream().map(NodeStatus::epoch).distinct().count() == 1;
   }
 
+  @Test
+  void aMemberLeavesAndANewOneTakesItsPlace() throws IOException, InterruptedException {
+    FaultAction change = new FaultAction(0, "membership", List.of("n2"), List.of(), Map.of());
+    inject(change);
+    assertThat(status("n2").reachable()).isFalse();
+    untilDone("n1", new Request.SetData(PATH, bytes("while it was away"), -1));
+    heal(change);
+    allServe();
+    assertThat(text(submit("n2", new Request.GetData(PATH, false)))).isEqualTo("while it was away");
+  }
+
   private List<Link> around(String node) {
     List<Link> links = new ArrayList<>();
     for (String other : cluster().nodes()) {

@@ -26,8 +26,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class DockerClusterIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final List<String> ONE = List.of("n1");
   private static final String REQUIRED = "ASSAY_REQUIRE_DOCKER";
 
   @TempDir Path folder;
@@ -103,8 +109,16 @@ final class DockerClusterIT {
     return new FaultAction(id, kind, nodes, links, Map.of());
   }
 
-  private static Set<String> disks() {
-    return NodeDisk.lack(true).isEmpty() ? Disks.actions() : Set.of();
+  private static Set<String> planned() {
+    Set<String> planned = new TreeSet<>(Set.of("cpu", "memory", "upgrade"));
+    if (NodeDisk.lack(true).isEmpty()) {
+      planned.addAll(Disks.actions());
+    }
+    return planned;
+  }
+
+  private static FaultAction starved(int id, String kind, String figure, long percent) {
+    return new FaultAction(id, kind, ONE, List.of(), Map.of(figure, percent));
   }
 
   private static void write(Coordination.Factory sessions, String node)
@@ -122,13 +136,37 @@ final class DockerClusterIT {
     assertThat(done).as("a write at " + node + ": " + last).isTrue();
   }
 
+  /** A node that has nothing to do, or runs for long, needs no more memory than it has. */
+  private static void whileWritten(Coordination.Factory sessions, Runnable task) {
+    AtomicBoolean over = new AtomicBoolean();
+    Request create = new Request.Create("/busy", new byte[1_000], Mode.PERSISTENT_SEQUENTIAL);
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> writing =
+          clients.submit(() -> {
+            while (!over.get()) {
+              try (Coordination session = sessions.open("n2")) {
+                for (int left = 200; left > 0 && !over.get(); left--) {
+                  var _ = DockerClusterIT.<Reply>await(reply -> session.submit(create, reply));
+                }
+              }
+            }
+          });
+      try {
+        task.run();
+      } finally {
+        over.set(true);
+        writing.cancel(false);
+      }
+    }
+  }
+
   @Test
   void threeNodesServeAreBrokenAndHealedAndLeaveNothingBehind()
       throws IOException, InterruptedException {
     needsAnEngine();
     ReferenceSystem system = system();
     try (DockerCluster cluster =
-        DockerCluster.open(system, 3, folder.resolve("run"), Map.of(), disks())) {
+        DockerCluster.open(system, 3, folder.resolve("run"), Map.of(), planned())) {
       long began = System.nanoTime();
       assertThat(DockerClusterIT.<String>await(cluster::start)).isEmpty();
       Coordination.Factory sessions = system.sessions(cluster::address, 4_000);
@@ -149,6 +187,14 @@ final class DockerClusterIT {
         breakAndHeal(cluster, of(6, "disk-readonly", List.of("n2"), List.of()));
         write(sessions, "n3");
       }
+      breakAndHeal(cluster, starved(7, "cpu", "cpuPercent", 2));
+      breakAndHeal(cluster, of(10, "kill", ONE, List.of()));
+      whileWritten(
+          sessions, () -> breakAndHeal(cluster, starved(8, "memory", "memoryPercent", 60)));
+      Evidence upgraded = await(done -> cluster.inject(of(9, "upgrade", ONE, List.of()), done));
+      proven("upgrade", upgraded);
+      assertThat(upgraded.proof()).contains("Feature level: 1 before, Feature level: 2 now");
+      write(sessions, "n1");
     }
     assertThat(folder.resolve("run").resolve("run.pid")).doesNotExist();
     assertThat(folder.resolve("run/nodes/n1/server.log")).content().contains("serving as");
