@@ -1,10 +1,10 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import dev.assay.core.run.RunSpec;
 import java.util.List;
 
 /** The command line that gives a run again. */
-final class RepeatCommand {
+public final class RepeatCommand {
   private RepeatCommand() {}
 
   /**
@@ -12,7 +12,7 @@ final class RepeatCommand {
    *
    * @param faultWords the faults as they were named
    */
-  static String of(RunSpec spec, List<String> faultWords) {
+  public static String of(RunSpec spec, List<String> faultWords) {
     StringBuilder command = new StringBuilder("./assay run");
     option(command, "plugin", spec.own().plugin(), "");
     option(command, "client", spec.own().client(), "");
@@ -26,7 +26,7 @@ final class RepeatCommand {
     option(command, "faults", faultWords.isEmpty() ? "none" : String.join(",", faultWords), "");
     option(command, "concurrency", Integer.toString(spec.concurrency()), "10");
     option(command, "rate", spec.rate() == 0 ? "" : Double.toString(spec.rate()), "");
-    option(command, "time-limit", Durations.text(spec.timeLimitMillis()), "");
+    option(command, "time-limit", TimeSpan.text(spec.timeLimitMillis()), "");
     option(command, "bug", spec.bug(), "");
     spec.settings().forEach((key, value) -> option(command, "set", key + "=" + value, ""));
     option(command, "seed", Long.toString(spec.seed()), "");
@@ -39,7 +39,7 @@ final class RepeatCommand {
     }
   }
 
-  static String quoted(String value) {
+  public static String quoted(String value) {
     return value.matches("[A-Za-z0-9_=,.:/+-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
   }
 }

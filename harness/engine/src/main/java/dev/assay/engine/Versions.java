@@ -1,18 +1,18 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What ran. */
-final class Versions {
+public final class Versions {
   private Versions() {}
 
-  static String assay() {
+  public static String assay() {
     String version = Versions.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }
 
-  static Map<String, String> all() {
+  public static Map<String, String> all() {
     Map<String, String> versions = new TreeMap<>();
     versions.put("assay", assay());
     versions.put("java", System.getProperty("java.version", "unknown"));

@@ -1,4 +1,4 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import dev.assay.cluster.EnvironmentException;
 import dev.assay.core.run.RunSpec;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds systems under test, each on a class path of its own below the distribution. */
-final class Systems {
+public final class Systems {
   private static final String SERVER_CLASS_PATH = "assay.server.classpath";
 
   private Systems() {}
@@ -31,7 +31,7 @@ final class Systems {
    *
    * @throws UsageException when there is none; names those that there are
    */
-  static SystemUnderTest named(String name) throws IOException {
+  public static SystemUnderTest named(String name) throws IOException {
     Path folder = distribution().resolve("systems").resolve(name);
     if (!name.matches("[a-z0-9-]+") || !Files.isDirectory(folder)) {
       throw new UsageException(
@@ -57,11 +57,12 @@ final class Systems {
    * @throws UsageException when it does not serve the workload; says why
    * @throws EnvironmentException when this machine lacks what it needs; says what
    */
-  static void requireReady(RunSpec spec) throws IOException {
+  public static void requireReady(ChosenRun chosen) throws IOException {
+    RunSpec spec = chosen.spec();
     if (spec.cluster().equals("sim")) {
       return;
     }
-    SystemUnderTest system = of(spec);
+    SystemUnderTest system = of(chosen);
     requireServed(system, spec.workload());
     if (spec.cluster().equals("process") && !system.missing().isEmpty()) {
       throw new EnvironmentException(system.missing());
@@ -69,7 +70,11 @@ final class Systems {
   }
 
   /** The system of a run. */
-  static SystemUnderTest of(RunSpec spec) throws IOException {
+  static SystemUnderTest of(ChosenRun chosen) throws IOException {
+    if (chosen.brought() != null) {
+      return chosen.brought().system();
+    }
+    RunSpec spec = chosen.spec();
     SystemUnderTest own = brought(spec.own(), spec.system());
     return own == null ? named(spec.system()) : own;
   }
@@ -118,18 +123,14 @@ final class Systems {
     return new SharedClasses(Systems.class.getClassLoader());
   }
 
-  static List<String> names() throws IOException {
+  public static List<String> names() throws IOException {
     try (Stream<Path> folders = Files.list(distribution().resolve("systems"))) {
       return folders.map(folder -> String.valueOf(folder.getFileName())).sorted().toList();
     }
   }
 
   private static Path distribution() {
-    String folder = System.getProperty("assay.dist");
-    if (folder == null) {
-      throw new IllegalStateException("the property assay.dist is missing: start Assay by ./assay");
-    }
-    return Path.of(folder);
+    return Distribution.folder(System.getProperties(), System.getenv());
   }
 
   private static URL[] urls(Path folder) throws IOException {

@@ -1,4 +1,4 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import dev.assay.checker.judge.Judgement;
 import dev.assay.checker.verdict.Guarantee;
@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Says of a broken guarantee what is known of the system; the verdict stays as it is. */
-final class KnownHoles {
+public final class KnownHoles {
   private KnownHoles() {}
 
   /** The judgement of a run that was recorded; a system that is not here has nothing to say. */
-  static Judgement told(Judgement judgement, RunSpec spec) throws IOException {
+  public static Judgement told(Judgement judgement, RunSpec spec) throws IOException {
     boolean ours = spec.own().client().isEmpty() && spec.own().plugin().isEmpty();
     boolean here = ours && !spec.cluster().equals("sim") && Systems.names().contains(spec.system());
     return here ? told(judgement, Systems.named(spec.system())) : judgement;

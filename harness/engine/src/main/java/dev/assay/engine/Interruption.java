@@ -1,4 +1,4 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C and SIGTERM: the work is asked to end, and the process lives on until it has, within a
  * deadline. The virtual machine then ends with 130 or 143.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook;
@@ -22,14 +22,14 @@ final class Interruption implements AutoCloseable {
    * Watches until it is closed, which is to come after all else that must be put in order: from
    * then on the virtual machine ends.
    */
-  static Interruption watch() {
+  public static Interruption watch() {
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
 
   /** From now on this is done, at once if the work was asked to end already. */
-  void then(Runnable other) {
+  public void then(Runnable other) {
     boolean late;
     synchronized (this) {
       action = other;

@@ -1,26 +1,26 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import java.time.Instant;
 
 /** When a command began, and how long it has taken: the real clock of the command line. */
-final class Stopwatch {
+public final class Stopwatch {
   private final Instant began = Instant.now();
   private final long beganNanos = System.nanoTime();
 
   /** By the wall clock. */
-  Instant began() {
+  public Instant began() {
     return began;
   }
 
-  long nanos() {
+  public long nanos() {
     return System.nanoTime() - beganNanos;
   }
 
-  long millis() {
+  public long millis() {
     return nanos() / 1_000_000;
   }
 
-  double seconds() {
+  public double seconds() {
     return nanos() / 1e9;
   }
 }

@@ -1,4 +1,4 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.plugin.OwnServer;

@@ -1,4 +1,4 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.HistoryWriter;
@@ -13,17 +13,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A run on virtual time, with the files of any run. */
-final class SimulatedRun {
+public final class SimulatedRun {
   private SimulatedRun() {}
 
-  static RunEnding run(RunOptions.Chosen chosen, Path out) {
+  static RunEnding run(ChosenRun chosen, Path out) {
     Stopwatch watch = new Stopwatch();
     List<PlannedFault> plan = chosen.plan();
     // A run that is repeated has all of its settings; those that it does not have, it shall not.
     RunSpec spec = plan == null ? completed(chosen.spec()) : chosen.spec();
     Simulation.Result result =
         Simulation.run(spec, plan == null ? Plans.of(spec) : plan, Simulation.Inside.WATCHED);
-    return write(result, new RunOptions.Chosen(spec, chosen.faultWords()), out, watch);
+    return write(result, new ChosenRun(spec, chosen.faultWords()), out, watch);
   }
 
   private static RunSpec completed(RunSpec spec) {
@@ -34,8 +34,8 @@ final class SimulatedRun {
     }
   }
 
-  static RunEnding write(
-      Simulation.Result result, RunOptions.Chosen chosen, Path out, Stopwatch watch) {
+  public static RunEnding write(
+      Simulation.Result result, ChosenRun chosen, Path out, Stopwatch watch) {
     RunFiles files = RunFiles.create(out, chosen.spec(), chosen.faultWords(), watch.began());
     RunSpecJson.write(
         files.run(),
@@ -50,8 +50,7 @@ final class SimulatedRun {
     }
     RunEnding ending =
         new RunEnding(
-            chosen.spec(),
-            chosen.faultWords(),
+            chosen,
             files,
             result.judgement(),
             watch.millis(),

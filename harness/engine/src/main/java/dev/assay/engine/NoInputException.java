@@ -1,19 +1,19 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** An input cannot be read. The message is one line: which, and why. */
-final class NoInputException extends RuntimeException {
+public final class NoInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NoInputException(String message, @Nullable Exception cause) {
+  public NoInputException(String message, @Nullable Exception cause) {
     super(message, cause);
   }
 
   /** For a cause whose message says already which file it is. */
-  static NoInputException of(Exception cause) {
+  public static NoInputException of(Exception cause) {
     String message =
         cause instanceof NoSuchFileException
             ? cause.getMessage() + ": it does not exist"
@@ -22,7 +22,7 @@ final class NoInputException extends RuntimeException {
   }
 
   /** For a file that cannot be read: says why in words rather than class names. */
-  static NoInputException of(Path file, Exception cause) {
+  public static NoInputException of(Path file, Exception cause) {
     String why =
         cause instanceof NoSuchFileException
             ? "it does not exist"

@@ -1,4 +1,4 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.core.run.RunFiles;

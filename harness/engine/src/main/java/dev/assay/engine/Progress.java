@@ -1,4 +1,4 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import dev.assay.core.run.HistorySink;
 import dev.assay.report.RunProgress;
@@ -39,18 +39,18 @@ final class Progress {
             now.faults().isEmpty() ? "none" : String.join(", ", now.faults()));
   }
 
-  /** Prints until it is closed. */
-  Ticker tick() {
+  /** Tells the host until it is closed. */
+  Ticker tick(Host host) {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("progress").factory());
     var _ =
         timer.scheduleAtFixedRate(
-            () -> System.err.println(line()), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+            () -> host.tell(line()), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     return timer::shutdownNow;
   }
 
-  /** Stops the printing. */
+  /** Stops the telling. */
   interface Ticker extends AutoCloseable {
     @Override
     void close();

@@ -1,6 +1,6 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 /** The user has ended a run early; all is in order, and there is no verdict. */
-final class InterruptedRunException extends RuntimeException {
+public final class InterruptedRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 }

@@ -1,4 +1,4 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.History;
@@ -50,8 +50,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A run against local processes or containers: the one place where all parts meet. */
-final class RealRun {
-  static final String DOCKER = "docker";
+public final class RealRun {
+  public static final String DOCKER = "docker";
 
   /** Where the nodes live that run already. */
   static final String ENDPOINTS = "endpoints";
@@ -63,44 +63,42 @@ final class RealRun {
 
   private static final Duration ALLOWANCE = Duration.ofMinutes(6);
 
-  private final RunOptions.Chosen chosen;
+  private final ChosenRun chosen;
   private final RunSpec spec;
   private final Path out;
-  private final boolean keep;
+  private final Host host;
   private final Progress progress = new Progress();
 
-  RealRun(RunOptions.Chosen chosen, Path out, boolean keep) {
+  RealRun(ChosenRun chosen, Path out, Host host) {
     this.chosen = chosen;
     this.spec = chosen.spec();
     this.out = out;
-    this.keep = keep;
+    this.host = host;
   }
 
   RunEnding run() throws IOException, InterruptedException {
     Stopwatch watch = new Stopwatch();
-    SystemUnderTest system = Systems.of(spec);
-    List<Endpoint> endpoints = OwnOptions.parsed(spec.own().endpoints());
+    SystemUnderTest system = Systems.of(chosen);
+    List<Endpoint> endpoints = OwnRequest.parsed(spec.own().endpoints());
     requireReachable(endpoints);
     List<PlannedFault> drawn = Plans.drawn(spec);
     List<PlannedFault> plan = chosen.plan() == null ? drawn : chosen.plan();
-    Reaper.clean(out).forEach(System.err::println);
-    Leftovers.clean(spec.cluster().equals(DOCKER)).forEach(System.err::println);
+    Reaper.clean(out).forEach(host::tell);
+    Leftovers.clean(spec.cluster().equals(DOCKER)).forEach(host::tell);
     RunFiles files = RunFiles.create(out, spec, chosen.faultWords(), watch.began());
     RunSpecJson.write(
         files.run(),
         new RunDescription(
             spec, chosen.faultWords(), watch.began().toString(), Versions.all(), plan));
-    System.err.println("run " + files.folder() + ", seed " + spec.seed());
-    RunLog.to(files.log());
+    host.tell("run " + files.folder() + ", seed " + spec.seed());
+    host.logTo(files.log());
     drive(system, files, plan);
     History history = History.read(files.history());
     Judgement judged =
         Judge.judge(
             history.entries(), WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
     Judgement judgement = KnownHoles.told(judged, system);
-    RunEnding ending =
-        new RunEnding(
-            spec, chosen.faultWords(), files, judgement, watch.millis(), plan.equals(drawn));
+    RunEnding ending = new RunEnding(chosen, files, judgement, watch.millis(), plan.equals(drawn));
     ending.write(history.entries());
     NodeData.tidy(files, judgement.verdict());
     return ending;
@@ -147,12 +145,12 @@ final class RealRun {
       }
       if (end instanceof RunEnd.Interrupted) {
         // Said here, since the virtual machine ends as soon as all is closed.
-        System.err.printf(
-            "interrupted; what was recorded can be judged: ./assay check %s --workload %s%n",
-            files.history(), spec.workload());
+        host.tell(
+            "interrupted; what was recorded can be judged: ./assay check %s --workload %s"
+                .formatted(files.history(), spec.workload()));
         throw new InterruptedRunException();
       }
-      if (keep && end instanceof RunEnd.Completed) {
+      if (host.keep() && end instanceof RunEnd.Completed) {
         stayUp(cluster, interruption);
       }
     }
@@ -165,7 +163,7 @@ final class RealRun {
     }
     String mark = UUID.randomUUID().toString().substring(0, 8);
     String scope = files.folder().getFileName() + "-" + mark;
-    System.err.println("the data of this run are named " + scope + ", and stay in the cluster");
+    host.tell("the data of this run are named " + scope + ", and stay in the cluster");
     return scope;
   }
 
@@ -184,7 +182,7 @@ final class RealRun {
       settings.put("bug", spec.bug());
     }
     if (spec.cluster().equals(ENDPOINTS)) {
-      return EndpointCluster.open(system, OwnOptions.parsed(spec.own().endpoints()));
+      return EndpointCluster.open(system, OwnRequest.parsed(spec.own().endpoints()));
     }
     Set<String> planned = FaultKinds.actions(spec.faults());
     if (spec.cluster().equals(DOCKER)) {
@@ -206,8 +204,8 @@ final class RealRun {
     }
   }
 
-  private EnvironmentException notStarted(String reason, RunFiles files) {
-    return new EnvironmentException(
+  private NotStartedException notStarted(String reason, RunFiles files) {
+    return new NotStartedException(
         spec.cluster().equals(ENDPOINTS)
             ? "the cluster does not serve as " + spec.system() + ": " + reason
             : "the cluster did not start: " + reason + " (logs in " + files.nodes() + ")");
@@ -222,7 +220,7 @@ final class RealRun {
   }
 
   private RunEnd await(CompletableFuture<RunEnd> end) throws IOException, InterruptedException {
-    try (Progress.Ticker _ = progress.tick()) {
+    try (Progress.Ticker _ = progress.tick(host)) {
       long limit = spec.timeLimitMillis() + graceMillis() + ALLOWANCE.toMillis();
       return end.get(limit, TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
@@ -235,10 +233,9 @@ final class RealRun {
     }
   }
 
-  private static void stayUp(RealCluster cluster, Interruption interruption)
-      throws InterruptedException {
-    cluster.nodes().forEach(node -> System.err.println(node + " at " + cluster.address(node)));
-    System.err.println("the cluster stays up; Ctrl-C ends it");
+  private void stayUp(RealCluster cluster, Interruption interruption) throws InterruptedException {
+    cluster.nodes().forEach(node -> host.tell(node + " at " + cluster.address(node)));
+    host.tell("the cluster stays up; Ctrl-C ends it");
     CountDownLatch ended = new CountDownLatch(1);
     interruption.then(ended::countDown);
     ended.await();

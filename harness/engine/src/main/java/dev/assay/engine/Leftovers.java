@@ -1,4 +1,4 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import dev.assay.cluster.EnvironmentException;
 import dev.assay.cluster.docker.ContainerReaper;
@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** What killed runs left in the container engine. */
-final class Leftovers {
+public final class Leftovers {
   private Leftovers() {}
 
   /**
@@ -16,7 +16,7 @@ final class Leftovers {
    * @param needed whether it is an error that there is no engine
    * @return a sentence for each thing that was removed
    */
-  static List<String> clean(boolean needed) throws IOException {
+  public static List<String> clean(boolean needed) throws IOException {
     try (Engine engine = Engine.open()) {
       return ContainerReaper.clean(engine);
     } catch (EnvironmentException e) {

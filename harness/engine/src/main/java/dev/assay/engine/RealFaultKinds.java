@@ -1,4 +1,4 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 import dev.assay.cluster.Capabilities;
 import dev.assay.cluster.docker.Machine;
@@ -7,11 +7,11 @@ import dev.assay.cluster.process.LocalMachine;
 import dev.assay.simulator.SimCluster;
 
 /** What can be done to the nodes of each kind of cluster on this machine. */
-final class RealFaultKinds {
+public final class RealFaultKinds {
   private RealFaultKinds() {}
 
   /** Throws {@link UsageException} if there is no such kind of cluster. */
-  static Capabilities of(String cluster) {
+  public static Capabilities of(String cluster) {
     return switch (cluster) {
       case "process" -> LocalMachine.capabilities();
       case RealRun.ENDPOINTS -> Capabilities.of(EndpointCluster.ACTIONS, "");

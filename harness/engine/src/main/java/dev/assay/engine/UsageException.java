@@ -1,16 +1,16 @@
-package dev.assay.cli;
+package dev.assay.engine;
 
 /**
  * The user has asked for something that is not there. The message is one line: what, and what is.
  */
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UsageException(String message) {
+  public UsageException(String message) {
     super(message);
   }
 
-  UsageException(IllegalArgumentException cause) {
+  public UsageException(IllegalArgumentException cause) {
     super(cause.getMessage(), cause);
   }
 }
