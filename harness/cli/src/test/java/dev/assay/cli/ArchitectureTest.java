@@ -40,6 +40,7 @@ final class ArchitectureTest {
           Map.entry("harness/report", "report"),
           Map.entry("harness/lab", "lab"),
           Map.entry("harness/engine", "engine"),
+          Map.entry("harness/junit", "junit"),
           Map.entry("harness/cli", "cli"),
           Map.entry("nemesis", "nemesis"),
           Map.entry("workloads", "workloads"));
@@ -59,6 +60,7 @@ final class ArchitectureTest {
           Map.entry("report", List.of("core")),
           Map.entry("lab", List.of("workloads", "nemesis", "cluster", "simulator")),
           Map.entry("engine", List.of("lab", "report", "plugin")),
+          Map.entry("junit", List.of("engine")),
           Map.entry("cli", List.of("engine")));
 
   /** The server's core, which the simulator runs as it is. */
