@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How {@link Server} is started, asked whether it is ready, and spoken to. */
 public final class HttpRegisters implements OwnServer {
@@ -44,7 +45,7 @@ public final class HttpRegisters implements OwnServer {
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Override
-    public Long read(String key) throws Exception {
+    public @Nullable Long read(String key) throws Exception {
       HttpResponse<String> answer = send("GET", key, "");
       return answer.statusCode() == 404 ? null : Long.valueOf(answer.body());
     }

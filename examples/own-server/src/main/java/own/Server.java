@@ -3,6 +3,7 @@ package own;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,8 +36,9 @@ public final class Server {
   public static void main(String[] arguments) throws IOException {
     Server server = new Server(Path.of(arguments[1]), arguments[2]);
     server.recover();
-    InetSocketAddress address = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
-    HttpServer http = HttpServer.create(address, 100);
+    int port = Integer.parseInt(arguments[0]);
+    InetAddress host = InetAddress.ofLiteral("127.0.0.1");
+    HttpServer http = HttpServer.create(new InetSocketAddress(host, port), 100);
     http.createContext("/", server::handle);
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.start();
@@ -55,7 +57,7 @@ public final class Server {
   private void handle(HttpExchange exchange) throws IOException {
     String key = exchange.getRequestURI().getPath().substring(1);
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    String[] words = body.split(" ");
+    String[] words = body.split(" ", 2);
     int status = 200;
     String answer = "";
     synchronized (this) {

@@ -1,5 +1,8 @@
 package dev.assay.cli;
 
+import dev.assay.engine.NoInputException;
+import dev.assay.engine.Stopwatch;
+import dev.assay.engine.UsageException;
 import dev.assay.lab.CheckerBench;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.assay.cli;
 
+import dev.assay.engine.Stopwatch;
+import dev.assay.engine.UsageException;
 import dev.assay.lab.SimulationBatch;
 import dev.assay.lab.SimulatorBench;
 import dev.assay.workloads.Workloads;

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.engine.UsageException;
 import picocli.CommandLine.Command;
 
 /** The seeded bugs. */

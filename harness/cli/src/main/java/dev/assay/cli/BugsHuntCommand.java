@@ -1,6 +1,10 @@
 package dev.assay.cli;
 
 import dev.assay.checker.history.EntryJson;
+import dev.assay.engine.Interruption;
+import dev.assay.engine.RealRun;
+import dev.assay.engine.Stopwatch;
+import dev.assay.engine.UsageException;
 import dev.assay.lab.hunt.Ending;
 import dev.assay.lab.hunt.Hunt;
 import dev.assay.lab.hunt.HuntRunner;

@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.checker.history.EntryJson;
 import dev.assay.core.run.OutputException;
+import dev.assay.engine.NoInputException;
 import dev.assay.report.ComparePage;
 import dev.assay.report.Comparison;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.engine.Stopwatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.core.run.OutputException;
+import dev.assay.engine.Versions;
 import dev.assay.lab.hunt.Ending;
 import dev.assay.lab.hunt.Hunt;
 import dev.assay.lab.hunt.Pursuit;

@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.run.RunSpec;
+import dev.assay.engine.RepeatCommand;
 import dev.assay.lab.hunt.Ending;
 import dev.assay.lab.hunt.Hunt;
 import dev.assay.lab.hunt.Pursuit;

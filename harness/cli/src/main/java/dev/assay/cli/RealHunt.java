@@ -3,6 +3,11 @@ package dev.assay.cli;
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.Seed;
+import dev.assay.engine.ChosenRun;
+import dev.assay.engine.RealFaultKinds;
+import dev.assay.engine.RunEnding;
+import dev.assay.engine.Stopwatch;
+import dev.assay.engine.UsageException;
 import dev.assay.lab.hunt.Hunt;
 import dev.assay.lab.hunt.Pursuit;
 import dev.assay.lab.hunt.Quarry;
@@ -105,8 +110,7 @@ final class RealHunt {
             seed,
             hunt.name(),
             hunt.realSettings());
-    RunEnding ending =
-        new RealRun(new RunOptions.Chosen(spec, hunt.realFaults()), out, false).run();
+    RunEnding ending = new ChosenRun(spec, hunt.realFaults()).run(out, Terminal.HOST);
     return Sighting.of(spec, ending.judgement());
   }
 }

@@ -9,6 +9,8 @@ import dev.assay.checker.judge.WorkloadCheckers;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunFiles;
 import dev.assay.core.run.RunSpecJson;
+import dev.assay.engine.KnownHoles;
+import dev.assay.engine.NoInputException;
 import dev.assay.lab.Plans;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.assay.cli;
 
+import dev.assay.engine.ChosenRun;
+import dev.assay.engine.RunEnding;
+import dev.assay.engine.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -21,15 +24,14 @@ final class ReportCommand implements Callable<Integer> {
     RecordedRun recorded = RecordedRun.read(run);
     RunEnding ending =
         new RunEnding(
-            recorded.description().spec(),
-            recorded.description().faultWords(),
+            new ChosenRun(recorded.description().spec(), recorded.description().faultWords()),
             recorded.files(),
             recorded.judgement(),
             watch.millis(),
             recorded.seeded());
     ending.write(recorded.history().entries());
     ResultsIndex.refreshAround(run);
-    ending.print(false);
-    return ending.exitCode();
+    EndingText.print(ending, false);
+    return ExitCode.of(ending.judgement().verdict());
   }
 }

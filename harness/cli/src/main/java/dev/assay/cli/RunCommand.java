@@ -1,5 +1,8 @@
 package dev.assay.cli;
 
+import dev.assay.engine.ChosenRun;
+import dev.assay.engine.RunEnding;
+import dev.assay.engine.Systems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,19 +33,15 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Integer> codes = new ArrayList<>();
-    List<RunOptions.Chosen> all = options.chosen();
-    for (RunOptions.Chosen chosen : all) {
-      Systems.requireReady(chosen.spec());
+    List<ChosenRun> all = options.chosen();
+    for (ChosenRun chosen : all) {
+      Systems.requireReady(chosen);
     }
-    for (RunOptions.Chosen chosen : all) {
-      RunEnding ending =
-          switch (chosen.spec().cluster()) {
-            case "sim" -> SimulatedRun.run(chosen, out);
-            default -> new RealRun(chosen, out, keep).run();
-          };
+    for (ChosenRun chosen : all) {
+      RunEnding ending = chosen.run(out, new Terminal(keep));
       ResultsIndex.refresh(out);
-      ending.print(json);
-      codes.add(ending.exitCode());
+      EndingText.print(ending, json);
+      codes.add(ExitCode.of(ending.judgement().verdict()));
     }
     return ExitCode.gravest(codes);
   }

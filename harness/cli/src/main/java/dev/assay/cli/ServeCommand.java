@@ -1,6 +1,9 @@
 package dev.assay.cli;
 
 import dev.assay.cli.serve.ResultsServer;
+import dev.assay.engine.Interruption;
+import dev.assay.engine.NoInputException;
+import dev.assay.engine.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

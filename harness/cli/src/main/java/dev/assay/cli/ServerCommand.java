@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.engine.UsageException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

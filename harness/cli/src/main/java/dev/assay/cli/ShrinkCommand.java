@@ -2,6 +2,13 @@ package dev.assay.cli;
 
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.core.run.RunSpec;
+import dev.assay.engine.ChosenRun;
+import dev.assay.engine.Interruption;
+import dev.assay.engine.RunEnding;
+import dev.assay.engine.SimulatedRun;
+import dev.assay.engine.Stopwatch;
+import dev.assay.engine.Systems;
+import dev.assay.engine.UsageException;
 import dev.assay.lab.RunShrinker;
 import dev.assay.lab.Simulation;
 import dev.assay.lab.SimulationBatch;
@@ -78,7 +85,7 @@ final class ShrinkCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     requireInvalid(recorded);
     Form original = new Form(recorded.description().spec(), recorded.description().plan());
-    Systems.requireReady(original.spec());
+    Systems.requireReady(new ChosenRun(original.spec(), List.of()));
     ShrinkTrial trial = new ShrinkTrial(recorded, out);
     TrialShrinker.Shrunk shrunk = TrialShrinker.shrink(original, trial, tries, over);
     trial.tidy();
@@ -119,7 +126,7 @@ final class ShrinkCommand implements Callable<Integer> {
     RunEnding ending =
         SimulatedRun.write(
             shrunk.result(),
-            new RunOptions.Chosen(smallest.spec(), ShrinkTrial.words(smallest)),
+            new ChosenRun(smallest.spec(), ShrinkTrial.words(smallest)),
             out,
             watch);
     return new ShrinkEnding(

@@ -4,6 +4,8 @@ import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.history.Nil;
 import dev.assay.checker.judge.OperationTally;
 import dev.assay.core.fault.PlannedFault;
+import dev.assay.engine.RepeatCommand;
+import dev.assay.engine.RunEnding;
 import dev.assay.lab.shrink.Form;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -7,6 +7,10 @@ import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.cluster.EnvironmentException;
 import dev.assay.core.fault.PlannedFault;
+import dev.assay.engine.ChosenRun;
+import dev.assay.engine.InterruptedRunException;
+import dev.assay.engine.NotStartedException;
+import dev.assay.engine.RunEnding;
 import dev.assay.lab.hunt.Sighting;
 import dev.assay.lab.shrink.Form;
 import dev.assay.lab.shrink.TrialShrinker;
@@ -74,13 +78,13 @@ final class ShrinkTrial implements TrialShrinker.Trial {
     runs++;
     System.err.printf("shrink: run %d: %s%n", runs, text(form));
     List<String> words = form.equals(original) ? faultWords : words(form);
-    RunOptions.Chosen chosen = new RunOptions.Chosen(form.spec(), words, form.plan());
+    ChosenRun chosen = new ChosenRun(form.spec(), words, form.plan());
     RunEnding ending;
     try {
-      ending = new RealRun(chosen, out, false).run();
+      ending = chosen.run(out, Terminal.HOST);
     } catch (InterruptedRunException _) {
       return TrialShrinker.Tried.ELSE;
-    } catch (EnvironmentException | IllegalStateException broken) {
+    } catch (EnvironmentException | NotStartedException | IllegalStateException broken) {
       if (smallest == null) {
         throw broken;
       }

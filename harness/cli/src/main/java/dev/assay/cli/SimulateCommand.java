@@ -4,6 +4,11 @@ import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.history.Nil;
 import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.RunSpec;
+import dev.assay.engine.ChosenRun;
+import dev.assay.engine.RunEnding;
+import dev.assay.engine.SimulatedRun;
+import dev.assay.engine.Stopwatch;
+import dev.assay.engine.UsageException;
 import dev.assay.lab.RunShrinker;
 import dev.assay.lab.Simulation;
 import dev.assay.lab.SimulationBatch;
@@ -85,12 +90,13 @@ final class SimulateCommand implements Callable<Integer> {
       }
     }
     RunEnding ending =
-        SimulatedRun.write(
-            result, new RunOptions.Chosen(result.spec(), words(result.spec())), out, watch);
-    ending.print(json);
+        SimulatedRun.write(result, new ChosenRun(result.spec(), words(result.spec())), out, watch);
+    EndingText.print(ending, json);
     result.invariants().forEach(broken -> System.err.println("inside: " + broken));
     System.err.printf("trace hash %016x%n", result.traceHash());
-    return result.invariants().isEmpty() ? ending.exitCode() : ExitCode.INVALID;
+    return result.invariants().isEmpty()
+        ? ExitCode.of(ending.judgement().verdict())
+        : ExitCode.INVALID;
   }
 
   private static List<String> words(RunSpec spec) {

@@ -1,6 +1,12 @@
 package dev.assay.cli;
 
 import dev.assay.checker.history.EntryJson;
+import dev.assay.engine.Interruption;
+import dev.assay.engine.NoInputException;
+import dev.assay.engine.RepeatCommand;
+import dev.assay.engine.Stopwatch;
+import dev.assay.engine.UsageException;
+import dev.assay.engine.Versions;
 import dev.assay.lab.suite.Ended;
 import dev.assay.lab.suite.FailedSeeds;
 import dev.assay.lab.suite.Matrix;

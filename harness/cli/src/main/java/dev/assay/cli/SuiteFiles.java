@@ -1,6 +1,8 @@
 package dev.assay.cli;
 
 import dev.assay.core.run.OutputException;
+import dev.assay.engine.RepeatCommand;
+import dev.assay.engine.Versions;
 import dev.assay.lab.suite.Ended;
 import dev.assay.lab.suite.SuiteRequest;
 import dev.assay.lab.suite.SuiteRun;

@@ -1,5 +1,7 @@
 package dev.assay.cli;
 
+import dev.assay.engine.RepeatCommand;
+import dev.assay.engine.Versions;
 import dev.assay.lab.suite.Ended;
 import dev.assay.lab.suite.SuiteRun;
 import dev.assay.lab.suite.Waiver;

@@ -1,6 +1,10 @@
 package dev.assay.cli;
 
 import dev.assay.cluster.Capabilities;
+import dev.assay.engine.RealFaultKinds;
+import dev.assay.engine.RepeatCommand;
+import dev.assay.engine.Systems;
+import dev.assay.engine.UsageException;
 import dev.assay.lab.suite.Profile;
 import dev.assay.lab.suite.SuiteRequest;
 import dev.assay.server.bug.SeededBug;

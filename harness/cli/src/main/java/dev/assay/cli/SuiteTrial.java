@@ -2,6 +2,10 @@ package dev.assay.cli;
 
 import dev.assay.cluster.EnvironmentException;
 import dev.assay.core.run.OutputException;
+import dev.assay.engine.ChosenRun;
+import dev.assay.engine.InterruptedRunException;
+import dev.assay.engine.NotStartedException;
+import dev.assay.engine.RunEnding;
 import dev.assay.lab.suite.Ended;
 import dev.assay.lab.suite.Planned;
 import dev.assay.lab.suite.SuiteRunner;
@@ -16,19 +20,16 @@ import org.slf4j.LoggerFactory;
 record SuiteTrial(Path out) implements SuiteRunner.Trial {
   @Override
   public Ended run(Planned planned) throws InterruptedException {
-    RunOptions.Chosen chosen = new RunOptions.Chosen(planned.spec(), planned.faultWords());
+    ChosenRun chosen = new ChosenRun(planned.spec(), planned.faultWords());
     try {
-      RunEnding ending =
-          planned.spec().cluster().equals("sim")
-              ? SimulatedRun.run(chosen, out)
-              : new RealRun(chosen, out, false).run();
+      RunEnding ending = chosen.run(out, Terminal.HOST);
       return new Ended.Judged(
           ending.judgement(), ending.files().folder(), ending.repeatCommand(), ending.millis());
     } catch (InterruptedRunException interrupted) {
       return new Ended.NotRun("The run was interrupted.");
     } catch (OutputException full) {
       throw full;
-    } catch (EnvironmentException lacking) {
+    } catch (EnvironmentException | NotStartedException lacking) {
       return new Ended.Broken(Ended.Blame.ENVIRONMENT, String.valueOf(lacking.getMessage()));
     } catch (IOException | RuntimeException | StackOverflowError broken) {
       LoggerFactory.getLogger(SuiteTrial.class).error("a run of the suite is broken", broken);

@@ -1,6 +1,6 @@
 /**
- * The command line: commands, and the wiring of the parts. What a command does stands in the
- * modules below; here is only who meets whom, what is printed, and the exit code.
+ * The command line: commands, what they print, and their exit codes. A run is carried out by the
+ * engine, and what else a command does stands in the modules below.
  */
 @NullMarked
 package dev.assay.cli;

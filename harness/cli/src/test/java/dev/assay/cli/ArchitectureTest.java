@@ -39,6 +39,8 @@ final class ArchitectureTest {
           Map.entry("harness/plugin", "plugin"),
           Map.entry("harness/report", "report"),
           Map.entry("harness/lab", "lab"),
+          Map.entry("harness/engine", "engine"),
+          Map.entry("harness/junit", "junit"),
           Map.entry("harness/cli", "cli"),
           Map.entry("nemesis", "nemesis"),
           Map.entry("workloads", "workloads"));
@@ -57,7 +59,9 @@ final class ArchitectureTest {
           Map.entry("plugin", List.of("core")),
           Map.entry("report", List.of("core")),
           Map.entry("lab", List.of("workloads", "nemesis", "cluster", "simulator")),
-          Map.entry("cli", List.of("lab", "report", "plugin")));
+          Map.entry("engine", List.of("lab", "report", "plugin")),
+          Map.entry("junit", List.of("engine")),
+          Map.entry("cli", List.of("engine")));
 
   /** The server's core, which the simulator runs as it is. */
   private static final String[] CORE = {
@@ -158,6 +162,21 @@ final class ArchitectureTest {
                     resideInAnyPackage(
                         "org.apache.zookeeper.data..", "org.apache.zookeeper.proto..")))
         .check(server());
+  }
+
+  @Test
+  void theEngineIsFreeOfTheCommandLine() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "ch.qos.logback..")
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(imported("harness/engine"));
   }
 
   private JavaClasses server() {

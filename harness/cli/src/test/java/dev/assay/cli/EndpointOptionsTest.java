@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSpecJson;
+import dev.assay.engine.RepeatCommand;
+import dev.assay.engine.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

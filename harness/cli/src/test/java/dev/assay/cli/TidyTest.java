@@ -38,7 +38,7 @@ final class TidyTest {
           "dev.assay.systems.zookeeper.client.Deadline", "how long a session may take to connect",
           "dev.assay.systems.etcd.Attachment", "when a lease is kept alive again",
           "dev.assay.server.runtime.SystemClock", "the clock of a server's node",
-          "dev.assay.cli.Stopwatch", "what a command says of its own duration");
+          "dev.assay.engine.Stopwatch", "what runs and commands say of their own duration");
 
   /** Who may let time pass, and why waiting for a signal would not do. */
   private static final Map<String, String> PAUSES =

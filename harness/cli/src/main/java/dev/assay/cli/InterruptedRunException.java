@@ -1,6 +1,0 @@
-package dev.assay.cli;
-
-/** The user has ended a run early; all is in order, and there is no verdict. */
-final class InterruptedRunException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-}

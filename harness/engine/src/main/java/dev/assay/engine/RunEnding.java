@@ -1,0 +1,59 @@
+package dev.assay.engine;
+
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.judge.Judgement;
+import dev.assay.checker.judge.JudgementJson;
+import dev.assay.core.run.OutputException;
+import dev.assay.core.run.RunFiles;
+import dev.assay.core.run.RunSpec;
+import dev.assay.report.JUnitXml;
+import dev.assay.report.ReportInput;
+import dev.assay.report.ReportWriter;
+import dev.assay.report.TraceWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/**
+ * A run that was judged: what came of it, and its files.
+ *
+ * @param seeded whether the plan of faults is the one that the seed gives
+ */
+public record RunEnding(
+    ChosenRun chosen, RunFiles files, Judgement judgement, long millis, boolean seeded) {
+  public RunSpec spec() {
+    return chosen.spec();
+  }
+
+  /** Writes verdict.json, report.html, junit.xml and trace.json. */
+  public void write(List<Entry> history) {
+    ReportInput input =
+        new ReportInput(
+            spec(),
+            history,
+            judgement.verdict(),
+            judgement.reason(),
+            judgement.guarantees(),
+            repeatCommand(),
+            Versions.all());
+    try {
+      Files.writeString(files.verdict(), JudgementJson.toLine(judgement) + "\n");
+      ReportWriter.write(input, files.report());
+      JUnitXml.write(input, files.junit());
+      TraceWriter.write(input, files.trace());
+    } catch (IOException full) {
+      throw OutputException.cannotWrite(files.folder(), full);
+    }
+  }
+
+  /** The command that repeats the run. */
+  public String repeatCommand() {
+    if (chosen.brought() != null) {
+      return chosen.brought().again() + spec().seed();
+    }
+    if (!seeded) {
+      return "./assay run --from " + RepeatCommand.quoted(files.folder().toString());
+    }
+    return RepeatCommand.of(spec(), chosen.faultWords());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.assay.engine;
+
+import dev.assay.core.fault.PlannedFault;
+import dev.assay.core.run.HistoryWriter;
+import dev.assay.core.run.RunDescription;
+import dev.assay.core.run.RunFiles;
+import dev.assay.core.run.RunSpec;
+import dev.assay.core.run.RunSpecJson;
+import dev.assay.lab.Plans;
+import dev.assay.lab.Simulation;
+import dev.assay.lab.WorldDraw;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A run on virtual time, with the files of any run. */
+public final class SimulatedRun {
+  private SimulatedRun() {}
+
+  static RunEnding run(ChosenRun chosen, Path out) {
+    Stopwatch watch = new Stopwatch();
+    List<PlannedFault> plan = chosen.plan();
+    // A run that is repeated has all of its settings; those that it does not have, it shall not.
+    RunSpec spec = plan == null ? completed(chosen.spec()) : chosen.spec();
+    Simulation.Result result =
+        Simulation.run(spec, plan == null ? Plans.of(spec) : plan, Simulation.Inside.WATCHED);
+    return write(result, new ChosenRun(spec, chosen.faultWords()), out, watch);
+  }
+
+  private static RunSpec completed(RunSpec spec) {
+    try {
+      return WorldDraw.completed(spec);
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException(unknown);
+    }
+  }
+
+  public static RunEnding write(
+      Simulation.Result result, ChosenRun chosen, Path out, Stopwatch watch) {
+    RunFiles files = RunFiles.create(out, chosen.spec(), chosen.faultWords(), watch.began());
+    RunSpecJson.write(
+        files.run(),
+        new RunDescription(
+            chosen.spec(),
+            chosen.faultWords(),
+            watch.began().toString(),
+            Versions.all(),
+            result.plan()));
+    try (HistoryWriter writer = HistoryWriter.create(files.history())) {
+      result.history().forEach(writer::append);
+    }
+    RunEnding ending =
+        new RunEnding(
+            chosen,
+            files,
+            result.judgement(),
+            watch.millis(),
+            result.plan().equals(Plans.of(result.spec())));
+    ending.write(result.history());
+    return ending;
+  }
+}
