@@ -64,10 +64,11 @@ public final class DockerCluster implements RealCluster {
     this.disks = disks;
     this.clocks = clocks;
     this.health = new NodeHealth(system);
+    Map<String, NodePlan> first = UpgradeFaults.first(layout.plans(), planned, system);
     for (NodePlan plan : layout.plans()) {
       nodes.put(
           plan.name(),
-          layout.node(plan, UpgradeFaults.first(plan, planned, system), clocks, this::tell));
+          layout.node(plan, first.getOrDefault(plan.name(), plan), clocks, this::tell));
     }
     this.network = new Network(nodes);
     LinkFaults clients = new LinkFaults(layout.proxy());

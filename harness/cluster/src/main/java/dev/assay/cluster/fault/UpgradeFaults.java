@@ -40,19 +40,24 @@ public final class UpgradeFaults implements Faults {
   }
 
   /**
-   * The plan that a node begins with.
+   * The plans that nodes begin with, by their names.
    *
    * @param planned the kinds of action that will be asked for
    * @throws IOException when the user has set what makes the older version
    */
-  public static NodePlan first(NodePlan plan, Set<String> planned, SystemUnderTest system)
-      throws IOException {
-    Optional<OlderVersion> older = system.olderVersion();
-    if (older.isEmpty() || !planned.contains(KIND)) {
-      return plan;
+  public static Map<String, NodePlan> first(
+      List<NodePlan> plans, Set<String> planned, SystemUnderTest system) throws IOException {
+    Optional<OlderVersion> older = system.olderVersion().filter(_ -> planned.contains(KIND));
+    Map<String, NodePlan> first = new TreeMap<>();
+    for (NodePlan plan : plans) {
+      first.put(plan.name(), older.isEmpty() ? plan : older(plan, older.get().settings()));
     }
+    return first;
+  }
+
+  private static NodePlan older(NodePlan plan, Map<String, String> added) throws IOException {
     Map<String, String> settings = new TreeMap<>(plan.settings());
-    for (Map.Entry<String, String> each : older.get().settings().entrySet()) {
+    for (Map.Entry<String, String> each : added.entrySet()) {
       if (settings.put(each.getKey(), each.getValue()) != null) {
         throw new IOException(
             "the setting " + each.getKey() + " makes a version, and the fault upgrade sets it");

@@ -185,11 +185,17 @@ public record Cgroup(Path cpu, Path memory, boolean unified) {
     return number(memory.resolve(unified ? "memory.current" : "memory.usage_in_bytes"));
   }
 
-  /** How often its processes asked for memory that the limit did not allow. */
+  /**
+   * How often its processes asked for memory that the limit did not allow. In the first version
+   * memory together with swap has a limit of its own, which is looked at first.
+   */
   public long refusals() throws IOException {
-    return unified
-        ? field(memory.resolve("memory.events"), "max")
-        : number(memory.resolve("memory.failcnt"));
+    if (unified) {
+      return field(memory.resolve("memory.events"), "max");
+    }
+    Path withSwap = memory.resolve("memory.memsw.failcnt");
+    return number(memory.resolve("memory.failcnt"))
+        + (Files.exists(withSwap) ? number(withSwap) : 0);
   }
 
   private static long number(Path file) throws IOException {

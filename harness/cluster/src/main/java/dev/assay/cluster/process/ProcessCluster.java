@@ -73,22 +73,27 @@ public final class ProcessCluster implements RealCluster {
     this.run = run;
     this.health = new NodeHealth(system);
     List<SystemUnderTest.NodePlan> plans = layout.plans(proxy);
+    Map<String, SystemUnderTest.NodePlan> first = UpgradeFaults.first(plans, planned, system);
     this.clocks = Clocks.open(planned, plans);
     this.disks = Disks.open(planned, plans, run.mark(), false);
-    this.groups = groups(planned, plans);
+    this.groups = groups(planned, first.keySet());
     for (SystemUnderTest.NodePlan plan : plans) {
       nodes.put(
           plan.name(),
           new NodeProcess(
               system,
               plan,
-              UpgradeFaults.first(plan, planned, system),
+              first.getOrDefault(plan.name(), plan),
               clocks.environment(plan.name()),
               groups,
               ports,
               run,
               event -> listener.accept(event)));
     }
+    this.desk = new Desk(families(system));
+  }
+
+  private List<Faults> families(SystemUnderTest system) {
     NodeFaults processes = new NodeFaults(nodes, health, new SignalGrip());
     List<Faults> families = new ArrayList<>(List.of(new LinkFaults(proxy), processes));
     families.addAll(disks.faults(system, nodes, processes));
@@ -102,12 +107,10 @@ public final class ProcessCluster implements RealCluster {
     system
         .membership()
         .ifPresent(members -> families.add(new MembershipFaults(nodes, processes, members)));
-    this.desk = new Desk(families);
+    return families;
   }
 
-  private Groups groups(Set<String> planned, List<SystemUnderTest.NodePlan> plans)
-      throws IOException {
-    List<String> names = plans.stream().map(SystemUnderTest.NodePlan::name).toList();
+  private Groups groups(Set<String> planned, Set<String> names) throws IOException {
     try {
       return Groups.open(planned, names, run.mark());
     } catch (IOException e) {

@@ -44,6 +44,7 @@ public final class ResourceFaults implements Faults {
   private static final long STEP_PERCENT = 5;
 
   private static final long MOST_PERCENT = 150;
+
   /** What a node that is content with what it has is left besides, in bytes. */
   private static final long RESERVE = 64 << 10;
 

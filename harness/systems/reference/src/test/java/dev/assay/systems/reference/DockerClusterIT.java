@@ -160,6 +160,15 @@ final class DockerClusterIT {
     }
   }
 
+  private static void starveAndUpgrade(DockerCluster cluster, Coordination.Factory sessions) {
+    breakAndHeal(cluster, starved(7, "cpu", "cpuPercent", 2));
+    breakAndHeal(cluster, of(10, "kill", ONE, List.of()));
+    whileWritten(sessions, () -> breakAndHeal(cluster, starved(8, "memory", "memoryPercent", 60)));
+    Evidence upgraded = await(done -> cluster.inject(of(9, "upgrade", ONE, List.of()), done));
+    proven("upgrade", upgraded);
+    assertThat(upgraded.proof()).contains("Feature level: 1 before, Feature level: 2 now");
+  }
+
   @Test
   void threeNodesServeAreBrokenAndHealedAndLeaveNothingBehind()
       throws IOException, InterruptedException {
@@ -187,13 +196,7 @@ final class DockerClusterIT {
         breakAndHeal(cluster, of(6, "disk-readonly", List.of("n2"), List.of()));
         write(sessions, "n3");
       }
-      breakAndHeal(cluster, starved(7, "cpu", "cpuPercent", 2));
-      breakAndHeal(cluster, of(10, "kill", ONE, List.of()));
-      whileWritten(
-          sessions, () -> breakAndHeal(cluster, starved(8, "memory", "memoryPercent", 60)));
-      Evidence upgraded = await(done -> cluster.inject(of(9, "upgrade", ONE, List.of()), done));
-      proven("upgrade", upgraded);
-      assertThat(upgraded.proof()).contains("Feature level: 1 before, Feature level: 2 now");
+      starveAndUpgrade(cluster, sessions);
       write(sessions, "n1");
     }
     assertThat(folder.resolve("run").resolve("run.pid")).doesNotExist();
