@@ -150,10 +150,14 @@ enum Kind {
     return this == RESET ? 20 : this == BIT_FLIP || this == TRUNCATE ? 6 : 1;
   }
 
-  /** The group that it stands in; one that stands in none is asked for by its name alone. */
+  /**
+   * The group that it stands in; one that stands in none is asked for by its name alone. Changes of
+   * the cluster are operators' doings and stand in a group that has no word but {@code all}.
+   */
   Optional<String> group() {
     return switch (this) {
       case CORE -> Optional.empty();
+      case UPGRADE, MEMBERSHIP -> Optional.of("changes");
       case POWER_LOSS -> Optional.of(Track.DISK.word());
       default -> Optional.of(track.word());
     };
