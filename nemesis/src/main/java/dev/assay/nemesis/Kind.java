@@ -147,7 +147,7 @@ enum Kind {
    * tried again as a part of the same fault.
    */
   int mostAttempts() {
-    return this == RESET ? 20 : this == BIT_FLIP || this == TRUNCATE ? 6 : 1;
+    return this == RESET || this == BIT_FLIP || this == TRUNCATE ? 20 : 1;
   }
 
   /**
