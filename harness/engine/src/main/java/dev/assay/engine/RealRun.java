@@ -61,6 +61,9 @@ public final class RealRun {
   /** Above all that a run may take besides its main phase. */
   private static final Duration MOST_GRACE = Duration.ofSeconds(30);
 
+  /** So many times its main phase a short run may take more. */
+  private static final long MOST_TIMES = 3;
+
   private static final Duration ALLOWANCE = Duration.ofMinutes(6);
 
   private final ChosenRun chosen;
@@ -216,7 +219,7 @@ public final class RealRun {
    * operation has its turn.
    */
   private long graceMillis() {
-    return Math.min(spec.timeLimitMillis(), MOST_GRACE.toMillis());
+    return Math.min(MOST_TIMES * spec.timeLimitMillis(), MOST_GRACE.toMillis());
   }
 
   private RunEnd await(CompletableFuture<RunEnd> end) throws IOException, InterruptedException {
