@@ -3,6 +3,8 @@ package dev.assay.engine;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.judge.Judgement;
 import dev.assay.checker.judge.JudgementJson;
+import dev.assay.checker.verdict.FailureDot;
+import dev.assay.checker.verdict.FailureGraph;
 import dev.assay.core.run.OutputException;
 import dev.assay.core.run.RunFiles;
 import dev.assay.core.run.RunSpec;
@@ -25,7 +27,7 @@ public record RunEnding(
     return chosen.spec();
   }
 
-  /** Writes verdict.json, report.html, junit.xml and trace.json. */
+  /** Writes verdict.json, report.html, junit.xml, trace.json, and failure.dot if there is one. */
   public void write(List<Entry> history) {
     ReportInput input =
         new ReportInput(
@@ -41,8 +43,19 @@ public record RunEnding(
       ReportWriter.write(input, files.report());
       JUnitXml.write(input, files.junit());
       TraceWriter.write(input, files.trace());
+      writeFailure();
     } catch (IOException full) {
       throw OutputException.cannotWrite(files.folder(), full);
+    }
+  }
+
+  /** A run that is judged again may fail no longer. */
+  private void writeFailure() throws IOException {
+    FailureGraph graph = judgement.graph();
+    if (graph.isEmpty()) {
+      Files.deleteIfExists(files.failure());
+    } else {
+      Files.writeString(files.failure(), FailureDot.of(graph));
     }
   }
 
