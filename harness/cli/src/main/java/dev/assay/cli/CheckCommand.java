@@ -246,7 +246,11 @@ final class CheckCommand implements Callable<Integer> {
   private static void print(Path file, Judgement judgement, long millis) {
     System.out.printf(
         "%s: %s (%d operations, %d ms): %s%n",
-        file, judgement.verdict().word(), operations(judgement), millis, judgement.reason());
+        file,
+        Screen.OUT.coloured(judgement.verdict(), judgement.verdict().word()),
+        operations(judgement),
+        millis,
+        judgement.reason());
     for (Guarantee guarantee : judgement.guarantees()) {
       if (guarantee.verdict() == Verdict.INVALID) {
         guarantee.story().forEach(sentence -> System.out.println("    " + sentence));
