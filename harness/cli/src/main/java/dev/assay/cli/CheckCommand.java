@@ -17,12 +17,16 @@ import dev.assay.checker.model.NilReads;
 import dev.assay.checker.stream.StreamingChecker;
 import dev.assay.checker.stream.StreamingCheckers;
 import dev.assay.checker.txn.Consistency;
+import dev.assay.checker.verdict.FailureDot;
+import dev.assay.checker.verdict.FailureGraph;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
+import dev.assay.core.run.OutputException;
 import dev.assay.engine.NoInputException;
 import dev.assay.engine.Stopwatch;
 import dev.assay.engine.UsageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +87,13 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object for each file on stdout.")
   private boolean json;
 
+  @Option(
+      names = "--dot",
+      paramLabel = "FILE",
+      description =
+          "Writes the failure of the first invalid history that has a graph for Graphviz.")
+  private @Nullable Path dot;
+
   @Option(names = "--follow", description = "Judges one history while it is being written.")
   private boolean follow;
 
@@ -101,10 +112,29 @@ final class CheckCommand implements Callable<Integer> {
       return follow(form);
     }
     List<Integer> codes = new ArrayList<>();
+    FailureGraph failure = FailureGraph.NONE;
     for (Path file : files) {
-      codes.add(check(file, form, checkers));
+      Judgement judgement = check(file, form, checkers);
+      codes.add(ExitCode.of(judgement.verdict()));
+      failure = failure.isEmpty() ? judgement.graph() : failure;
     }
+    write(failure);
     return ExitCode.gravest(codes);
+  }
+
+  private void write(FailureGraph failure) {
+    if (dot == null) {
+      return;
+    }
+    if (failure.isEmpty()) {
+      System.err.println("there is no failure that can be drawn: " + dot + " is not written");
+      return;
+    }
+    try {
+      Files.writeString(dot, FailureDot.of(failure));
+    } catch (IOException full) {
+      throw OutputException.cannotWrite(dot, full);
+    }
   }
 
   private List<Checker> checkers() {
@@ -154,6 +184,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int follow(HistoryFormat form) {
+    if (dot != null) {
+      throw new UsageException("--dot needs the whole history; --follow does not keep it");
+    }
     if (files.size() > 1 || (form != HistoryFormat.AUTO && form != HistoryFormat.JSONL)) {
       throw new UsageException("--follow judges one file, of the format jsonl");
     }
@@ -183,7 +216,7 @@ final class CheckCommand implements Callable<Integer> {
     return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
   }
 
-  private int check(Path file, HistoryFormat form, List<Checker> checkers) {
+  private Judgement check(Path file, HistoryFormat form, List<Checker> checkers) {
     Stopwatch watch = new Stopwatch();
     History history = read(file, form);
     history.notices().forEach(notice -> System.err.println(file + ": " + notice));
@@ -194,7 +227,7 @@ final class CheckCommand implements Callable<Integer> {
     } else {
       print(file, judgement, millis);
     }
-    return ExitCode.of(judgement.verdict());
+    return judgement;
   }
 
   private History read(Path file, HistoryFormat form) {
@@ -213,7 +246,11 @@ final class CheckCommand implements Callable<Integer> {
   private static void print(Path file, Judgement judgement, long millis) {
     System.out.printf(
         "%s: %s (%d operations, %d ms): %s%n",
-        file, judgement.verdict().word(), operations(judgement), millis, judgement.reason());
+        file,
+        Screen.OUT.coloured(judgement.verdict(), judgement.verdict().word()),
+        operations(judgement),
+        millis,
+        judgement.reason());
     for (Guarantee guarantee : judgement.guarantees()) {
       if (guarantee.verdict() == Verdict.INVALID) {
         guarantee.story().forEach(sentence -> System.out.println("    " + sentence));

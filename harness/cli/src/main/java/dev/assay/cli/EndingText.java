@@ -22,13 +22,13 @@ final class EndingText {
                   ending.spec().seed(),
                   ending.files().folder(),
                   ending.millis())));
-      text(ending, System.err);
+      text(ending, System.err, Screen.ERR);
     } else {
-      text(ending, System.out);
+      text(ending, System.out, Screen.OUT);
     }
   }
 
-  private static void text(RunEnding ending, PrintStream out) {
+  private static void text(RunEnding ending, PrintStream out, Screen screen) {
     Judgement judgement = ending.judgement();
     String bug = ending.spec().bug();
     out.println();
@@ -36,13 +36,13 @@ final class EndingText {
       out.println("THE SEEDED BUG " + bug + " IS ON");
     }
     String word = judgement.verdict().word();
-    out.println(
-        (judgement.verdict() == Verdict.INVALID ? word.toUpperCase(Locale.ROOT) : word)
-            + ": "
-            + judgement.reason());
+    String shown = judgement.verdict() == Verdict.INVALID ? word.toUpperCase(Locale.ROOT) : word;
+    out.println(screen.coloured(judgement.verdict(), shown) + ": " + judgement.reason());
     for (Guarantee guarantee : judgement.guarantees()) {
+      String padded = "%-8s".formatted(guarantee.verdict().word());
       out.printf(
-          "  %-12s %-8s %s%n", guarantee.name(), guarantee.verdict().word(), brief(guarantee));
+          "  %-12s %s %s%n",
+          guarantee.name(), screen.coloured(guarantee.verdict(), padded), brief(guarantee));
       guarantee.story().forEach(sentence -> out.println("      " + sentence));
     }
     OperationTally.Outcomes operations = judgement.operationsInAll();

@@ -110,7 +110,7 @@ final class RealHunt {
             seed,
             hunt.name(),
             hunt.realSettings());
-    RunEnding ending = new ChosenRun(spec, hunt.realFaults()).run(out, Terminal.HOST);
+    RunEnding ending = new ChosenRun(spec, hunt.realFaults()).run(out, new Terminal(false));
     return Sighting.of(spec, ending.judgement());
   }
 }

@@ -2,18 +2,34 @@ package dev.assay.cli;
 
 import dev.assay.engine.Host;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The command line as runs see it.
  *
  * @param keep whether the cluster stays up after a run
+ * @param lines what is said, on stderr
  */
-record Terminal(boolean keep) implements Host {
-  static final Terminal HOST = new Terminal(false);
+record Terminal(boolean keep, StatusLine lines) implements Host {
+  private static final Duration OFTEN = Duration.ofSeconds(1);
+
+  Terminal(boolean keep) {
+    this(keep, new StatusLine(System.err, Screen.ERR.terminal()));
+  }
 
   @Override
   public void tell(String line) {
-    System.err.println(line);
+    lines.say(line);
+  }
+
+  @Override
+  public void status(String line) {
+    lines.show(line);
+  }
+
+  @Override
+  public Duration statusEvery() {
+    return lines.terminal() ? OFTEN : Host.super.statusEvery();
   }
 
   @Override

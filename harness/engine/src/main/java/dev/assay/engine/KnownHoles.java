@@ -58,6 +58,7 @@ public final class KnownHoles {
         guarantee.reason(),
         story,
         guarantee.evidence(),
-        guarantee.details());
+        guarantee.details(),
+        guarantee.graph());
   }
 }

@@ -6,9 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Says every few seconds how a run goes, from the history as it is written. */
+/** Says now and then how a run goes, from the history as it is written. */
 final class Progress {
-  private static final long EVERY_SECONDS = 5;
   private final Stopwatch watch = new Stopwatch();
   private final RunProgress progress = new RunProgress();
 
@@ -23,13 +22,16 @@ final class Progress {
   }
 
   private String line() {
-    RunProgress.Now now;
     synchronized (progress) {
-      now = progress.now();
+      return line(watch.millis() / 1000, progress.now());
     }
+  }
+
+  /** Time, outcomes, rate, leader and faults on one line. */
+  static String line(long seconds, RunProgress.Now now) {
     return "%4d s %s: %d ok, %d failed, %d unknown; %.0f ok/s; leader %s; faults: %s"
         .formatted(
-            watch.millis() / 1000,
+            seconds,
             now.phase(),
             now.ok(),
             now.fail(),
@@ -44,10 +46,14 @@ final class Progress {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("progress").factory());
+    long millis = host.statusEvery().toMillis();
     var _ =
-        timer.scheduleAtFixedRate(
-            () -> host.tell(line()), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
-    return timer::shutdownNow;
+        timer.scheduleAtFixedRate(() -> host.status(line()), millis, millis, TimeUnit.MILLISECONDS);
+    return () -> {
+      // Whatever is being said is said before the end.
+      timer.close();
+      host.status("");
+    };
   }
 
   /** Stops the telling. */

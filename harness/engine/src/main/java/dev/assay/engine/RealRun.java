@@ -88,14 +88,15 @@ public final class RealRun {
     List<PlannedFault> plan = chosen.plan() == null ? drawn : chosen.plan();
     Reaper.clean(out).forEach(host::tell);
     Leftovers.clean(spec.cluster().equals(DOCKER)).forEach(host::tell);
-    RunFiles files = RunFiles.create(out, spec, chosen.faultWords(), watch.began());
+    // What was left is cleaned away: the history's time begins now, and run.json says when.
+    Stopwatch clock = new Stopwatch();
+    String started = clock.began().toString();
+    RunFiles files = RunFiles.create(out, spec, chosen.faultWords(), clock.began());
     RunSpecJson.write(
-        files.run(),
-        new RunDescription(
-            spec, chosen.faultWords(), watch.began().toString(), Versions.all(), plan));
+        files.run(), new RunDescription(spec, chosen.faultWords(), started, Versions.all(), plan));
     host.tell("run " + files.folder() + ", seed " + spec.seed());
     host.logTo(files.log());
-    drive(system, files, plan);
+    drive(system, files, plan, clock);
     History history = History.read(files.history());
     Judgement judged =
         Judge.judge(
@@ -118,7 +119,8 @@ public final class RealRun {
     }
   }
 
-  private void drive(SystemUnderTest system, RunFiles files, List<PlannedFault> plan)
+  private void drive(
+      SystemUnderTest system, RunFiles files, List<PlannedFault> plan, Stopwatch clock)
       throws IOException, InterruptedException {
     String scope = scope(files);
     Workload workload = Workloads.named(spec.workload(), scope);
@@ -126,7 +128,8 @@ public final class RealRun {
     // The interruption is closed last: until then the virtual machine waits for the rest.
     try (Interruption interruption = Interruption.watch();
         HistoryWriter writer = HistoryWriter.create(files.history());
-        RealTimeDriver driver = new RealTimeDriver(crashed::completeExceptionally);
+        RealTimeDriver driver =
+            new RealTimeDriver(clock.beganNanos(), crashed::completeExceptionally);
         RealCluster cluster = open(system, files)) {
       Runner runner =
           new Runner(

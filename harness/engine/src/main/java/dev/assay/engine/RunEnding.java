@@ -3,15 +3,23 @@ package dev.assay.engine;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.judge.Judgement;
 import dev.assay.checker.judge.JudgementJson;
+import dev.assay.checker.verdict.FailureDot;
+import dev.assay.checker.verdict.FailureGraph;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
 import dev.assay.core.run.OutputException;
 import dev.assay.core.run.RunFiles;
 import dev.assay.core.run.RunSpec;
+import dev.assay.core.run.RunSpecJson;
 import dev.assay.report.JUnitXml;
+import dev.assay.report.LogExcerpt;
 import dev.assay.report.ReportInput;
 import dev.assay.report.ReportWriter;
 import dev.assay.report.TraceWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -25,7 +33,7 @@ public record RunEnding(
     return chosen.spec();
   }
 
-  /** Writes verdict.json, report.html, junit.xml and trace.json. */
+  /** Writes verdict.json, report.html, junit.xml, trace.json, and failure.dot if there is one. */
   public void write(List<Entry> history) {
     ReportInput input =
         new ReportInput(
@@ -35,14 +43,47 @@ public record RunEnding(
             judgement.reason(),
             judgement.guarantees(),
             repeatCommand(),
-            Versions.all());
+            Versions.all(),
+            logs());
     try {
       Files.writeString(files.verdict(), JudgementJson.toLine(judgement) + "\n");
       ReportWriter.write(input, files.report());
       JUnitXml.write(input, files.junit());
       TraceWriter.write(input, files.trace());
+      writeFailure();
     } catch (IOException full) {
       throw OutputException.cannotWrite(files.folder(), full);
+    }
+  }
+
+  /** What the nodes logged around the first violation that there is evidence of. */
+  private List<LogExcerpt> logs() {
+    List<Entry> evidence =
+        judgement.guarantees().stream()
+            .filter(guarantee -> guarantee.verdict() == Verdict.INVALID)
+            .map(Guarantee::evidence)
+            .filter(lines -> !lines.isEmpty())
+            .findFirst()
+            .orElse(List.of());
+    if (evidence.isEmpty()) {
+      return List.of();
+    }
+    try {
+      Instant started = Instant.parse(RunSpecJson.read(files.run()).started());
+      long from = evidence.getFirst().time();
+      return LogExcerpt.around(files.folder(), started, from, evidence.getLast().time());
+    } catch (IOException | IllegalArgumentException | DateTimeException unreadable) {
+      return List.of();
+    }
+  }
+
+  /** A run that is judged again may fail no longer. */
+  private void writeFailure() throws IOException {
+    FailureGraph graph = judgement.graph();
+    if (graph.isEmpty()) {
+      Files.deleteIfExists(files.failure());
+    } else {
+      Files.writeString(files.failure(), FailureDot.of(graph));
     }
   }
 

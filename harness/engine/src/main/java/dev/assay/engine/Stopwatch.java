@@ -12,6 +12,11 @@ public final class Stopwatch {
     return began;
   }
 
+  /** The same moment, as {@link System#nanoTime} said it. */
+  public long beganNanos() {
+    return beganNanos;
+  }
+
   public long nanos() {
     return System.nanoTime() - beganNanos;
   }

@@ -1,6 +1,7 @@
 package dev.assay.report;
 
 import dev.assay.core.run.RunSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -59,17 +60,16 @@ record DetailsSection(Picture picture) implements Section {
     pairs.forEach((name, value) -> VerdictSection.fact(html, prefix + name, value));
   }
 
-  private static void files(Html html) {
+  private void files(Html html) {
     html.open("p", "class", "note").text("Beside this page: ");
-    for (String file :
-        List.of(
-            "run.json",
-            "history.jsonl",
-            "verdict.json",
-            "trace.json",
-            "junit.xml",
-            "assay.log",
-            "nodes/")) {
+    List<String> files =
+        new ArrayList<>(
+            List.of("run.json", "history.jsonl", "verdict.json", "trace.json", "junit.xml"));
+    if (picture.input().guarantees().stream().anyMatch(each -> !each.graph().isEmpty())) {
+      files.add("failure.dot");
+    }
+    files.addAll(List.of("assay.log", "nodes/"));
+    for (String file : files) {
       html.leaf("a", file, "href", file).text(" ");
     }
     html.close();

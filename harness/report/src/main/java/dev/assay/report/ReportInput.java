@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param guarantees each promise that was judged
  * @param repeatCommand the command line that repeats the run
  * @param versions what ran, by name: {@code assay}, {@code java}, the system under test, ...
+ * @param logs what the nodes logged around a violation
  */
 public record ReportInput(
     RunSpec spec,
@@ -26,10 +27,24 @@ public record ReportInput(
     String reason,
     List<Guarantee> guarantees,
     String repeatCommand,
-    Map<String, String> versions) {
+    Map<String, String> versions,
+    List<LogExcerpt> logs) {
   public ReportInput {
     history = List.copyOf(history);
     guarantees = List.copyOf(guarantees);
     versions = new TreeMap<>(versions);
+    logs = List.copyOf(logs);
+  }
+
+  /** One without logs. */
+  public ReportInput(
+      RunSpec spec,
+      List<Entry> history,
+      Verdict verdict,
+      String reason,
+      List<Guarantee> guarantees,
+      String repeatCommand,
+      Map<String, String> versions) {
+    this(spec, history, verdict, reason, guarantees, repeatCommand, versions, List.of());
   }
 }

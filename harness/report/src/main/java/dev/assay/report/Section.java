@@ -27,6 +27,9 @@ interface Section {
     sections.add(new LatencySection(picture));
     sections.add(new FaultsSection(picture));
     sections.add(new EventsSection(picture));
+    if (!picture.input().logs().isEmpty()) {
+      sections.add(new LogsSection(picture));
+    }
     sections.add(new DetailsSection(picture));
     return List.copyOf(sections);
   }

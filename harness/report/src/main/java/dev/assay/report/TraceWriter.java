@@ -6,6 +6,7 @@ import dev.assay.checker.history.EntryType;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -144,7 +145,7 @@ public final class TraceWriter {
       boolean flagged = picture.flagged(operation);
       int row = rows.row("client " + client % picture.rows(), from, to);
       begin("X", (flagged ? "▼ " : "") + Wording.asked(asked), Group.CLIENTS, row, from);
-      json.writeNumberProperty("dur", (to - from) / 1e3);
+      json.writeNumberProperty("dur", micros(to - from));
       json.writeStringProperty("cat", operation.outcome().word());
       if (flagged) {
         json.writeStringProperty("cname", "terrible");
@@ -216,7 +217,7 @@ public final class TraceWriter {
   private void span(
       Group group, int row, String name, long from, long to, Map<String, String> more) {
     begin("X", name, group, row, from);
-    json.writeNumberProperty("dur", (to - from) / 1e3);
+    json.writeNumberProperty("dur", micros(to - from));
     json.writeObjectPropertyStart("args");
     more.forEach(this::text);
     json.writeEndObject().writeEndObject();
@@ -228,7 +229,12 @@ public final class TraceWriter {
     json.writeStringProperty("ph", phase);
     json.writeStringProperty("name", shown(name));
     json.writeNumberProperty("pid", group.number).writeNumberProperty("tid", row);
-    json.writeNumberProperty("ts", nanos / 1e3);
+    json.writeNumberProperty("ts", micros(nanos));
+  }
+
+  /** Exact, and without an exponent, which not every reader of the format expects. */
+  private static BigDecimal micros(long nanos) {
+    return BigDecimal.valueOf(nanos, 3);
   }
 
   private void text(String name, String value) {

@@ -6,6 +6,7 @@ import dev.assay.checker.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -74,6 +75,48 @@ final class ReportWriterTest {
     assertThat(RunHistory.of(input.history()).operations()).hasSizeGreaterThan(100_000);
     ReportWriter.write(input, page);
     assertThat(Files.size(page)).isLessThan(1_000_000);
+  }
+
+  @Test
+  void showsLogsAsTextAndOnlyWhereThereAreSome() throws IOException {
+    assertThat(written(Samples.invalid(500))).doesNotContain("Logs around the violation");
+    LogExcerpt log =
+        new LogExcerpt(
+            "nodes/n1/server.log",
+            List.of(
+                new LogExcerpt.Line(7, 16_400_000_000L, "looking <b>0x0</b> " + Samples.HOSTILE),
+                new LogExcerpt.Line(9, 16_500_000_000L, "following 0x1")));
+    String page = written(with(Samples.invalid(500), List.of(log)));
+    assertThat(page)
+        .contains("<a href=\"nodes/n1/server.log\">nodes/n1/server.log</a>")
+        .contains("  16.400 s  looking &lt;b&gt;0x0&lt;/b&gt; &lt;/script&gt;")
+        .contains("\n…\n  16.500 s  following 0x1")
+        .doesNotContain("<img", "\u202e", "\u0000");
+  }
+
+  @Test
+  void theLogsOfManyNodesFitTooInAMegabyte() throws IOException {
+    List<LogExcerpt.Line> lines =
+        Collections.nCopies(20, new LogExcerpt.Line(1, 0, "x".repeat(401)));
+    Path page = folder.resolve("report.html");
+    ReportInput input =
+        with(
+            Samples.invalid(110_000),
+            Collections.nCopies(9, new LogExcerpt("nodes/n1/server.log", lines)));
+    ReportWriter.write(input, page);
+    assertThat(Files.size(page)).isLessThan(1_000_000);
+  }
+
+  private static ReportInput with(ReportInput input, List<LogExcerpt> logs) {
+    return new ReportInput(
+        input.spec(),
+        input.history(),
+        input.verdict(),
+        input.reason(),
+        input.guarantees(),
+        input.repeatCommand(),
+        input.versions(),
+        logs);
   }
 
   @Test

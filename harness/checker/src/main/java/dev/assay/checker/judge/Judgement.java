@@ -1,6 +1,7 @@
 package dev.assay.checker.judge;
 
 import dev.assay.checker.exercise.FaultTally;
+import dev.assay.checker.verdict.FailureGraph;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
@@ -30,6 +31,16 @@ public record Judgement(
     faultsAskedFor = List.copyOf(faultsAskedFor);
     faults = List.copyOf(faults);
     leaders = List.copyOf(leaders);
+  }
+
+  /** The graph of the first broken promise that has one; empty when none has. */
+  public FailureGraph graph() {
+    return guarantees.stream()
+        .filter(guarantee -> guarantee.verdict() == Verdict.INVALID)
+        .map(Guarantee::graph)
+        .filter(graph -> !graph.isEmpty())
+        .findFirst()
+        .orElse(FailureGraph.NONE);
   }
 
   /** All operations of clients together. */

@@ -1,10 +1,13 @@
 package dev.assay.checker.linear;
 
 import dev.assay.checker.model.Model;
+import dev.assay.checker.verdict.FailureGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Tries every order of a few operations and says where each one stops. */
@@ -12,44 +15,90 @@ final class DeadEnds<S, C> {
   private static final int MOST_OPERATIONS = 20;
   private static final int MOST_PLACES = 5_000;
   private static final int MOST_SENTENCES = 6;
+  private static final int UNEXPLORED = -1;
 
-  private record Place<S>(List<Integer> taken, S state) {}
+  /** A way to begin an order, and the state that it leads to. */
+  record Place<S>(List<Integer> taken, S state) {}
 
   private record Configuration<S>(Set<Integer> taken, S state) {}
+
+  /** An operation that leads from one configuration to another, by their numbers. */
+  record Move(int from, int to, int operation) {}
 
   private final Model<S, C> model;
   private final Order order;
   private final List<Told<C>> operations;
-  private final Set<Configuration<S>> known = new HashSet<>();
+  private final Map<Configuration<S>, Integer> known = new HashMap<>();
+  private final List<Place<S>> places = new ArrayList<>();
+  private final List<Move> moves = new ArrayList<>();
   private final List<Place<S>> ends = new ArrayList<>();
 
-  DeadEnds(Model<S, C> model, Order order, List<Told<C>> operations) {
+  private DeadEnds(Model<S, C> model, Order order, List<Told<C>> operations) {
     this.model = model;
     this.order = order;
     this.operations = operations;
   }
 
+  /** Of these operations; nothing is tried when they are many. */
+  static <S, C> DeadEnds<S, C> of(Model<S, C> model, Order order, List<Told<C>> operations) {
+    DeadEnds<S, C> found = new DeadEnds<>(model, order, operations);
+    if (operations.size() <= MOST_OPERATIONS) {
+      found.explore(new Place<>(List.of(), model.initial()));
+      found.ends.sort(Comparator.comparingInt((Place<S> end) -> -end.taken().size()));
+    }
+    return found;
+  }
+
   /** One sentence for each way to begin an order, those that come furthest first. */
   List<String> sentences() {
-    if (operations.size() > MOST_OPERATIONS) {
-      return List.of();
-    }
-    explore(new Place<>(List.of(), model.initial()));
-    ends.sort(Comparator.comparingInt((Place<S> end) -> -end.taken().size()));
-    List<String> sentences =
-        new ArrayList<>(ends.stream().limit(MOST_SENTENCES).map(this::sentence).toList());
+    List<String> sentences = new ArrayList<>(told().stream().map(this::sentence).toList());
     if (ends.size() > MOST_SENTENCES) {
       sentences.add("(%d other beginnings stop earlier.)".formatted(ends.size() - MOST_SENTENCES));
     }
     return sentences;
   }
 
-  private void explore(Place<S> place) {
+  /** The same with all configurations on the way. */
+  FailureGraph graph(String title) {
+    return new DeadEndGraph<>(this, operations).draw(title);
+  }
+
+  /** Those that come furthest. */
+  List<Place<S>> told() {
+    return ends.subList(0, Math.min(MOST_SENTENCES, ends.size()));
+  }
+
+  /** One way to each configuration, by its number. */
+  List<Place<S>> places() {
+    return places;
+  }
+
+  List<Move> moves() {
+    return moves;
+  }
+
+  boolean isEnd(Place<S> place) {
+    return ends.contains(place);
+  }
+
+  String state(Place<S> place) {
+    return model.describeState(place.state());
+  }
+
+  /** The number of the configuration; negative for one that was left out. */
+  private int explore(Place<S> place) {
     Configuration<S> configuration =
         new Configuration<>(new HashSet<>(place.taken()), place.state());
-    if (known.size() >= MOST_PLACES || !known.add(configuration)) {
-      return;
+    Integer before = known.get(configuration);
+    if (before != null) {
+      return before;
     }
+    if (known.size() >= MOST_PLACES) {
+      return UNEXPLORED;
+    }
+    int number = known.size();
+    known.put(configuration, number);
+    places.add(place);
     boolean end = true;
     for (int next : mayFollow(configuration.taken())) {
       S after = model.step(place.state(), operations.get(next).call());
@@ -57,32 +106,37 @@ final class DeadEnds<S, C> {
         end = false;
         List<Integer> taken = new ArrayList<>(place.taken());
         taken.add(next);
-        explore(new Place<>(taken, after));
+        int to = explore(new Place<>(taken, after));
+        if (to != UNEXPLORED) {
+          moves.add(new Move(number, to, next));
+        }
       }
     }
     if (end) {
       ends.add(place);
     }
+    return number;
   }
 
   private List<Integer> mayFollow(Set<Integer> taken) {
     List<Integer> candidates = new ArrayList<>();
     for (int at = 0; at < operations.size(); at++) {
-      if (!taken.contains(at) && nothingWaitsBefore(at, taken)) {
+      if (!taken.contains(at) && waitsFor(at, taken) < 0) {
         candidates.add(at);
       }
     }
     return candidates;
   }
 
-  private boolean nothingWaitsBefore(int at, Set<Integer> taken) {
+  /** An operation that is missing and must come before; negative if there is none. */
+  int waitsFor(int at, Set<Integer> taken) {
     Told<C> operation = operations.get(at);
     for (int other = 0; other < operations.size(); other++) {
       if (!taken.contains(other) && mustPrecede(operations.get(other), operation)) {
-        return false;
+        return other;
       }
     }
-    return true;
+    return -1;
   }
 
   private boolean mustPrecede(Told<C> first, Told<C> second) {
@@ -100,7 +154,7 @@ final class DeadEnds<S, C> {
             .map(told -> "%s (%s)".formatted(told.name(), told.words()))
             .toList();
     List<String> taken = end.taken().stream().map(at -> operations.get(at).name()).toList();
-    String state = model.describeState(end.state());
+    String state = state(end);
     return taken.isEmpty()
         ? "At first the state is %s, and %s cannot be the first."
             .formatted(state, String.join(" or ", blocked))

@@ -41,6 +41,7 @@ final class Explainer<S, C> {
     List<Told<C>> told = told(small);
     RegisterShapes.Shape shape = shape(key, told);
     String anomaly = shape == null ? "non-" + guarantee : shape.anomaly();
+    DeadEnds<S, C> ends = DeadEnds.of(model, order, told);
     Map<String, Object> details = new TreeMap<>();
     details.put("operationsInStory", (long) told.size());
     details.put("keysInvalid", (long) invalidKeys);
@@ -52,9 +53,10 @@ final class Explainer<S, C> {
         Verdict.INVALID,
         anomaly,
         reason(key, told, anomaly, invalidKeys),
-        story(key, told, shape),
+        story(key, told, shape, ends),
         evidence(small),
-        details);
+        details,
+        ends.graph("Not %s: %s".formatted(guarantee, OrderChecker.keyName(key.key()))));
   }
 
   private static List<OperationRecord> inOrder(List<OperationRecord> operations) {
@@ -100,7 +102,10 @@ final class Explainer<S, C> {
   }
 
   private List<String> story(
-      OrderChecker.KeyHistory key, List<Told<C>> told, RegisterShapes.@Nullable Shape shape) {
+      OrderChecker.KeyHistory key,
+      List<Told<C>> told,
+      RegisterShapes.@Nullable Shape shape,
+      DeadEnds<S, C> ends) {
     List<String> story = new ArrayList<>();
     for (Told<C> each : told.subList(0, Math.min(told.size(), LONGEST_STORY))) {
       String on =
@@ -114,7 +119,7 @@ final class Explainer<S, C> {
     } else {
       story.add("However, there is no order in which all of them could have happened.");
     }
-    story.addAll(new DeadEnds<>(model, order, told).sentences());
+    story.addAll(ends.sentences());
     return story;
   }
 

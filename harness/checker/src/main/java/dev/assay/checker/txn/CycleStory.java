@@ -1,5 +1,6 @@
 package dev.assay.checker.txn;
 
+import dev.assay.checker.verdict.FailureGraph;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,10 +13,12 @@ final class CycleStory {
 
   private final TxnHistory history;
   private final String write;
+  private final CycleReasons reasons;
 
   CycleStory(TxnHistory history, boolean lists) {
     this.history = history;
     this.write = lists ? "append" : "write";
+    this.reasons = new CycleReasons(history, lists);
   }
 
   Anomaly tell(Cycles.Cycle cycle) {
@@ -27,23 +30,45 @@ final class CycleStory {
           "%s T%d be %s.".formatted(at == 0 ? "Let" : "Then let", at + 1, describe(nodes[at])));
       transactions.add(nodes[at]);
     }
+    List<FailureGraph.Edge> edges = new ArrayList<>();
     for (int at = 0; at < nodes.length; at++) {
       int next = (at + 1) % nodes.length;
       boolean last = at + 1 == nodes.length;
+      CycleReasons.Reason reason =
+          reasons.of(nodes[at], at + 1, nodes[next], next + 1, cycle.types()[at]);
       story.add(
           "%s T%d is before T%d, because %s%s"
               .formatted(
                   last ? "However," : at == 0 ? "Then" : "And",
                   at + 1,
                   next + 1,
-                  because(nodes[at], at + 1, nodes[next], next + 1, cycle.types()[at]),
+                  reason.words(),
                   last ? ": a contradiction." : "."));
+      edges.add(edge(at, next, word(cycle.types()[at]), reason));
     }
+    String sentence = "%d transactions form a cycle (%s)".formatted(nodes.length, arrows(cycle));
     return new Anomaly(
         cycle.kind(),
-        "%d transactions form a cycle (%s)".formatted(nodes.length, arrows(cycle)),
+        sentence,
         story,
-        transactions);
+        transactions,
+        new FailureGraph(cycle.kind().word() + ": " + sentence, drawn(nodes), edges));
+  }
+
+  private static FailureGraph.Edge edge(int from, int to, String type, CycleReasons.Reason reason) {
+    String label = reason.key().isEmpty() ? type : type + " on " + reason.key();
+    return new FailureGraph.Edge(from, to, label);
+  }
+
+  private List<FailureGraph.Node> drawn(int[] transactions) {
+    List<FailureGraph.Node> nodes = new ArrayList<>();
+    for (int txn : transactions) {
+      List<String> lines = new ArrayList<>();
+      lines.add("T%d%s".formatted(nodes.size() + 1, whoAndWhen(txn)));
+      lines.addAll(operations(txn));
+      nodes.add(new FailureGraph.Node(lines, false));
+    }
+    return nodes;
   }
 
   private static String arrows(Cycles.Cycle cycle) {
@@ -65,8 +90,22 @@ final class CycleStory {
     };
   }
 
-  /** "the transaction of process 3 from line 4 to line 9: append 1 to x, read x as [1]". */
-  String describe(int txn) {
+  /** "the transaction of process 3 from line 4 to 9: append 1 to x, read x as [1]". */
+  private String describe(int txn) {
+    return "the transaction%s: %s".formatted(whoAndWhen(txn), String.join(", ", operations(txn)));
+  }
+
+  private String whoAndWhen(int txn) {
+    return "%s %s"
+        .formatted(
+            history.process[txn] < 0 ? "" : " of process " + history.process[txn],
+            history.completed[txn] == TxnHistory.NEVER
+                ? "begun at line %d (outcome unknown)".formatted(history.invoked[txn] + 1)
+                : "from line %d to %d"
+                    .formatted(history.invoked[txn] + 1, history.completed[txn] + 1));
+  }
+
+  private List<String> operations(int txn) {
     List<String> parts = new ArrayList<>();
     int end = Math.min(history.opStart[txn + 1], history.opStart[txn] + MOST_OPERATIONS);
     for (int op = history.opStart[txn]; op < end; op++) {
@@ -75,14 +114,7 @@ final class CycleStory {
     if (end < history.opStart[txn + 1]) {
       parts.add("and %d more".formatted(history.opStart[txn + 1] - end));
     }
-    return "the transaction%s %s: %s"
-        .formatted(
-            history.process[txn] < 0 ? "" : " of process " + history.process[txn],
-            history.completed[txn] == TxnHistory.NEVER
-                ? "begun at line %d (outcome unknown)".formatted(history.invoked[txn] + 1)
-                : "from line %d to %d"
-                    .formatted(history.invoked[txn] + 1, history.completed[txn] + 1),
-            String.join(", ", parts));
+    return parts;
   }
 
   private String describeOperation(int op) {
@@ -95,87 +127,5 @@ final class CycleStory {
               .formatted(key, history.listText(history.opElement[op], history.opLength[op]));
       default -> "read " + key;
     };
-  }
-
-  private String because(int from, int fromName, int to, int toName, int type) {
-    return switch (type) {
-      case DependencyGraph.WW -> writeWrite(from, fromName, to, toName);
-      case DependencyGraph.WR -> writeRead(from, fromName, to, toName);
-      case DependencyGraph.RW -> readWrite(from, fromName, to, toName);
-      case DependencyGraph.WW_REALTIME ->
-          "what T%d wrote was there before what T%d wrote was seen for the last time"
-              .formatted(fromName, toName);
-      case DependencyGraph.RW_REALTIME ->
-          "what T%d read was there before what T%d wrote was seen for the last time"
-              .formatted(fromName, toName);
-      case DependencyGraph.PROCESS ->
-          "process %d had done T%d when it began T%d"
-              .formatted(history.process[from], fromName, toName);
-      default -> "T%d was over when T%d began".formatted(fromName, toName);
-    };
-  }
-
-  private String writeWrite(int from, int fromName, int to, int toName) {
-    for (int op = history.opStart[from]; op < history.opStart[from + 1]; op++) {
-      for (int other = history.opStart[to]; other < history.opStart[to + 1]; other++) {
-        if (history.opKind[op] == TxnHistory.WRITE
-            && history.opKind[other] == TxnHistory.WRITE
-            && history.opKey[op] == history.opKey[other]) {
-          return "T%d wrote %s to %s after T%d had written %s"
-              .formatted(
-                  toName,
-                  history.value(history.opElement[other]),
-                  history.key(history.opKey[op]),
-                  fromName,
-                  history.value(history.opElement[op]));
-        }
-      }
-    }
-    return "T%d wrote after T%d".formatted(toName, fromName);
-  }
-
-  private String writeRead(int from, int fromName, int to, int toName) {
-    for (int op = history.opStart[to]; op < history.opStart[to + 1]; op++) {
-      if (history.opKind[op] == TxnHistory.READ) {
-        for (int at = history.opLength[op] - 1; at >= 0; at--) {
-          int element = history.pool[history.opElement[op] + at];
-          if (history.writer[element] == from) {
-            return "T%d's read of %s shows %s, which T%d wrote"
-                .formatted(
-                    toName, history.key(history.opKey[op]), history.value(element), fromName);
-          }
-        }
-      }
-    }
-    return "T%d read what T%d wrote".formatted(toName, fromName);
-  }
-
-  private String readWrite(int from, int fromName, int to, int toName) {
-    for (int op = history.opStart[from]; op < history.opStart[from + 1]; op++) {
-      for (int other = history.opStart[to]; other < history.opStart[to + 1]; other++) {
-        if (history.opKind[op] == TxnHistory.READ
-            && history.opKind[other] == TxnHistory.WRITE
-            && history.opKey[op] == history.opKey[other]
-            && !shows(op, history.opElement[other])) {
-          return "T%d's read of %s, %s, does not show %s, which T%d wrote"
-              .formatted(
-                  fromName,
-                  history.key(history.opKey[op]),
-                  history.listText(history.opElement[op], history.opLength[op]),
-                  history.value(history.opElement[other]),
-                  toName);
-        }
-      }
-    }
-    return "T%d did not see what T%d wrote".formatted(fromName, toName);
-  }
-
-  private boolean shows(int read, int element) {
-    for (int at = 0; at < history.opLength[read]; at++) {
-      if (history.pool[history.opElement[read] + at] == element) {
-        return true;
-      }
-    }
-    return false;
   }
 }

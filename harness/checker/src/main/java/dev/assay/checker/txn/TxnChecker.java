@@ -7,6 +7,7 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
+import dev.assay.checker.verdict.FailureGraph;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
@@ -143,7 +144,18 @@ public final class TxnChecker implements Checker {
             .formatted(consistency.word(), first.kind().word(), first.sentence(), weakest),
         story,
         evidence(first, operations),
-        details);
+        details,
+        graph(analysis, against));
+  }
+
+  /** That of the first cycle; an anomaly without a cycle has none. */
+  private static FailureGraph graph(TxnAnalysis analysis, List<AnomalyKind> against) {
+    return against.stream()
+        .flatMap(kind -> analysis.anomalies().of(kind).stream())
+        .map(Anomaly::graph)
+        .filter(graph -> !graph.isEmpty())
+        .findFirst()
+        .orElse(FailureGraph.NONE);
   }
 
   private static List<String> words(List<Consistency> models) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  *     one, what is missing, where that is more than one thing
  * @param evidence the lines of the history that show it, in order
  * @param details figures and the witness, for machines: values as in {@link Entry#value}
+ * @param graph for an invalid one, the story as a graph, where it has one
  */
 public record Guarantee(
     String name,
@@ -26,11 +27,24 @@ public record Guarantee(
     String reason,
     List<String> story,
     List<Entry> evidence,
-    Map<String, Object> details) {
+    Map<String, Object> details,
+    FailureGraph graph) {
   public Guarantee {
     story = List.copyOf(story);
     evidence = List.copyOf(evidence);
     details = new TreeMap<>(details);
+  }
+
+  /** One without a graph. */
+  public Guarantee(
+      String name,
+      Verdict verdict,
+      String anomaly,
+      String reason,
+      List<String> story,
+      List<Entry> evidence,
+      Map<String, Object> details) {
+    this(name, verdict, anomaly, reason, story, evidence, details, FailureGraph.NONE);
   }
 
   public static Guarantee valid(String name, String reason, Map<String, Object> details) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * @param spec what was chosen
  * @param faultWords the faults as the user named them, groups not expanded
- * @param started when, as an ISO 8601 instant
+ * @param started when, as an ISO 8601 instant; of a run on real servers the history's time 0
  * @param versions of what took part: {@code assay}, {@code java}, ...
  * @param plan the plan of faults
  */

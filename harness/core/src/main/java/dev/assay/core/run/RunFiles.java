@@ -121,6 +121,11 @@ public record RunFiles(Path folder) {
     return folder.resolve("trace.json");
   }
 
+  /** The failure as a graph; only there when the run is invalid and the failure can be drawn. */
+  public Path failure() {
+    return folder.resolve("failure.dot");
+  }
+
   public Path log() {
     return folder.resolve("assay.log");
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Time as it passes: one thread takes the tasks in the order of their times. Time 0 is when the
- * driver is made.
+ * driver is made, unless it is told.
  */
 public final class RealTimeDriver implements Driver, AutoCloseable {
   private static final long CLOSE_MILLIS = 5_000;
@@ -20,7 +20,7 @@ public final class RealTimeDriver implements Driver, AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final Queue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::nanos).thenComparingLong(Task::sequence));
-  private final long origin = System.nanoTime();
+  private final long origin;
   private final Consumer<Throwable> crashed;
   private final Thread thread;
   private long nextSequence;
@@ -34,6 +34,16 @@ public final class RealTimeDriver implements Driver, AutoCloseable {
    * @param crashed is told, on the driver's thread, when a task throws; the driver then goes on
    */
   public RealTimeDriver(Consumer<Throwable> crashed) {
+    this(System.nanoTime(), crashed);
+  }
+
+  /**
+   * The same.
+   *
+   * @param origin time 0, as {@link System#nanoTime} said it
+   */
+  public RealTimeDriver(long origin, Consumer<Throwable> crashed) {
+    this.origin = origin;
     this.crashed = crashed;
     this.thread = Thread.ofPlatform().name("assay-driver").daemon().start(this::run);
   }

@@ -1,0 +1,135 @@
+package dev.assay.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.History;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
+import dev.assay.core.run.RunDescription;
+import dev.assay.core.run.RunSpecJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The rules of the trace event format, as viewers read it, held against the run in {@code
+ * results/sample}: microseconds, numbers for processes and threads, names by metadata, spans that
+ * are complete by themselves.
+ */
+final class TraceFormatTest {
+  private static final Path SAMPLE =
+      Path.of("").toAbsolutePath().resolve("../../results/sample").normalize();
+
+  @TempDir private Path folder;
+
+  private static ReportInput sample() throws IOException {
+    RunDescription run = RunSpecJson.read(SAMPLE.resolve("run.json"));
+    List<Entry> history = History.read(SAMPLE.resolve("history.jsonl")).entries();
+    List<Entry> evidence =
+        history.stream().filter(entry -> "add".equals(entry.f())).limit(2).toList();
+    Guarantee broken = Guarantee.invalid("durable", "lost", "It is lost.", List.of(), evidence);
+    return new ReportInput(
+        run.spec(),
+        history,
+        Verdict.INVALID,
+        "It is lost.",
+        List.of(broken),
+        "./assay run",
+        run.versions());
+  }
+
+  private String written(ReportInput input) throws IOException {
+    Path file = folder.resolve("trace.json");
+    TraceWriter.write(input, file);
+    return Files.readString(file);
+  }
+
+  /** Not-a-number and the like are no JSON. */
+  private static JsonNode parsed(String json) {
+    return JsonMapper.builder()
+        .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+        .build()
+        .readTree(json);
+  }
+
+  @Test
+  void everyEventIsAsTheFormatSays() throws IOException {
+    for (ReportInput input : List.of(sample(), Samples.invalid(2_000), Samples.hostile())) {
+      JsonNode trace = parsed(written(input));
+      assertThat(trace.get("displayTimeUnit").asString()).isIn("ms", "ns");
+      assertThat(trace.get("traceEvents").isArray()).isTrue();
+      assertThat(trace.get("traceEvents").size()).isPositive();
+      trace.get("traceEvents").forEach(TraceFormatTest::wellFormed);
+    }
+  }
+
+  private static void wellFormed(JsonNode event) {
+    String what = event.toString();
+    assertThat(event.path("name").isString()).as(what).isTrue();
+    assertThat(event.path("pid").isIntegralNumber()).as(what).isTrue();
+    switch (event.path("ph").asString("")) {
+      case "X" -> {
+        timed(event);
+        assertThat(event.path("dur").isNumber()).as(what).isTrue();
+        assertThat(event.get("dur").asDouble()).as(what).isFinite().isNotNegative();
+      }
+      case "i" -> {
+        timed(event);
+        assertThat(event.path("s").asString("")).as(what).isIn("g", "p", "t");
+      }
+      case "M" -> {
+        assertThat(event.get("name").asString()).as(what).isIn("process_name", "thread_name");
+        assertThat(event.path("args").path("name").isString()).as(what).isTrue();
+      }
+      default -> throw new AssertionError("no phase of a viewer's: " + what);
+    }
+  }
+
+  private static void timed(JsonNode event) {
+    String what = event.toString();
+    assertThat(event.path("tid").isIntegralNumber()).as(what).isTrue();
+    assertThat(event.path("ts").isNumber()).as(what).isTrue();
+    assertThat(event.get("ts").asDouble()).as(what).isFinite().isNotNegative();
+    assertThat(event.path("args").isObject()).as(what).isTrue();
+  }
+
+  @Test
+  void everyProcessAndThreadHasOneName() throws IOException {
+    Map<String, Integer> named = new TreeMap<>();
+    Set<String> used = new HashSet<>();
+    for (JsonNode event : parsed(written(sample())).get("traceEvents")) {
+      String process = event.get("pid").asString();
+      String thread = process + "/" + event.path("tid").asString("");
+      if (event.get("ph").asString().equals("M")) {
+        boolean whole = event.get("name").asString().equals("process_name");
+        named.merge(whole ? process : thread, 1, Integer::sum);
+      } else {
+        used.addAll(List.of(process, thread));
+      }
+    }
+    assertThat(named).containsKeys(used.toArray(String[]::new));
+    assertThat(named.values()).containsOnly(1);
+  }
+
+  @Test
+  void timesAreExactMicrosecondsInPlainNumbers() throws IOException {
+    ReportInput sample = sample();
+    String json = written(sample);
+    assertThat(json).doesNotContainPattern("\"(ts|dur)\":[0-9.]*[^0-9.,}]");
+    Operation first = Picture.of(sample).history().operations().getFirst();
+    assertThat(json)
+        .contains(
+            "\"ts\":%d.%03d,\"dur\":".formatted(first.start() / 1_000, first.start() % 1_000));
+  }
+}
