@@ -39,7 +39,8 @@ class ClusterFaultsTest {
             "pause",
             "power-loss",
             "reset",
-            "truncate");
+            "truncate",
+            "upgrade");
     assertThat(site.inject(site.nodes("flood", Map.of(), "n1")).proof())
         .isEqualTo("the simulator knows no flood");
   }
