@@ -150,16 +150,20 @@ public final class RealRun {
         throw notStarted(reason, files);
       }
       if (end instanceof RunEnd.Interrupted) {
-        // Said here, since the virtual machine ends as soon as all is closed.
-        host.tell(
-            "interrupted; what was recorded can be judged: ./assay check %s --workload %s"
-                .formatted(files.history(), spec.workload()));
-        throw new InterruptedRunException();
+        throw interrupted(files);
       }
       if (host.keep() && end instanceof RunEnd.Completed) {
         stayUp(cluster, interruption);
       }
     }
+  }
+
+  /** Said before all is closed, since the virtual machine ends as soon as it is. */
+  private InterruptedRunException interrupted(RunFiles files) {
+    host.tell(
+        "interrupted; what was recorded can be judged: ./assay check %s --workload %s"
+            .formatted(files.history(), spec.workload()));
+    return new InterruptedRunException();
   }
 
   /** On a cluster that goes on, what this run writes must not be what another one reads. */
