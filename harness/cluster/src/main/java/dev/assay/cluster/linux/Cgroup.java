@@ -1,12 +1,15 @@
 package dev.assay.cluster.linux;
 
+import dev.assay.cluster.Deadline;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The control group of some processes, as far as processor time and memory go; of either version
@@ -21,6 +24,7 @@ public record Cgroup(Path cpu, Path memory, boolean unified) {
   /** For a limit that is none. */
   public static final long NONE = -1;
 
+  private static final Duration REMOVAL_LIMIT = Duration.ofSeconds(2);
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
   private static final String CPU = "cpu";
   private static final String MEMORY = "memory";
@@ -106,25 +110,35 @@ public record Cgroup(Path cpu, Path memory, boolean unified) {
   }
 
   /**
-   * Removes the groups whose names begin so; one that has processes stays.
+   * Removes the groups whose names begin so. One stays busy until the last of its processes has
+   * ended, which may take a moment.
    *
-   * @return the folders that are gone
+   * @return for each folder, whether it is gone
    */
-  public static List<Path> removeAll(String prefix) throws IOException {
-    List<Path> removed = new ArrayList<>();
-    for (Path parent :
-        isUnified() ? List.of(ROOT) : List.of(ROOT.resolve(CPU), ROOT.resolve(MEMORY))) {
+  public static Map<Path, Boolean> removeAll(String prefix)
+      throws IOException, InterruptedException {
+    Map<Path, Boolean> gone = new TreeMap<>();
+    List<Path> parents =
+        isUnified() ? List.of(ROOT) : List.of(ROOT.resolve(CPU), ROOT.resolve(MEMORY));
+    for (Path parent : parents) {
       if (!Files.isDirectory(parent)) {
         continue;
       }
       try (DirectoryStream<Path> groups = Files.newDirectoryStream(parent, prefix + "*")) {
         for (Path group : groups) {
-          Files.delete(group);
-          removed.add(group);
+          gone.put(group, Deadline.in(REMOVAL_LIMIT).poll(() -> removed(group)));
         }
       }
     }
-    return removed;
+    return gone;
+  }
+
+  private static boolean removed(Path group) {
+    try {
+      return Files.deleteIfExists(group) || Files.notExists(group);
+    } catch (IOException busy) {
+      return false;
+    }
   }
 
   /** The files that a process writes its number into to be in this group. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -117,9 +118,13 @@ public final class Reaper {
         NodeDisk.putBack(mount);
       }
     }
+    for (Map.Entry<Path, Boolean> group :
+        Cgroup.removeAll(Groups.prefix(harness.mark())).entrySet()) {
+      String what = group.getKey() + ", a control group of a dead run, ";
+      done.add(what + (group.getValue() ? "is gone" : "cannot be removed"));
+      clean &= group.getValue();
+    }
     if (clean) {
-      Cgroup.removeAll(Groups.prefix(harness.mark()))
-          .forEach(group -> done.add(group + " was a control group of a dead run, and is gone"));
       Files.deleteIfExists(file);
     }
   }

@@ -90,12 +90,20 @@ public final class Groups implements Limiter, AutoCloseable {
   /** The nodes have ended. */
   @Override
   public void close() {
-    if (used()) {
-      try {
-        var _ = Cgroup.removeAll(prefix);
-      } catch (IOException e) {
-        LOG.warn("control groups are left behind: {}", e.toString());
-      }
+    if (!used()) {
+      return;
+    }
+    try {
+      Cgroup.removeAll(prefix)
+          .forEach((group, gone) -> {
+            if (!gone) {
+              LOG.warn("the control group {} is left behind", group);
+            }
+          });
+    } catch (IOException e) {
+      LOG.warn("control groups are left behind: {}", e.toString());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }
