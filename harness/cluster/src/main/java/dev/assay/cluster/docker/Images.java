@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Images of this machine's own making: no registry is asked. */
 final class Images {
   /** Changes when {@link RootFileSystem} writes something else from the same parts. */
-  private static final String FORM = "1";
+  private static final String FORM = "2";
 
   private static final int TAG_DIGITS = 12;
 
@@ -92,7 +92,8 @@ final class Images {
   /** The same for the same jars, programs, modules and Java. */
   static String tag(Image image, String java) throws IOException {
     MessageDigest digest = sha256();
-    for (String part : List.of(FORM, java, String.join(",", image.modules()))) {
+    List<String> words = List.of(String.join(",", image.modules()), image.rehearsal().toString());
+    for (String part : List.of(FORM, java, words.toString())) {
       digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
     }
     for (List<Path> files : List.of(image.jars(), image.programs())) {

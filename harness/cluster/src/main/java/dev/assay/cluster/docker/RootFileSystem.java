@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -81,7 +82,7 @@ final class RootFileSystem {
   }
 
   private void write(TarArchiveOutputStream archive) throws IOException, InterruptedException {
-    byte[] dockerfile = DOCKERFILE.getBytes(StandardCharsets.US_ASCII);
+    byte[] dockerfile = dockerfile(image).getBytes(StandardCharsets.UTF_8);
     TarArchiveEntry recipe = new TarArchiveEntry("Dockerfile");
     recipe.setSize(dockerfile.length);
     archive.putArchiveEntry(recipe);
@@ -104,6 +105,16 @@ final class RootFileSystem {
     for (String library : libraries(own)) {
       put(archive, Path.of(library), library);
     }
+  }
+
+  /** The rehearsal is given as words: there is no shell inside. */
+  static String dockerfile(Image image) {
+    return image.rehearsal().isEmpty()
+        ? DOCKERFILE
+        : DOCKERFILE
+            + image.rehearsal().stream()
+                .map(word -> '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(", ", "RUN [", "]\n"));
   }
 
   private static List<Path> files(Path folder) throws IOException {

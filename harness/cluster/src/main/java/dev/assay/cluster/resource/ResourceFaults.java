@@ -110,7 +110,7 @@ public final class ResourceFaults implements Faults {
   private Evidence squeeze(FaultAction action, Map<String, Cgroup> groups)
       throws IOException, InterruptedException {
     Map<String, Long> before = counts(groups, Cgroup::refusals);
-    Map<String, String> limits = new TreeMap<>();
+    Map<String, Limit> limits = new TreeMap<>();
     for (Map.Entry<String, Cgroup> each : groups.entrySet()) {
       node(each.getKey()).excuses().add(action.id());
       limits.put(each.getKey(), squeeze(action, each.getKey(), each.getValue()));
@@ -120,17 +120,25 @@ public final class ResourceFaults implements Faults {
             groups,
             before,
             Cgroup::refusals,
-            (name, group) -> tighten(name, group).ifPresent(now -> limits.put(name, now)));
+            (name, group) ->
+                limits.computeIfPresent(name, (_, limit) -> tighter(name, group, limit)));
     return felt.evidence((name, times) ->
         "%s has %s of memory, and was refused more %s"
             .formatted(
                 name,
-                limits.getOrDefault(name, ""),
+                limits.get(name),
                 times == Felt.ENDED ? "until the kernel ended it" : times + " times"));
   }
 
-  /** Says how much was left of how much. */
-  private String squeeze(FaultAction action, String name, Cgroup group) throws IOException {
+  /** So many bytes are left to a node of those that it used. */
+  private record Limit(long bytes, long used) {
+    @Override
+    public String toString() {
+      return "%.1f MB (it used %.1f MB)".formatted(bytes / MEGABYTE, used / MEGABYTE);
+    }
+  }
+
+  private Limit squeeze(FaultAction action, String name, Cgroup group) throws IOException {
     long used = group.memoryUsed();
     IOException refused = new IOException("no limit was tried for " + name);
     for (long percent = figure(action, "memoryPercent");
@@ -139,7 +147,7 @@ public final class ResourceFaults implements Faults {
       long bytes = used / 100 * percent;
       try {
         limiter.memory(name, bytes);
-        return limit(bytes, used);
+        return new Limit(bytes, used);
       } catch (IOException e) {
         refused = e;
       }
@@ -147,20 +155,22 @@ public final class ResourceFaults implements Faults {
     throw refused;
   }
 
-  private static String limit(long bytes, long used) {
-    return "%.1f MB (it used %.1f MB)".formatted(bytes / MEGABYTE, used / MEGABYTE);
-  }
-
-  /** A node with little to do may be content with what it has; then it is left no more. */
-  private Optional<String> tighten(String name, Cgroup group) {
+  /**
+   * A node with little to do may be content with what it has; then it is left no more. The limit
+   * never grows: it would run before a node that needs more, and never be felt.
+   */
+  private Limit tighter(String name, Cgroup group, Limit limit) {
     try {
       long used = group.memoryUsed();
       long bytes = used + RESERVE;
+      if (bytes >= limit.bytes()) {
+        return limit;
+      }
       limiter.memory(name, bytes);
-      return Optional.of(limit(bytes, used));
+      return new Limit(bytes, used);
     } catch (IOException _) {
       // The kernel has taken from it what it could.
-      return Optional.empty();
+      return limit;
     }
   }
 

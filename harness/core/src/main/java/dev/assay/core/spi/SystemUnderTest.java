@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A system that can be judged: how one of its nodes is started, as a local process or in a
@@ -220,8 +221,15 @@ public interface SystemUnderTest {
    *
    * @param name the image's name
    * @param modules the modules of Java that the server needs; without any there is no Java
+   * @param rehearsal a command that is run in the image once, when it is made, and leaves something
+   *     there that makes the server start faster; empty for none
    */
-  record Image(String name, List<String> modules, List<Path> jars, List<Path> programs) {
+  record Image(
+      String name,
+      List<String> modules,
+      List<Path> jars,
+      List<Path> programs,
+      List<String> rehearsal) {
     public static final String JAVA = "/opt/java";
     public static final String LIBRARY = "/opt/assay/lib";
 
@@ -229,16 +237,29 @@ public interface SystemUnderTest {
       modules = List.copyOf(modules);
       jars = List.copyOf(jars);
       programs = List.copyOf(programs);
+      rehearsal = List.copyOf(rehearsal);
     }
 
     /** An image of a server in Java. */
     public static Image ofJava(String name, List<String> modules, List<Path> jars) {
-      return new Image(name, modules, jars, List.of());
+      return new Image(name, modules, jars, List.of(), List.of());
     }
 
     /** An image of a server that is a program of this machine. */
     public static Image ofProgram(String name, Path program) {
-      return new Image(name, List.of(), List.of(), List.of(program));
+      return new Image(name, List.of(), List.of(), List.of(program), List.of());
+    }
+
+    /** The same with a rehearsal. */
+    public Image rehearsed(List<String> command) {
+      return new Image(name, modules, jars, programs, command);
+    }
+
+    /** The class path inside; its order is that of the jars, and always the same. */
+    public String classPath() {
+      return jars.stream()
+          .map(jar -> LIBRARY + "/" + jar.getFileName())
+          .collect(Collectors.joining(":"));
     }
 
     /** Without anything to run there is nothing to build. */
