@@ -6,6 +6,7 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.model.Model;
+import dev.assay.checker.model.QueueModel;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
 import dev.assay.checker.verdict.Verdict;
@@ -124,7 +125,7 @@ public final class OrderChecker<S, C> implements Checker {
 
   /** False if the budget did not suffice. */
   private boolean judge(KeyHistory key, Budget budget, Tally tally) {
-    if (order == Order.REAL_TIME && hinted(key, tally)) {
+    if (order == Order.REAL_TIME && (hinted(key, tally) || queue(key, tally))) {
       return true;
     }
     Problem<S, C> problem = Problem.of(model, key.operations(), order);
@@ -139,6 +140,27 @@ public final class OrderChecker<S, C> implements Checker {
       }
       case null -> {
         return search(key, problem, budget, tally);
+      }
+    }
+  }
+
+  /** Whether it is a queue that can be decided without a search. */
+  private boolean queue(KeyHistory key, Tally tally) {
+    if (!(model instanceof QueueModel queue)) {
+      return false;
+    }
+    switch (UniqueQueue.decide(queue, key.operations())) {
+      case UniqueQueue.Decision.Order(int[] sequence) -> {
+        Replay.verify(model, order, key.operations(), sequence);
+        explained(key, sequence, 0, tally);
+        return true;
+      }
+      case UniqueQueue.Decision.Impossible(List<OperationRecord> shown) -> {
+        tally.invalid.add(new Invalid(key, shown));
+        return true;
+      }
+      case null -> {
+        return false;
       }
     }
   }

@@ -6,7 +6,9 @@ import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.OperationRecord;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,27 @@ public record QueueModel(boolean fifo) implements Model<List<Object>, QueueModel
     List<Object> after = new ArrayList<>(state);
     after.remove(at);
     return List.copyOf(after);
+  }
+
+  @Override
+  public Walk<Call> walk() {
+    return fifo ? new FifoWalk() : Model.super.walk();
+  }
+
+  /** Holds one queue, and changes it. */
+  private static final class FifoWalk implements Walk<Call> {
+    private final Deque<Object> queue = new ArrayDeque<>();
+
+    @Override
+    public boolean step(Call call) {
+      return switch (call) {
+        case Call.Enqueue(Object element) -> queue.add(element);
+        case Call.Dequeue(Object element) ->
+            element.equals(queue.peek()) && element.equals(queue.remove());
+        case Call.DequeueAny() -> queue.isEmpty() || queue.remove() != null;
+        case Call.Empty() -> queue.isEmpty();
+      };
+    }
   }
 
   @Override

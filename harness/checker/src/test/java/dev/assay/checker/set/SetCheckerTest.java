@@ -98,6 +98,15 @@ class SetCheckerTest {
   }
 
   @Test
+  void anElementThatIsMissingBesideOthersAndComesBackIsStale() {
+    add(1, EntryType.OK);
+    add(2, EntryType.OK);
+    read("n1", 2L).read("n1", 1L, 2L);
+    finalPhase().read("n1", 1L, 2L);
+    expect("stale", "Element 1", "comes back");
+  }
+
+  @Test
   void aReadThatBeganBeforeTheAcknowledgementNeedNotShowIt() {
     line(EntryType.INVOKE, new Actor.Client(2), "read", null, "n1");
     add(1, EntryType.OK);

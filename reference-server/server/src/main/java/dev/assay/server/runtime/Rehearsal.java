@@ -130,42 +130,39 @@ public final class Rehearsal {
     try (Socket socket = connect(port)) {
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
       DataInputStream in = new DataInputStream(socket.getInputStream());
-      ask(
-          out,
-          in,
-          frame -> {
-            frame.writeInt(0);
-            frame.writeLong(0);
-            frame.writeInt(SESSION_MILLIS);
-            frame.writeLong(0);
-            frame.writeInt(PASSWORD_BYTES);
-            frame.write(new byte[PASSWORD_BYTES]);
-            frame.writeBoolean(false);
-          });
       String path = "/of-" + port;
-      ask(
-          out,
-          in,
-          frame -> {
-            header(frame, 1, CREATE);
-            string(frame, path);
-            string(frame, "data");
-            frame.writeInt(1);
-            frame.writeInt(ALL_PERMISSIONS);
-            string(frame, "world");
-            string(frame, "anyone");
-            frame.writeInt(0);
-          });
-      ask(
-          out,
-          in,
-          frame -> {
-            header(frame, 2, GET_DATA);
-            string(frame, path);
-            frame.writeBoolean(true);
-          });
+      ask(out, in, Rehearsal::open);
+      ask(out, in, frame -> create(frame, path));
+      ask(out, in, frame -> getData(frame, path));
       ask(out, in, frame -> header(frame, 3, CLOSE));
     }
+  }
+
+  private static void open(DataOutputStream frame) throws IOException {
+    frame.writeInt(0);
+    frame.writeLong(0);
+    frame.writeInt(SESSION_MILLIS);
+    frame.writeLong(0);
+    frame.writeInt(PASSWORD_BYTES);
+    frame.write(new byte[PASSWORD_BYTES]);
+    frame.writeBoolean(false);
+  }
+
+  private static void create(DataOutputStream frame, String path) throws IOException {
+    header(frame, 1, CREATE);
+    string(frame, path);
+    string(frame, "data");
+    frame.writeInt(1);
+    frame.writeInt(ALL_PERMISSIONS);
+    string(frame, "world");
+    string(frame, "anyone");
+    frame.writeInt(0);
+  }
+
+  private static void getData(DataOutputStream frame, String path) throws IOException {
+    header(frame, 2, GET_DATA);
+    string(frame, path);
+    frame.writeBoolean(true);
   }
 
   /** What a request holds. */

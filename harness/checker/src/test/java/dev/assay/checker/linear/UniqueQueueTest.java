@@ -1,0 +1,179 @@
+package dev.assay.checker.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.checker.Limits;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.Nil;
+import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.history.Operations;
+import dev.assay.checker.model.QueueModel;
+import dev.assay.checker.play.Histories;
+import dev.assay.checker.play.Orders;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Queues whose elements are put in once: by the shortcut, against all orders. */
+class UniqueQueueTest {
+  private static final long SEED = 20_261_128;
+  private static final int HISTORIES = Histories.count(20_000);
+  private static final QueueModel FIFO = new QueueModel(true);
+
+  private static boolean explained(List<OperationRecord> operations) {
+    return Orders.explain(
+        operations.stream().filter(each -> FIFO.interpret(each) != null).toList(),
+        FIFO.initial(),
+        (state, next) -> FIFO.step(state, Objects.requireNonNull(FIFO.interpret(next))));
+  }
+
+  @Test
+  void agreesWithAllOrders() {
+    int invalid = 0;
+    int undecided = 0;
+    int strays = 0;
+    int missed = 0;
+    for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
+      List<OperationRecord> operations =
+          Operations.ofClients(new RandomQueue(seed).generate(3 + (int) (seed % 6)));
+      boolean expected = explained(operations);
+      UniqueQueue.Decision decision = UniqueQueue.decide(FIFO, operations);
+      boolean stray =
+          operations.stream()
+              .anyMatch(each -> FIFO.interpret(each) instanceof QueueModel.Call.DequeueAny);
+      strays += stray ? 1 : 0;
+      switch (decision) {
+        case UniqueQueue.Decision.Order(int[] places) -> {
+          assertThat(expected).as("seed %d: %s", seed, operations).isTrue();
+          assertThat(Replay.fault(FIFO, Order.REAL_TIME, operations, places))
+              .as("seed %d: %s", seed, operations)
+              .isEmpty();
+        }
+        case UniqueQueue.Decision.Impossible(List<OperationRecord> shown) -> {
+          invalid++;
+          assertThat(explained(shown)).as("seed %d: %s of %s", seed, shown, operations).isFalse();
+        }
+        case null -> {
+          undecided++;
+          assertThat(stray).as("seed %d: %s", seed, operations).isTrue();
+          missed += expected ? 1 : 0;
+        }
+      }
+    }
+    assertThat(invalid).isBetween(HISTORIES / 10, HISTORIES * 9 / 10);
+    assertThat(strays).isGreaterThan(HISTORIES / 10);
+    assertThat(undecided).isLessThan(strays);
+    assertThat(missed).as("left to the search, though there is an order").isLessThan(strays / 100);
+  }
+
+  @Test
+  void saysNothingWhenAnElementIsPutInTwice() {
+    RandomQueue twice = new RandomQueue(1);
+    twice.line(EntryType.INVOKE, 0, "enqueue", 1L);
+    twice.line(EntryType.OK, 0, "enqueue", 1L);
+    twice.line(EntryType.INVOKE, 1, "enqueue", 1L);
+    twice.line(EntryType.OK, 1, "enqueue", 1L);
+
+    assertThat(UniqueQueue.decide(FIFO, Operations.ofClients(twice.lines.build()))).isNull();
+    assertThat(UniqueQueue.decide(new QueueModel(false), List.of())).isNull();
+  }
+
+  @Test
+  void decidesWhatASearchWouldNotEnd() {
+    List<Entry> history = new RandomQueue(SEED).generate(100_000);
+
+    assertThat(
+            OrderChecker.linearizable(FIFO).check(history, new Limits(20_000, 1L << 30)).getFirst())
+        .satisfies(guarantee -> assertThat(guarantee.reason()).doesNotContain("time was up"));
+  }
+
+  /** Clients of a real queue, which now and then errs, or does not answer. */
+  private static final class RandomQueue {
+    private static final int CLIENTS = 4;
+    private final Random random;
+    private final HistoryBuilder lines = new HistoryBuilder();
+    private final Deque<Object> queue = new ArrayDeque<>();
+    private final @Nullable Object[] open = new @Nullable Object[CLIENTS];
+    private final boolean[] done = new boolean[CLIENTS];
+    private final int[] process = {0, 1, 2, 3};
+    private final boolean[] enqueues = new boolean[CLIENTS];
+    private final Object[] results = {Nil.NIL, Nil.NIL, Nil.NIL, Nil.NIL};
+    private final boolean wrong;
+    private final boolean unknown;
+    private long next = 1;
+
+    RandomQueue(long seed) {
+      this.random = new Random(seed);
+      this.wrong = random.nextBoolean();
+      this.unknown = random.nextInt(3) == 0;
+    }
+
+    void line(EntryType type, int process, String f, @Nullable Object value) {
+      lines.add(type, process, f, value);
+    }
+
+    List<Entry> generate(int count) {
+      int begun = 0;
+      while (begun < count || List.of(0, 1, 2, 3).stream().anyMatch(at -> open[at] != null)) {
+        int client = random.nextInt(CLIENTS);
+        Object doing = open[client];
+        if (doing == null && begun < count) {
+          begun++;
+          begin(client);
+        } else if (doing != null && !done[client]) {
+          takeEffect(client, doing);
+        } else if (doing != null) {
+          end(client, doing);
+        }
+      }
+      return lines.build();
+    }
+
+    private void begin(int client) {
+      boolean enqueue = random.nextBoolean();
+      open[client] = enqueue ? (Object) next++ : Nil.NIL;
+      done[client] = false;
+      if (enqueue) {
+        line(EntryType.INVOKE, process[client], "enqueue", open[client]);
+      } else {
+        line(EntryType.INVOKE, process[client], "dequeue", null);
+        results[client] = Nil.NIL;
+      }
+      enqueues[client] = enqueue;
+    }
+
+    private void takeEffect(int client, Object doing) {
+      done[client] = true;
+      boolean errs = wrong && random.nextInt(3) == 0;
+      if (enqueues[client]) {
+        if (!errs) {
+          queue.add(doing);
+        }
+        return;
+      }
+      Object taken = errs ? wrongElement() : queue.poll();
+      results[client] = taken == null ? Nil.NIL : taken;
+    }
+
+    /** One that is not the first, or that is put in later if at all. */
+    private @Nullable Object wrongElement() {
+      return random.nextInt(4) == 0 ? (Object) next : queue.peekLast();
+    }
+
+    private void end(int client, Object doing) {
+      open[client] = null;
+      String f = enqueues[client] ? "enqueue" : "dequeue";
+      if (unknown && random.nextInt(4) == 0) {
+        line(EntryType.INFO, process[client], f, enqueues[client] ? doing : null);
+        process[client] += CLIENTS;
+        return;
+      }
+      line(EntryType.OK, process[client], f, enqueues[client] ? doing : results[client]);
+    }
+  }
+}
