@@ -13,6 +13,7 @@ import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSpecJson;
 import dev.assay.report.JUnitXml;
 import dev.assay.report.LogExcerpt;
+import dev.assay.report.NodeMessage;
 import dev.assay.report.ReportInput;
 import dev.assay.report.ReportWriter;
 import dev.assay.report.TraceWriter;
@@ -44,7 +45,8 @@ public record RunEnding(
             judgement.guarantees(),
             repeatCommand(),
             Versions.all(),
-            logs());
+            logs(),
+            NodeMessage.read(files.messages()));
     try {
       Files.writeString(files.verdict(), JudgementJson.toLine(judgement) + "\n");
       ReportWriter.write(input, files.report());
@@ -56,15 +58,19 @@ public record RunEnding(
     }
   }
 
-  /** What the nodes logged around the first violation that there is evidence of. */
+  /** What shows the first violation that there is evidence of; empty if there is none. */
+  static List<Entry> evidence(Judgement judgement) {
+    return judgement.guarantees().stream()
+        .filter(guarantee -> guarantee.verdict() == Verdict.INVALID)
+        .map(Guarantee::evidence)
+        .filter(lines -> !lines.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** What the nodes logged around it. */
   private List<LogExcerpt> logs() {
-    List<Entry> evidence =
-        judgement.guarantees().stream()
-            .filter(guarantee -> guarantee.verdict() == Verdict.INVALID)
-            .map(Guarantee::evidence)
-            .filter(lines -> !lines.isEmpty())
-            .findFirst()
-            .orElse(List.of());
+    List<Entry> evidence = evidence(judgement);
     if (evidence.isEmpty()) {
       return List.of();
     }

@@ -1,7 +1,9 @@
 package dev.assay.engine;
 
+import dev.assay.checker.history.Entry;
 import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.HistoryWriter;
+import dev.assay.core.run.OutputException;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunFiles;
 import dev.assay.core.run.RunSpec;
@@ -9,11 +11,18 @@ import dev.assay.core.run.RunSpecJson;
 import dev.assay.lab.Plans;
 import dev.assay.lab.Simulation;
 import dev.assay.lab.WorldDraw;
+import dev.assay.report.NodeMessage;
+import dev.assay.simulator.Traffic;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A run on virtual time, with the files of any run. */
 public final class SimulatedRun {
+  /** So far from the evidence messages are kept. */
+  private static final long NEAR_NANOS = 2_000_000_000L;
+
   private SimulatedRun() {}
 
   static RunEnding run(ChosenRun chosen, Path out) {
@@ -55,7 +64,32 @@ public final class SimulatedRun {
             result.judgement(),
             watch.millis(),
             result.plan().equals(Plans.of(result.spec())));
+    listen(result, files);
     ending.write(result.history());
     return ending;
+  }
+
+  /** What the nodes told each other around a violation is heard when the run is run once more. */
+  private static void listen(Simulation.Result result, RunFiles files) {
+    List<Entry> evidence = RunEnding.evidence(result.judgement());
+    if (evidence.isEmpty()) {
+      return;
+    }
+    List<Traffic.Stretch> stretches =
+        List.of(around(evidence.getFirst().time()), around(evidence.getLast().time()));
+    List<NodeMessage> messages = new ArrayList<>();
+    for (Traffic.Transfer each : Simulation.traffic(result, stretches)) {
+      Long arrived = each.arrived() == Traffic.NEVER ? null : each.arrived();
+      messages.add(new NodeMessage(each.from(), each.to(), each.sent(), arrived, each.text()));
+    }
+    try {
+      NodeMessage.write(messages, files.messages());
+    } catch (IOException full) {
+      throw OutputException.cannotWrite(files.folder(), full);
+    }
+  }
+
+  private static Traffic.Stretch around(long moment) {
+    return new Traffic.Stretch(moment - NEAR_NANOS, moment + NEAR_NANOS);
   }
 }

@@ -20,6 +20,7 @@ import dev.assay.server.bug.SeededBug;
 import dev.assay.simulator.Ensemble;
 import dev.assay.simulator.Invariants;
 import dev.assay.simulator.SimCluster;
+import dev.assay.simulator.Traffic;
 import dev.assay.simulator.World;
 import dev.assay.simulator.WorldSettings;
 import dev.assay.workloads.Workloads;
@@ -85,26 +86,40 @@ public final class Simulation {
 
   /** Runs it to its end, with a plan. */
   public static Result run(RunSpec spec, List<PlannedFault> plan, Inside inside) {
-    return run(spec, plan, inside, world(spec));
+    return run(spec, plan, inside, world(spec), new Traffic(List.of()));
+  }
+
+  /**
+   * Runs it once more, and listens to what the nodes tell each other.
+   *
+   * @return the messages sent during these stretches, without heartbeats; none if the run does not
+   *     do the same again
+   */
+  public static List<Traffic.Transfer> traffic(Result result, List<Traffic.Stretch> stretches) {
+    Traffic traffic = new Traffic(stretches);
+    Result again = run(result.spec(), result.plan(), Inside.WATCHED, world(result.spec()), traffic);
+    return again.traceHash() == result.traceHash() ? traffic.transfers() : List.of();
   }
 
   /** The same, with everything that happens in the world told as lines of text. */
   public static Result traced(RunSpec spec, Consumer<String> lines) {
     World world = world(spec);
     world.traceTo(lines);
-    return run(spec, Plans.of(spec), Inside.WATCHED, world);
+    return run(spec, Plans.of(spec), Inside.WATCHED, world, new Traffic(List.of()));
   }
 
   private static World world(RunSpec spec) {
     return new World(new Seed(spec.seed()).fork("world").fork(WorldDraw.salt(spec)));
   }
 
-  private static Result run(RunSpec spec, List<PlannedFault> plan, Inside inside, World world) {
+  private static Result run(
+      RunSpec spec, List<PlannedFault> plan, Inside inside, World world, Traffic traffic) {
     Invariants invariants = new Invariants(inside == Inside.WATCHED);
     Ensemble ensemble = WorldDraw.world(spec).ensemble(world, spec.nodes(), bugs(spec), invariants);
     if (FaultKinds.actions(spec.faults()).contains(UPGRADE)) {
       ensemble.beOld();
     }
+    ensemble.listen(traffic);
     SimCluster cluster = new SimCluster(ensemble);
     invariants.watch(ensemble);
     List<Entry> history = drive(spec, plan, world, cluster);

@@ -3,6 +3,7 @@ package dev.assay.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.run.RunSpec;
+import dev.assay.simulator.Traffic;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,28 @@ class SimulationTest {
     assertThat(summary.acknowledged()).isGreaterThan(SEEDS * 500L);
     assertThat(summary.exercised())
         .containsKeys("sync-diff", "sync-trunc", "sync-snap", "torn-tail", "session-expired");
+  }
+
+  @Test
+  void whatNodesTellEachOtherIsHeardWhenARunIsRunAgain() {
+    RunSpec spec = WorldDraw.draw(2, "register", "");
+    Simulation.Result result = Simulation.run(spec);
+    long middle = result.simulatedNanos() / 3;
+    Traffic.Stretch stretch = new Traffic.Stretch(middle, middle + 1_000_000_000L);
+
+    List<Traffic.Transfer> heard = Simulation.traffic(result, List.of(stretch));
+
+    assertThat(heard)
+        .isNotEmpty()
+        .allSatisfy(message -> {
+          assertThat(message.sent()).isBetween(stretch.from(), stretch.to());
+          assertThat(message.arrived() == Traffic.NEVER || message.arrived() > message.sent())
+              .isTrue();
+          assertThat(message.text()).doesNotContain("PING", "PONG");
+        });
+    assertThat(heard)
+        .extracting(Traffic.Transfer::text)
+        .anyMatch(text -> text.startsWith("COMMIT"));
   }
 
   /** Nodes of an older version are replaced one by one, while others fail. */

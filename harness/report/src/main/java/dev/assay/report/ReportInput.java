@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param repeatCommand the command line that repeats the run
  * @param versions what ran, by name: {@code assay}, {@code java}, the system under test, ...
  * @param logs what the nodes logged around a violation
+ * @param messages what the nodes told each other around a violation
  */
 public record ReportInput(
     RunSpec spec,
@@ -28,15 +29,17 @@ public record ReportInput(
     List<Guarantee> guarantees,
     String repeatCommand,
     Map<String, String> versions,
-    List<LogExcerpt> logs) {
+    List<LogExcerpt> logs,
+    List<NodeMessage> messages) {
   public ReportInput {
     history = List.copyOf(history);
     guarantees = List.copyOf(guarantees);
     versions = new TreeMap<>(versions);
     logs = List.copyOf(logs);
+    messages = List.copyOf(messages);
   }
 
-  /** One without logs. */
+  /** One without logs and messages. */
   public ReportInput(
       RunSpec spec,
       List<Entry> history,
@@ -45,6 +48,6 @@ public record ReportInput(
       List<Guarantee> guarantees,
       String repeatCommand,
       Map<String, String> versions) {
-    this(spec, history, verdict, reason, guarantees, repeatCommand, versions, List.of());
+    this(spec, history, verdict, reason, guarantees, repeatCommand, versions, List.of(), List.of());
   }
 }

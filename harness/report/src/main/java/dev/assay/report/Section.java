@@ -30,6 +30,9 @@ interface Section {
     if (!picture.input().logs().isEmpty()) {
       sections.add(new LogsSection(picture));
     }
+    if (!picture.input().messages().isEmpty() && !picture.flagged().isEmpty()) {
+      sections.add(new MessagesSection(picture));
+    }
     sections.add(new DetailsSection(picture));
     return List.copyOf(sections);
   }

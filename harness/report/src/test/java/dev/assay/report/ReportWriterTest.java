@@ -116,7 +116,8 @@ final class ReportWriterTest {
         input.guarantees(),
         input.repeatCommand(),
         input.versions(),
-        logs);
+        logs,
+        List.of());
   }
 
   @Test

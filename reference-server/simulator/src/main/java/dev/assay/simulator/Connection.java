@@ -98,6 +98,10 @@ final class Connection {
     return from.equals(host) || to.equals(host);
   }
 
+  String otherEnd(String host) {
+    return host.equals(from) ? to : from;
+  }
+
   private Lane towards(String host) {
     return host.equals(from) ? back : forth;
   }

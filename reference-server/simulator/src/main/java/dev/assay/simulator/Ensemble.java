@@ -16,6 +16,7 @@ public final class Ensemble {
   private final List<SimNode> nodes = new ArrayList<>();
   private final TreeMap<String, Long> moments = new TreeMap<>();
   private final List<Observer> observers = new ArrayList<>();
+  private Traffic traffic = new Traffic(List.of());
 
   /** Hears of everything that happens inside. */
   public interface Observer {
@@ -57,6 +58,15 @@ public final class Ensemble {
   /** Has somebody more watch. */
   public void observe(Observer someone) {
     observers.add(someone);
+  }
+
+  /** Has it keep messages between nodes. */
+  public void listen(Traffic ear) {
+    traffic = ear;
+  }
+
+  Traffic traffic() {
+    return traffic;
   }
 
   public World world() {

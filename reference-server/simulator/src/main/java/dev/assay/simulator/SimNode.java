@@ -216,7 +216,7 @@ final class SimNode implements Env {
     return new Network.Receiver() {
       @Override
       public void received(Object message) {
-        later(mine, new Event.LinkMessage(link, (byte[]) message));
+        later(mine, new Event.LinkMessage(link, arrived((Traffic.Parcel) message)));
       }
 
       @Override
@@ -254,11 +254,21 @@ final class SimNode implements Env {
   @Override
   public void send(long link, byte[] message) {
     Connection connection = links.get(link);
-    if (connection != null && inbound.contains(link)) {
-      connection.sendBack(message);
-    } else if (connection != null) {
-      connection.sendForth(message);
+    if (connection == null) {
+      return;
     }
+    Traffic.Parcel parcel =
+        ensemble.traffic().link(name, connection.otherEnd(name), world.now(), message);
+    if (inbound.contains(link)) {
+      connection.sendBack(parcel);
+    } else {
+      connection.sendForth(parcel);
+    }
+  }
+
+  private byte[] arrived(Traffic.Parcel parcel) {
+    ensemble.traffic().arrived(parcel, world.now());
+    return parcel.bytes();
   }
 
   @Override
@@ -271,12 +281,13 @@ final class SimNode implements Env {
 
   @Override
   public void datagram(int peer, byte[] message) {
-    network.datagram(
-        new Network.Pair(name, Ensemble.name(peer)), () -> ensemble.node(peer).notified(message));
+    String other = Ensemble.name(peer);
+    Traffic.Parcel parcel = ensemble.traffic().datagram(name, other, world.now(), message);
+    network.datagram(new Network.Pair(name, other), () -> ensemble.node(peer).notified(parcel));
   }
 
-  private void notified(byte[] message) {
-    later(incarnation, new Event.Datagram(message));
+  private void notified(Traffic.Parcel parcel) {
+    later(incarnation, new Event.Datagram(arrived(parcel)));
   }
 
   // Clients.

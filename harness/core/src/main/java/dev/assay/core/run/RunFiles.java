@@ -117,6 +117,11 @@ public record RunFiles(Path folder) {
     return folder.resolve("junit.xml");
   }
 
+  /** What simulated nodes told each other around a violation. */
+  public Path messages() {
+    return folder.resolve("messages.jsonl");
+  }
+
   public Path trace() {
     return folder.resolve("trace.json");
   }
