@@ -133,7 +133,7 @@ final class Hinted<S, C> {
       }
       waiting.removeIf(this::take);
       long begin = at == hinted.size() ? Long.MAX_VALUE : hinted.get(at).start();
-      if (waiting.stream().anyMatch(item -> item.end() < begin)) {
+      if (overdue(waiting, begin)) {
         return false;
       }
       if (at < hinted.size() && !take(hinted.get(at)) && !takeWithHelp(at)) {
@@ -141,6 +141,15 @@ final class Hinted<S, C> {
       }
     }
     return true;
+  }
+
+  private static boolean overdue(List<? extends Item<?>> waiting, long begin) {
+    for (Item<?> item : waiting) {
+      if (item.end() < begin) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean take(Item<C> item) {

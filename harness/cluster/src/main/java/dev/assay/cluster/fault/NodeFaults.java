@@ -169,14 +169,25 @@ public final class NodeFaults implements Faults {
     for (Map.Entry<FaultyNode, FaultyNode.Life> start : started.entrySet()) {
       FaultyNode node = start.getKey();
       FaultyNode.Life life = start.getValue();
-      boolean answers = health.await(node, life, NodeHealth.Wanted.ANSWERS).isEmpty();
+      NodeHealth.Started came = health.started(node, life, this::majorityRuns);
       long millis = (MonotonicClock.nanos() - began) / 1_000_000;
       String what = node.name() + " was started again as pid " + life.pid();
-      proven &= answers || endedAgain(node, life);
-      seen.add(what + (answers ? " and answered after " + millis + " ms" : fate(node, life)));
-      details.put(node.name(), answers ? millis : -1L);
+      proven &= came != NodeHealth.Started.NOT || endedAgain(node, life);
+      seen.add(
+          what
+              + switch (came) {
+                case ANSWERS -> " and answered after " + millis + " ms";
+                case ALONE -> " and cannot answer before a majority runs";
+                case NOT -> fate(node, life);
+              });
+      details.put(node.name(), came == NodeHealth.Started.ANSWERS ? millis : -1L);
     }
     return new Evidence(proven, String.join(", ", seen), details);
+  }
+
+  private boolean majorityRuns() {
+    long running = nodes.values().stream().filter(node -> node.running().isPresent()).count();
+    return 2 * running > nodes.size();
   }
 
   /** Whether another fault has ended it meanwhile: it was killed, or starved. */

@@ -66,6 +66,37 @@ public final class NodeHealth {
     return node.name() + " " + what + "; " + node.log() + " ends: " + logEnd(node);
   }
 
+  /** What came of a node that was started. */
+  public enum Started {
+    /** It answers. */
+    ANSWERS,
+    /** It runs, and cannot answer before others do. */
+    ALONE,
+    /** It ended, or does not answer. */
+    NOT
+  }
+
+  /**
+   * Waits until a node that was started answers, or shows that it does not, or cannot yet.
+   *
+   * @param majority whether more than half of the nodes run
+   */
+  Started started(FaultyNode node, FaultyNode.Life life, Deadline.Condition majority)
+      throws IOException, InterruptedException {
+    Deadline deadline = Deadline.in(Duration.ofMillis(system.recoveryMillis()));
+    AtomicReference<Started> found = new AtomicReference<>(Started.NOT);
+    var _ =
+        deadline.poll(() -> {
+          boolean answers = life.running() && Wanted.ANSWERS.met(status(node));
+          boolean alone = !answers && !system.answersAlone() && !majority.holds();
+          boolean runs = life.running();
+          found.set(
+              answers && runs ? Started.ANSWERS : alone && runs ? Started.ALONE : Started.NOT);
+          return !runs || found.get() != Started.NOT;
+        });
+    return found.get();
+  }
+
   private static String logEnd(FaultyNode node) throws IOException {
     if (!Files.exists(node.log())) {
       return "(there is no log)";

@@ -212,6 +212,11 @@ public record Cgroup(Path cpu, Path memory, boolean unified) {
         + (Files.exists(withSwap) ? number(withSwap) : 0);
   }
 
+  /** How many of its processes the kernel has ended because there was no memory left for them. */
+  public long kills() throws IOException {
+    return field(memory.resolve(unified ? "memory.events" : "memory.oom_control"), "oom_kill");
+  }
+
   private static long number(Path file) throws IOException {
     return Long.parseLong(Files.readString(file).strip());
   }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -52,6 +53,9 @@ public final class ResourceFaults implements Faults {
   private final Map<String, FaultyNode> nodes;
   private final NodeFaults processes;
   private final Limiter limiter;
+
+  /** By the number of the fault: whose memory it limits. */
+  private final Map<Integer, Map<String, Victim>> squeezed = new ConcurrentHashMap<>();
 
   public ResourceFaults(
       Map<String, ? extends FaultyNode> nodes, NodeFaults processes, Limiter limiter) {
@@ -111,6 +115,7 @@ public final class ResourceFaults implements Faults {
       throws IOException, InterruptedException {
     Map<String, Long> before = counts(groups, Cgroup::refusals);
     Map<String, Limit> limits = new TreeMap<>();
+    squeezed.put(action.id(), victims(groups));
     for (Map.Entry<String, Cgroup> each : groups.entrySet()) {
       node(each.getKey()).excuses().add(action.id());
       limits.put(each.getKey(), squeeze(action, each.getKey(), each.getValue()));
@@ -128,6 +133,42 @@ public final class ResourceFaults implements Faults {
                 name,
                 limits.get(name),
                 times == Felt.ENDED ? "until the kernel ended it" : times + " times"));
+  }
+
+  /** A process whose memory is limited, and how many of its group the kernel had ended before. */
+  private record Victim(FaultyNode.Life life, Cgroup group, long killsBefore) {
+    /** Whether the kernel has ended some since, or all are gone with their group. */
+    boolean hit() {
+      try {
+        return group.kills() > killsBefore;
+      } catch (IOException gone) {
+        return true;
+      }
+    }
+  }
+
+  private Map<String, Victim> victims(Map<String, Cgroup> groups) throws IOException {
+    Map<String, Victim> victims = new TreeMap<>();
+    for (Map.Entry<String, Cgroup> each : groups.entrySet()) {
+      Optional<? extends FaultyNode.Life> life = node(each.getKey()).running();
+      if (life.isPresent()) {
+        Cgroup group = each.getValue();
+        victims.put(each.getKey(), new Victim(life.get(), group, group.kills()));
+      }
+    }
+    return victims;
+  }
+
+  /** One that the kernel has ended may take a moment to go, and does so for this fault. */
+  private void awaitVictims(int fault) throws IOException, InterruptedException {
+    Map<String, Victim> victims = squeezed.remove(fault);
+    if (victims != null) {
+      var _ =
+          Deadline.in(LIMIT)
+              .poll(() ->
+                  victims.values().stream()
+                      .noneMatch(victim -> victim.life().running() && victim.hit()));
+    }
   }
 
   /** So many bytes are left to a node of those that it used. */
@@ -244,6 +285,11 @@ public final class ResourceFaults implements Faults {
         limiter.memory(name, Cgroup.NONE);
       }
     }
+    Map<String, Boolean> free = new TreeMap<>();
+    for (String name : action.nodes()) {
+      free.put(name, free(name, cpu));
+    }
+    awaitVictims(action.id());
     List<String> ended =
         cpu
             ? List.of()
@@ -252,14 +298,12 @@ public final class ResourceFaults implements Faults {
         processes.replace(
             new FaultAction(action.id(), action.kind(), ended, List.of(), action.parameters()));
     List<String> seen = new ArrayList<>();
-    boolean proven = again.proven();
-    for (String name : action.nodes()) {
+    String what = cpu ? "processor time" : "memory";
+    free.forEach((name, isFree) -> {
       node(name).excuses().remove(action.id());
-      boolean free = free(name, cpu);
-      proven &= free;
-      String what = cpu ? "processor time" : "memory";
-      seen.add("the " + what + " of " + name + (free ? " is no longer limited" : " is limited"));
-    }
+      seen.add("the " + what + " of " + name + (isFree ? " is no longer limited" : " is limited"));
+    });
+    boolean proven = again.proven() && !free.containsValue(false);
     String words = String.join(", ", seen);
     return new Evidence(
         proven, again.proof().isEmpty() ? words : again.proof() + "; " + words, again.details());

@@ -53,6 +53,11 @@ public interface SystemUnderTest {
     return true;
   }
 
+  /** Whether a node that was started answers {@link #status} also while no majority runs. */
+  default boolean answersAlone() {
+    return true;
+  }
+
   /** The workloads that cannot be run on it: by their names, why. */
   default Map<String, String> unsupportedWorkloads() {
     return Map.of();

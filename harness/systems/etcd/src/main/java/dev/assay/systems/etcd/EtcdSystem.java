@@ -177,6 +177,12 @@ public final class EtcdSystem implements SystemUnderTest {
     return "http://" + host + ":" + port;
   }
 
+  /** A member takes clients once it has found the cluster's leader. */
+  @Override
+  public boolean answersAlone() {
+    return false;
+  }
+
   @Override
   public NodeStatus status(NodePlan plan) {
     return MemberStatus.ask(url(LOOPBACK, plan.clientPort()));

@@ -146,6 +146,20 @@ final class EtcdSystemIT {
     assertThat(text(submit("n2", new Request.GetData(PATH, false)))).isEqualTo("while it was away");
   }
 
+  @Test
+  void aMemberThatComesBackAloneRunsAndNobodyWaitsForItsAnswer()
+      throws IOException, InterruptedException {
+    FaultAction one = new FaultAction(0, "kill", List.of("n1"), List.of(), Map.of());
+    FaultAction others = new FaultAction(1, "kill", List.of("n2", "n3"), List.of(), Map.of());
+    inject(one);
+    inject(others);
+    Evidence alone = await(done -> cluster().heal(one, done));
+    assertThat(alone.proof()).contains("cannot answer before a majority runs");
+    assertThat(alone.proven()).isTrue();
+    heal(others);
+    allServe();
+  }
+
   private List<Link> around(String node) {
     List<Link> links = new ArrayList<>();
     for (String other : cluster().nodes()) {
