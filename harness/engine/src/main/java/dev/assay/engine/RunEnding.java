@@ -46,7 +46,7 @@ public record RunEnding(
             repeatCommand(),
             Versions.all(),
             logs(),
-            NodeMessage.read(files.messages()));
+            messages());
     try {
       Files.writeString(files.verdict(), JudgementJson.toLine(judgement) + "\n");
       ReportWriter.write(input, files.report());
@@ -66,6 +66,15 @@ public record RunEnding(
         .filter(lines -> !lines.isEmpty())
         .findFirst()
         .orElse(List.of());
+  }
+
+  private List<NodeMessage> messages() {
+    try {
+      return NodeMessage.read(files.messages());
+    } catch (IOException broken) {
+      throw new NoInputException(
+          broken.getMessage() + "; delete the file to have a report without messages", broken);
+    }
   }
 
   /** What the nodes logged around it. */

@@ -20,9 +20,6 @@ import java.util.List;
 
 /** A run on virtual time, with the files of any run. */
 public final class SimulatedRun {
-  /** So far from the evidence messages are kept. */
-  private static final long NEAR_NANOS = 2_000_000_000L;
-
   private SimulatedRun() {}
 
   static RunEnding run(ChosenRun chosen, Path out) {
@@ -75,10 +72,9 @@ public final class SimulatedRun {
     if (evidence.isEmpty()) {
       return;
     }
-    List<Traffic.Stretch> stretches =
-        List.of(around(evidence.getFirst().time()), around(evidence.getLast().time()));
+    List<Long> moments = List.of(evidence.getFirst().time(), evidence.getLast().time());
     List<NodeMessage> messages = new ArrayList<>();
-    for (Traffic.Transfer each : Simulation.traffic(result, stretches)) {
+    for (Traffic.Transfer each : Simulation.traffic(result, moments, NodeMessage.NEAR_NANOS)) {
       Long arrived = each.arrived() == Traffic.NEVER ? null : each.arrived();
       messages.add(new NodeMessage(each.from(), each.to(), each.sent(), arrived, each.text()));
     }
@@ -87,9 +83,5 @@ public final class SimulatedRun {
     } catch (IOException full) {
       throw OutputException.cannotWrite(files.folder(), full);
     }
-  }
-
-  private static Traffic.Stretch around(long moment) {
-    return new Traffic.Stretch(moment - NEAR_NANOS, moment + NEAR_NANOS);
   }
 }

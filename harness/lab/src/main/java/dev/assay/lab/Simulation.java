@@ -86,26 +86,33 @@ public final class Simulation {
 
   /** Runs it to its end, with a plan. */
   public static Result run(RunSpec spec, List<PlannedFault> plan, Inside inside) {
-    return run(spec, plan, inside, world(spec), new Traffic(List.of()));
+    return run(spec, plan, inside, world(spec), Traffic.unheard());
   }
 
   /**
-   * Runs it once more, and listens to what the nodes tell each other.
+   * Runs it once more, and listens to what the nodes tell each other, without heartbeats.
    *
-   * @return the messages sent during these stretches, without heartbeats; none if the run does not
-   *     do the same again
+   * @param moments near which it listens, in nanoseconds of the history
+   * @param reachNanos how far before and after
+   * @throws IllegalStateException when the run does not do the same again, which all runs must
    */
-  public static List<Traffic.Transfer> traffic(Result result, List<Traffic.Stretch> stretches) {
-    Traffic traffic = new Traffic(stretches);
-    Result again = run(result.spec(), result.plan(), Inside.WATCHED, world(result.spec()), traffic);
-    return again.traceHash() == result.traceHash() ? traffic.transfers() : List.of();
+  public static List<Traffic.Transfer> traffic(Result result, List<Long> moments, long reachNanos) {
+    Traffic traffic = new Traffic(moments, reachNanos);
+    World world = world(result.spec());
+    var _ = play(result.spec(), result.plan(), Inside.WATCHED, world, traffic);
+    if (world.traceHash() != result.traceHash()) {
+      throw new IllegalStateException(
+          "seed %d does not do the same again: trace hash %016x, and then %016x"
+              .formatted(result.spec().seed(), result.traceHash(), world.traceHash()));
+    }
+    return traffic.transfers();
   }
 
   /** The same, with everything that happens in the world told as lines of text. */
   public static Result traced(RunSpec spec, Consumer<String> lines) {
     World world = world(spec);
     world.traceTo(lines);
-    return run(spec, Plans.of(spec), Inside.WATCHED, world, new Traffic(List.of()));
+    return run(spec, Plans.of(spec), Inside.WATCHED, world, Traffic.unheard());
   }
 
   private static World world(RunSpec spec) {
@@ -113,6 +120,26 @@ public final class Simulation {
   }
 
   private static Result run(
+      RunSpec spec, List<PlannedFault> plan, Inside inside, World world, Traffic traffic) {
+    Played played = play(spec, plan, inside, world, traffic);
+    Judgement judgement =
+        Judge.judge(
+            played.history(), WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
+    return new Result(
+        spec,
+        plan,
+        played.history(),
+        judgement,
+        played.invariants().broken(),
+        world.traceHash(),
+        played.ensemble().moments(),
+        world.now());
+  }
+
+  /** A run that nobody has judged yet. */
+  private record Played(List<Entry> history, Invariants invariants, Ensemble ensemble) {}
+
+  private static Played play(
       RunSpec spec, List<PlannedFault> plan, Inside inside, World world, Traffic traffic) {
     Invariants invariants = new Invariants(inside == Inside.WATCHED);
     Ensemble ensemble = WorldDraw.world(spec).ensemble(world, spec.nodes(), bugs(spec), invariants);
@@ -124,17 +151,7 @@ public final class Simulation {
     invariants.watch(ensemble);
     List<Entry> history = drive(spec, plan, world, cluster);
     invariants.end(ensemble);
-    Judgement judgement =
-        Judge.judge(history, WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
-    return new Result(
-        spec,
-        plan,
-        history,
-        judgement,
-        invariants.broken(),
-        world.traceHash(),
-        ensemble.moments(),
-        world.now());
+    return new Played(history, invariants, ensemble);
   }
 
   private static List<Entry> drive(

@@ -29,14 +29,14 @@ class SimulationTest {
     RunSpec spec = WorldDraw.draw(2, "register", "");
     Simulation.Result result = Simulation.run(spec);
     long middle = result.simulatedNanos() / 3;
-    Traffic.Stretch stretch = new Traffic.Stretch(middle, middle + 1_000_000_000L);
+    long reach = 500_000_000;
 
-    List<Traffic.Transfer> heard = Simulation.traffic(result, List.of(stretch));
+    List<Traffic.Transfer> heard = Simulation.traffic(result, List.of(middle), reach);
 
     assertThat(heard)
         .isNotEmpty()
         .allSatisfy(message -> {
-          assertThat(message.sent()).isBetween(stretch.from(), stretch.to());
+          assertThat(message.sent()).isBetween(middle - reach, middle + reach);
           assertThat(message.arrived() == Traffic.NEVER || message.arrived() > message.sent())
               .isTrue();
           assertThat(message.text()).doesNotContain("PING", "PONG");

@@ -35,17 +35,8 @@ final class CounterexampleDiagram {
   void write(Html html) {
     int width = LEFT + (int) axis.width() + 64;
     int height = rows.size() * ROW + 30;
-    html.open("figure", "class", "diagram").open("div", "class", "scroll");
-    html.open(
-        "svg",
-        "viewBox",
-        "0 0 " + width + " " + height,
-        "style",
-        "width:" + width + "px;max-width:none",
-        "role",
-        "img",
-        "aria-label",
-        "The operations of the table below as bars over time");
+    String label = "The operations of the table below as bars over time";
+    Svg.openFigure(html, width, height, label);
     guides(html, height);
     rows.forEach((who, row) -> rowLabel(html, who, row, width));
     operations.forEach(operation -> bar(html, operation));
@@ -66,10 +57,9 @@ final class CounterexampleDiagram {
     double free = 0;
     for (long moment : axis.moments()) {
       double x = LEFT + axis.at(moment);
-      html.open("line", coordinates(x, 4, x, height - 22)).close();
+      Svg.line(html, "guide", x, 4, x, height - 22);
       if (x >= free) {
-        html.leaf(
-            "text", Wording.at(moment), "class", "moment", "x", number(x), "y", "" + (height - 6));
+        Svg.text(html, "moment", Wording.at(moment), x, height - 6);
         free = x + 74;
       }
     }
@@ -77,9 +67,9 @@ final class CounterexampleDiagram {
 
   private static void rowLabel(Html html, String who, int row, int width) {
     int y = row * ROW + ROW - 1;
-    html.open("line", coordinates(0, y, width, y)).close();
+    Svg.line(html, "guide", 0, y, width, y);
     String label = Wording.cut(who, 11);
-    html.leaf("text", label, "class", "who", "x", "0", "y", "" + (row * ROW + 25));
+    Svg.text(html, "who", label, 0, row * ROW + 25);
   }
 
   private void bar(Html html, Operation operation) {
@@ -92,7 +82,7 @@ final class CounterexampleDiagram {
     html.leaf("title", Wording.asked(operation.invocation()) + " · " + Wording.answered(operation));
     html.leaf("path", "", "d", outline(operation.outcome(), from, Math.max(from + 6, to), top));
     String caption = caption(operation);
-    html.leaf("text", caption, "x", number(from + 7), "y", "" + (top + 17));
+    html.leaf("text", caption, "x", Svg.number(from + 7), "y", "" + (top + 17));
     html.close();
   }
 
@@ -130,15 +120,5 @@ final class CounterexampleDiagram {
 
   private static double width(String caption) {
     return 18 + 7.3 * caption.length();
-  }
-
-  private static String[] coordinates(double x1, double y1, double x2, double y2) {
-    return new String[] {
-      "class", "guide", "x1", number(x1), "y1", number(y1), "x2", number(x2), "y2", number(y2)
-    };
-  }
-
-  private static String number(double number) {
-    return String.format(Locale.ROOT, "%.1f", number);
   }
 }

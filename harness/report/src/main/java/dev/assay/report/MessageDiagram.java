@@ -16,6 +16,7 @@ import java.util.Map;
  */
 final class MessageDiagram {
   private static final int LEFT = 270;
+  private static final int MARKS = 75;
   private static final int COLUMN = 250;
   private static final int TOP = 30;
   private static final int ROW = 14;
@@ -70,32 +71,21 @@ final class MessageDiagram {
   void write(Html html) {
     int width = LEFT + nodes.size() * COLUMN;
     int height = TOP + rows.size() * ROW + 12;
-    html.open("figure", "class", "diagram").open("div", "class", "scroll");
-    html.open(
-        "svg",
-        "viewBox",
-        "0 0 " + width + " " + height,
-        "style",
-        "width:" + width + "px;max-width:none",
-        "role",
-        "img",
-        "aria-label",
-        "Messages between nodes; the list below says the same");
+    Svg.openFigure(html, width, height, "Messages between nodes; the list below says the same");
     columns(html, height);
     times(html);
     messages.forEach(message -> arrow(html, message));
     marks.forEach(mark -> mark(html, mark));
-    html.close(2);
-    html.close();
+    html.close(3);
     list(html);
   }
 
   private void columns(Html html, int height) {
-    html.leaf("text", "clients", "class", "who", "x", "" + (LEFT - 195), "y", "16");
+    Svg.text(html, "who", "clients", MARKS, 16);
     for (String node : nodes) {
       double x = x(node);
-      html.leaf("text", Wording.cut(node, 20), "class", "who", "x", number(x - 8), "y", "16");
-      line(html, "guide", x, 22, x, height - 4);
+      Svg.text(html, "who", Wording.cut(node, 20), x - 8, 16);
+      Svg.line(html, "guide", x, 22, x, height - 4);
     }
   }
 
@@ -113,7 +103,7 @@ final class MessageDiagram {
     for (int row = 0; row < rows.size(); row++) {
       String time = Wording.at(rows.get(row));
       if (!time.equals(before)) {
-        text(html, "moment", time, 0, y(row) + 4);
+        Svg.text(html, "moment", time, 0, y(row) + 4);
         before = time;
       }
     }
@@ -129,11 +119,11 @@ final class MessageDiagram {
     html.leaf("title", words(message));
     if (end == null) {
       double lostX = fromX + direction * COLUMN / 2;
-      line(html, "arrow", fromX, fromY, lostX, fromY + ROW);
-      text(html, "cross", "✕", lostX - 4, fromY + ROW + 4);
+      Svg.line(html, "arrow", fromX, fromY, lostX, fromY + ROW);
+      Svg.text(html, "cross", "✕", lostX - 4, fromY + ROW + 4);
     } else {
       double toY = y(end);
-      line(html, "arrow", fromX, fromY, toX, toY);
+      Svg.line(html, "arrow", fromX, fromY, toX, toY);
       html.leaf("path", "", "d", head(fromX, fromY, toX, toY));
     }
     String label = Wording.cut(message.text(), LABEL_LENGTH);
@@ -144,9 +134,9 @@ final class MessageDiagram {
         "class",
         "label",
         "x",
-        number(at),
+        Svg.number(at),
         "y",
-        number(fromY - 2),
+        Svg.number(fromY - 2),
         "text-anchor",
         direction > 0 ? "start" : "end");
     html.close();
@@ -172,10 +162,10 @@ final class MessageDiagram {
     double y = y(marked.getOrDefault(mark.index(), 0));
     String words = Wording.cut(words(mark), MARK_LENGTH);
     if (mark.actor() instanceof Actor.Node(String name) && known(name)) {
-      text(html, "event", "◆", x(name) - 5, y + 4);
-      text(html, "label event", words, x(name) + 8, y + 4);
+      Svg.text(html, "event", "◆", x(name) - 5, y + 4);
+      Svg.text(html, "label event", words, x(name) + 8, y + 4);
     } else {
-      text(html, "label evidence", words, LEFT - 195, y + 4);
+      Svg.text(html, "label evidence", words, MARKS, y + 4);
     }
   }
 
@@ -212,29 +202,5 @@ final class MessageDiagram {
     StringBuilder text = new StringBuilder();
     messages.forEach(message -> text.append(words(message)).append('\n'));
     html.open("div", "class", "scroll").leaf("pre", text.toString(), "class", "log").close(2);
-  }
-
-  private static void text(Html html, String style, String text, double x, double y) {
-    html.leaf("text", text, "class", style, "x", number(x), "y", number(y));
-  }
-
-  private static void line(Html html, String style, double x1, double y1, double x2, double y2) {
-    html.open(
-        "line",
-        "class",
-        style,
-        "x1",
-        number(x1),
-        "y1",
-        number(y1),
-        "x2",
-        number(x2),
-        "y2",
-        number(y2));
-    html.close();
-  }
-
-  private static String number(double number) {
-    return String.format(Locale.ROOT, "%.1f", number);
   }
 }

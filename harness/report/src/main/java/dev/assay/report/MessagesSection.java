@@ -46,6 +46,7 @@ record MessagesSection(Picture picture) implements Section {
   private List<NodeMessage> nearest(long moment, Set<NodeMessage> but) {
     return picture.input().messages().stream()
         .filter(message -> !but.contains(message))
+        .filter(message -> Math.abs(message.sent() - moment) <= NodeMessage.NEAR_NANOS)
         .sorted(Comparator.comparingLong(message -> Math.abs(message.sent() - moment)))
         .limit(MOST)
         .sorted(Comparator.comparingLong(NodeMessage::sent))

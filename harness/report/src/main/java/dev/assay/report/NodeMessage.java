@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -17,7 +20,19 @@ import tools.jackson.databind.json.JsonMapper;
  * @param text what it says
  */
 public record NodeMessage(String from, String to, long sent, @Nullable Long arrived, String text) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  /** Messages that were sent farther from the evidence of a violation are not shown with it. */
+  public static final long NEAR_NANOS = 2_000_000_000L;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  public NodeMessage {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(text, "text");
+  }
 
   /**
    * Writes a file of them, in their order.
@@ -32,16 +47,31 @@ public record NodeMessage(String from, String to, long sent, @Nullable Long arri
     Files.write(file, lines);
   }
 
-  /** The messages of a file; none when it is not there, or is not such a file. */
-  public static List<NodeMessage> read(Path file) {
-    try {
-      List<NodeMessage> messages = new ArrayList<>();
-      for (String line : Files.readAllLines(file)) {
-        messages.add(JSON.readValue(line, NodeMessage.class));
-      }
+  /**
+   * The messages of a file; none when it is not there.
+   *
+   * @throws IOException when it cannot be read, or a line is no message; names file and line
+   */
+  public static List<NodeMessage> read(Path file) throws IOException {
+    List<NodeMessage> messages = new ArrayList<>();
+    if (Files.notExists(file)) {
       return messages;
-    } catch (IOException | JacksonException unreadable) {
-      return List.of();
+    }
+    int number = 0;
+    for (String line : Files.readAllLines(file)) {
+      int at = ++number;
+      messages.add(
+          parsed(line)
+              .orElseThrow(() -> new IOException("%s line %d is no message".formatted(file, at))));
+    }
+    return messages;
+  }
+
+  private static Optional<NodeMessage> parsed(String line) {
+    try {
+      return Optional.ofNullable(JSON.readValue(line, NodeMessage.class));
+    } catch (JacksonException broken) {
+      return Optional.empty();
     }
   }
 }

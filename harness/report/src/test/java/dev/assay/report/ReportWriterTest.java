@@ -86,7 +86,7 @@ final class ReportWriterTest {
             List.of(
                 new LogExcerpt.Line(7, 16_400_000_000L, "looking <b>0x0</b> " + Samples.HOSTILE),
                 new LogExcerpt.Line(9, 16_500_000_000L, "following 0x1")));
-    String page = written(with(Samples.invalid(500), List.of(log)));
+    String page = written(Samples.with(Samples.invalid(500), List.of(log), List.of()));
     assertThat(page)
         .contains("<a href=\"nodes/n1/server.log\">nodes/n1/server.log</a>")
         .contains("  16.400 s  looking &lt;b&gt;0x0&lt;/b&gt; &lt;/script&gt;")
@@ -100,24 +100,12 @@ final class ReportWriterTest {
         Collections.nCopies(20, new LogExcerpt.Line(1, 0, "x".repeat(401)));
     Path page = folder.resolve("report.html");
     ReportInput input =
-        with(
+        Samples.with(
             Samples.invalid(110_000),
-            Collections.nCopies(9, new LogExcerpt("nodes/n1/server.log", lines)));
+            Collections.nCopies(9, new LogExcerpt("nodes/n1/server.log", lines)),
+            List.of());
     ReportWriter.write(input, page);
     assertThat(Files.size(page)).isLessThan(1_000_000);
-  }
-
-  private static ReportInput with(ReportInput input, List<LogExcerpt> logs) {
-    return new ReportInput(
-        input.spec(),
-        input.history(),
-        input.verdict(),
-        input.reason(),
-        input.guarantees(),
-        input.repeatCommand(),
-        input.versions(),
-        logs,
-        List.of());
   }
 
   @Test

@@ -104,6 +104,20 @@ final class Samples {
         spec, history, Verdict.INVALID, bad, List.of(broken), bad, Map.of(bad, bad));
   }
 
+  /** The same, with what stood in the logs and what nodes told each other. */
+  static ReportInput with(ReportInput input, List<LogExcerpt> logs, List<NodeMessage> messages) {
+    return new ReportInput(
+        input.spec(),
+        input.history(),
+        input.verdict(),
+        input.reason(),
+        input.guarantees(),
+        input.repeatCommand(),
+        input.versions(),
+        logs,
+        messages);
+  }
+
   private static List<Guarantee> held() {
     return List.of(
         Guarantee.valid(

@@ -16,7 +16,7 @@ public final class Ensemble {
   private final List<SimNode> nodes = new ArrayList<>();
   private final TreeMap<String, Long> moments = new TreeMap<>();
   private final List<Observer> observers = new ArrayList<>();
-  private Traffic traffic = new Traffic(List.of());
+  private Traffic traffic = Traffic.unheard();
 
   /** Hears of everything that happens inside. */
   public interface Observer {

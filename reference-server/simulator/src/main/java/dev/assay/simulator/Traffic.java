@@ -1,28 +1,28 @@
 package dev.assay.simulator;
 
 import dev.assay.server.zab.MessageText;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the messages between nodes that were sent during some stretches of time, without
- * heartbeats, for a picture of them. The world does the same whether somebody listens or not.
+ * Keeps the messages between nodes that were sent near some moments, without heartbeats, for a
+ * picture of them. The world does the same whether somebody listens or not.
  */
 public final class Traffic {
   /** Of a message that did not arrive. */
   public static final long NEVER = -1;
 
-  private static final int NOT_KEPT = -1;
-  private static final int MOST = 10_000;
-  private final List<Stretch> stretches;
-  private final List<Transfer> transfers = new ArrayList<>();
+  /** So many before each moment are kept, those next to it, and as many after it. */
+  private static final int MOST = 500;
 
-  /** From one moment to another, in nanoseconds of the world. */
-  public record Stretch(long from, long to) {
-    boolean holds(long moment) {
-      return from <= moment && moment <= to;
-    }
-  }
+  private final long reach;
+  private final List<Near> moments = new ArrayList<>();
+  private int sent;
 
   /**
    * A message.
@@ -33,48 +33,106 @@ public final class Traffic {
    */
   public record Transfer(String from, String to, long sent, long arrived, String text) {}
 
-  /** One that hears what is sent during these stretches; up to 10,000 messages. */
-  public Traffic(List<Stretch> stretches) {
-    this.stretches = List.copyOf(stretches);
+  /** A message on its way; if somebody listens, with what is kept of it. */
+  record Parcel(byte[] bytes, @Nullable Heard heard) {}
+
+  /** What is kept of a message. */
+  static final class Heard {
+    private final int number;
+    private final Transfer sent;
+    private long arrived = NEVER;
+
+    private Heard(int number, Transfer sent) {
+      this.number = number;
+      this.sent = sent;
+    }
+  }
+
+  /** What is kept around one moment. */
+  private record Near(long moment, Deque<Heard> before, List<Heard> after) {
+    void offer(Heard heard) {
+      if (heard.sent.sent() > moment) {
+        if (after.size() < MOST) {
+          after.add(heard);
+        }
+        return;
+      }
+      before.add(heard);
+      if (before.size() > MOST) {
+        before.remove();
+      }
+    }
+  }
+
+  /**
+   * One that listens.
+   *
+   * @param moments when, in nanoseconds of the world
+   * @param reach how long before and after
+   */
+  public Traffic(List<Long> moments, long reach) {
+    this.reach = reach;
+    for (long moment : moments) {
+      this.moments.add(new Near(moment, new ArrayDeque<>(), new ArrayList<>()));
+    }
+  }
+
+  /** One that does not. */
+  public static Traffic unheard() {
+    return new Traffic(List.of(), 0);
   }
 
   /** What was heard, in the order in which it was sent. */
   public List<Transfer> transfers() {
-    return List.copyOf(transfers);
+    NavigableMap<Integer, Transfer> inOrder = new TreeMap<>();
+    for (Near near : moments) {
+      near.before.forEach(heard -> inOrder.put(heard.number, transfer(heard)));
+      near.after.forEach(heard -> inOrder.put(heard.number, transfer(heard)));
+    }
+    return List.copyOf(inOrder.values());
   }
 
-  /** A message on its way, with the number that it is kept under. */
-  record Parcel(byte[] bytes, int number) {}
+  private static Transfer transfer(Heard heard) {
+    Transfer sent = heard.sent;
+    return new Transfer(sent.from(), sent.to(), sent.sent(), heard.arrived, sent.text());
+  }
 
   Parcel link(String from, String to, long now, byte[] bytes) {
-    boolean kept = keeps(now) && !MessageText.isHeartbeat(bytes);
-    return parcel(from, to, now, bytes, kept ? MessageText.ofLink(bytes) : "");
+    return new Parcel(bytes, near(now) ? heard(from, to, now, MessageText.ofLink(bytes)) : null);
   }
 
   Parcel datagram(String from, String to, long now, byte[] bytes) {
-    return parcel(from, to, now, bytes, keeps(now) ? MessageText.ofDatagram(bytes) : "");
+    return new Parcel(
+        bytes, near(now) ? heard(from, to, now, MessageText.ofDatagram(bytes)) : null);
   }
 
-  private boolean keeps(long now) {
-    return transfers.size() < MOST && stretches.stream().anyMatch(stretch -> stretch.holds(now));
-  }
-
-  private Parcel parcel(String from, String to, long now, byte[] bytes, String text) {
-    if (text.isEmpty()) {
-      return new Parcel(bytes, NOT_KEPT);
+  private boolean near(long now) {
+    for (Near near : moments) {
+      if (Math.abs(now - near.moment) <= reach) {
+        return true;
+      }
     }
-    transfers.add(new Transfer(from, to, now, NEVER, text));
-    return new Parcel(bytes, transfers.size() - 1);
+    return false;
+  }
+
+  private @Nullable Heard heard(String from, String to, long now, String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    Heard heard = new Heard(sent++, new Transfer(from, to, now, NEVER, text));
+    for (Near near : moments) {
+      if (Math.abs(now - near.moment) <= reach) {
+        near.offer(heard);
+      }
+    }
+    return heard;
   }
 
   /** Of a datagram that comes twice, the first counts. */
-  void arrived(Parcel parcel, long now) {
-    if (parcel.number() != NOT_KEPT) {
-      Transfer sent = transfers.get(parcel.number());
-      if (sent.arrived() == NEVER) {
-        transfers.set(
-            parcel.number(), new Transfer(sent.from(), sent.to(), sent.sent(), now, sent.text()));
-      }
+  static void arrived(Parcel parcel, long now) {
+    Heard heard = parcel.heard();
+    if (heard != null && heard.arrived == NEVER) {
+      heard.arrived = now;
     }
   }
 }

@@ -249,7 +249,7 @@ final class UniqueQueue {
     long until = -1;
     List<Element> cover = new ArrayList<>();
     for (int empty : empties) {
-      long moment = Math.max(from(empty), 0);
+      long moment = from(empty);
       while (next < there.size() && there.get(next).putUntil < Math.max(moment, until)) {
         Element element = there.get(next++);
         if (element.takeFrom > until) {

@@ -116,8 +116,7 @@ public record QueueModel(boolean fifo) implements Model<List<Object>, QueueModel
     public boolean step(Call call) {
       return switch (call) {
         case Call.Enqueue(Object element) -> queue.add(element);
-        case Call.Dequeue(Object element) ->
-            element.equals(queue.peek()) && element.equals(queue.remove());
+        case Call.Dequeue(Object element) -> element.equals(queue.peek()) && queue.remove() != null;
         case Call.DequeueAny() -> queue.isEmpty() || queue.remove() != null;
         case Call.Empty() -> queue.isEmpty();
       };

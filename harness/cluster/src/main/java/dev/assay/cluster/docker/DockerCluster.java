@@ -111,7 +111,8 @@ public final class DockerCluster implements RealCluster {
     Files.createDirectories(folder);
     Engine engine = Engine.open();
     try {
-      String image = Images.ensure(engine, system.image().orElseThrow(() -> noImage(system)));
+      String image =
+          Images.ensure(engine, system.image().orElseThrow(() -> noImage(system)), folder);
       RunRecord run = RunRecord.open(folder);
       try {
         ContainerLayout layout =
@@ -188,7 +189,7 @@ public final class DockerCluster implements RealCluster {
           node -> {
             ContainerNode.Life life =
                 node.running().orElseThrow(() -> new IOException(node.name() + " ended at once"));
-            wrong.add(health.await(node, life, NodeHealth.Wanted.SERVES));
+            wrong.add(health.await(node, life));
           });
       return wrong.stream().filter(words -> !words.isEmpty()).findFirst().orElse("");
     } catch (IOException e) {

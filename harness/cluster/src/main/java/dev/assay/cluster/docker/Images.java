@@ -2,6 +2,7 @@ package dev.assay.cluster.docker;
 
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.BuildResponseItem;
 import dev.assay.core.spi.SystemUnderTest.Image;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +34,13 @@ final class Images {
 
   private Images() {}
 
-  /** The image's name with its tag; it is built if it is not there yet. */
-  static String ensure(Engine engine, Image image) throws IOException, InterruptedException {
+  /**
+   * The image's name with its tag; it is built if it is not there yet.
+   *
+   * @param parent where the folder of the build is, which is deleted again
+   */
+  static String ensure(Engine engine, Image image, Path parent)
+      throws IOException, InterruptedException {
     if (image.empty()) {
       throw new IOException(
           "an image of " + image.name() + " needs jars or a program, and none were named");
@@ -42,24 +48,58 @@ final class Images {
     String tag = tag(image, System.getProperty("java.runtime.version", ""));
     String name = image.name() + ":" + tag;
     if (!exists(engine, name)) {
-      Path folder = Files.createTempDirectory("assay-image");
+      Path folder = Files.createTempDirectory(parent, "image");
       try {
         Path tar = RootFileSystem.write(image, folder);
-        try (InputStream in = Files.newInputStream(tar)) {
-          var _ =
-              engine.ask(client ->
-                  client
-                      .buildImageCmd(in)
-                      .withTags(Set.of(name))
-                      .exec(new BuildImageResultCallback())
-                      .awaitImageId());
-        }
+        build(engine, tar, name);
       } finally {
         delete(folder);
       }
       removeOld(engine, image.name());
     }
     return name;
+  }
+
+  /** No container of the build stays behind, whether it succeeds or not. */
+  private static void build(Engine engine, Path tar, String name) throws IOException {
+    Output output = new Output();
+    try (InputStream in = Files.newInputStream(tar)) {
+      var _ =
+          engine.ask(client ->
+              client
+                  .buildImageCmd(in)
+                  .withTags(Set.of(name))
+                  .withNetworkMode("none")
+                  .withForcerm(true)
+                  .exec(output)
+                  .awaitImageId());
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + "; it said: " + output.end(), e);
+    }
+  }
+
+  /** Hears what the commands of a build print. */
+  private static final class Output extends BuildImageResultCallback {
+    private static final int MOST = 600;
+    private final StringBuilder end = new StringBuilder();
+
+    @Override
+    public void onNext(BuildResponseItem item) {
+      String text = item.getStream();
+      if (text != null) {
+        synchronized (end) {
+          end.append(text);
+          end.delete(0, Math.max(0, end.length() - MOST));
+        }
+      }
+      super.onNext(item);
+    }
+
+    String end() {
+      synchronized (end) {
+        return end.toString().strip().replaceAll("\\s+", " ");
+      }
+    }
   }
 
   /** Each build of the server makes an image; the newest stay, and those that are in use. */
@@ -92,8 +132,8 @@ final class Images {
   /** The same for the same jars, programs, modules and Java. */
   static String tag(Image image, String java) throws IOException {
     MessageDigest digest = sha256();
-    List<String> words = List.of(String.join(",", image.modules()), image.rehearsal().toString());
-    for (String part : List.of(FORM, java, words.toString())) {
+    String modules = String.join(",", image.modules());
+    for (String part : List.of(FORM, java, modules, image.rehearsal().toString())) {
       digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
     }
     for (List<Path> files : List.of(image.jars(), image.programs())) {

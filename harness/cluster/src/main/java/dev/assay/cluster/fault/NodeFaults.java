@@ -142,7 +142,7 @@ public final class NodeFaults implements Faults {
       }
       life = node.start();
     }
-    return health.await(node, life, NodeHealth.Wanted.ANSWERS).isEmpty();
+    return health.started(node, life, this::majorityRuns) == NodeHealth.Started.ANSWERS;
   }
 
   /** Starts those of an action's nodes that nothing else holds down. */

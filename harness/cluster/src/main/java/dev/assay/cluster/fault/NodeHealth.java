@@ -11,19 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Asks nodes how they are, on their own ports. Calls block, within a bound. */
 public final class NodeHealth {
-  /** What a node is waited for. */
-  public enum Wanted {
-    ANSWERS,
-    SERVES;
-
-    boolean met(NodeStatus status) {
-      return switch (this) {
-        case ANSWERS -> status.reachable();
-        case SERVES -> status.serves();
-      };
-    }
-  }
-
   private static final int LOG_LINES = 3;
   private final SystemUnderTest system;
 
@@ -36,11 +23,11 @@ public final class NodeHealth {
   }
 
   /**
-   * Waits until a node is as wanted, no longer than the system may take to recover.
+   * Waits until a node serves, no longer than the system may take to recover.
    *
    * @return empty, or what is wrong
    */
-  public String await(FaultyNode node, FaultyNode.Life life, Wanted wanted)
+  public String await(FaultyNode node, FaultyNode.Life life)
       throws IOException, InterruptedException {
     AtomicReference<NodeStatus> last =
         new AtomicReference<>(new NodeStatus(false, "", -1, "not asked"));
@@ -50,7 +37,7 @@ public final class NodeHealth {
           if (life.running()) {
             last.set(status(node));
           }
-          return !life.running() || wanted.met(last.get());
+          return !life.running() || last.get().serves();
         });
     if (over && life.running()) {
       return "";
@@ -83,17 +70,18 @@ public final class NodeHealth {
    */
   Started started(FaultyNode node, FaultyNode.Life life, Deadline.Condition majority)
       throws IOException, InterruptedException {
-    Deadline deadline = Deadline.in(Duration.ofMillis(system.recoveryMillis()));
     AtomicReference<Started> found = new AtomicReference<>(Started.NOT);
     var _ =
-        deadline.poll(() -> {
-          boolean answers = life.running() && Wanted.ANSWERS.met(status(node));
-          boolean alone = !answers && !system.answersAlone() && !majority.holds();
-          boolean runs = life.running();
-          found.set(
-              answers && runs ? Started.ANSWERS : alone && runs ? Started.ALONE : Started.NOT);
-          return !runs || found.get() != Started.NOT;
-        });
+        Deadline.in(Duration.ofMillis(system.recoveryMillis()))
+            .poll(() -> {
+              boolean answers = life.running() && status(node).reachable();
+              boolean alone = !answers && !system.answersAlone() && !majority.holds();
+              if (!life.running()) {
+                return true;
+              }
+              found.set(answers ? Started.ANSWERS : alone ? Started.ALONE : Started.NOT);
+              return answers || alone;
+            });
     return found.get();
   }
 

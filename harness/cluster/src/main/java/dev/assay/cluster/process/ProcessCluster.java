@@ -216,7 +216,7 @@ public final class ProcessCluster implements RealCluster {
         started.put(node, node.start());
       }
       for (Map.Entry<NodeProcess, NodeProcess.Life> entry : started.entrySet()) {
-        String wrong = health.await(entry.getKey(), entry.getValue(), NodeHealth.Wanted.SERVES);
+        String wrong = health.await(entry.getKey(), entry.getValue());
         if (!wrong.isEmpty()) {
           return wrong;
         }

@@ -131,7 +131,8 @@ public final class Rehearsal {
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
       DataInputStream in = new DataInputStream(socket.getInputStream());
       String path = "/of-" + port;
-      ask(out, in, Rehearsal::open);
+      send(out, Rehearsal::open);
+      in.skipNBytes(in.readInt());
       ask(out, in, frame -> create(frame, path));
       ask(out, in, frame -> getData(frame, path));
       ask(out, in, frame -> header(frame, 3, CLOSE));
@@ -170,14 +171,25 @@ public final class Rehearsal {
     void write(DataOutputStream frame) throws IOException;
   }
 
+  /** Answers begin with the request's number, a zxid and an error. */
   private static void ask(DataOutputStream out, DataInputStream in, Content content)
       throws IOException {
+    send(out, content);
+    int length = in.readInt();
+    in.skipNBytes(Integer.BYTES + Long.BYTES);
+    int error = in.readInt();
+    if (error != 0) {
+      throw new IOException("a request was refused with error " + error);
+    }
+    in.skipNBytes(length - 2L * Integer.BYTES - Long.BYTES);
+  }
+
+  private static void send(DataOutputStream out, Content content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     content.write(new DataOutputStream(bytes));
     out.writeInt(bytes.size());
     bytes.writeTo(out);
     out.flush();
-    in.skipNBytes(in.readInt());
   }
 
   private static void header(DataOutputStream frame, int xid, int type) throws IOException {

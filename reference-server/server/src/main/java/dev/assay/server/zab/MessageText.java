@@ -6,7 +6,7 @@ import java.util.Locale;
 public final class MessageText {
   private MessageText() {}
 
-  /** A message on a link between a follower and its leader. */
+  /** A message on a link between a follower and its leader; empty if it is a heartbeat. */
   public static String ofLink(byte[] bytes) {
     try {
       return text(MessageCodec.decode(bytes));
@@ -30,18 +30,6 @@ public final class MessageText {
     }
   }
 
-  /** Whether it only says that the sender is there. */
-  public static boolean isHeartbeat(byte[] bytes) {
-    try {
-      return switch (MessageCodec.decode(bytes)) {
-        case Message.Ping _, Message.Pong _ -> true;
-        default -> false;
-      };
-    } catch (IllegalArgumentException unknown) {
-      return false;
-    }
-  }
-
   private static String text(Message message) {
     return switch (message) {
       case Message.FollowerInfo info -> "FOLLOWERINFO, accepted epoch " + info.acceptedEpoch();
@@ -57,8 +45,7 @@ public final class MessageText {
       case Message.UpToDate upToDate -> "UPTODATE, committed " + zxid(upToDate.committed());
       case Message.Ack ack -> "ACK " + zxid(ack.zxid());
       case Message.Commit commit -> "COMMIT " + zxid(commit.zxid());
-      case Message.Ping ping -> "PING " + ping.round();
-      case Message.Pong pong -> "PONG " + pong.round();
+      case Message.Ping _, Message.Pong _ -> "";
       case Message.Submit _ -> "REQUEST";
       case Message.Barrier barrier -> "BARRIER " + barrier.token();
       case Message.BarrierDone done ->

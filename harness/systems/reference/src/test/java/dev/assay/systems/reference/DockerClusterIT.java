@@ -30,6 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -141,7 +142,7 @@ final class DockerClusterIT {
     AtomicBoolean over = new AtomicBoolean();
     AtomicInteger written = new AtomicInteger();
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      var _ =
+      Future<?> writing =
           clients.submit(() -> {
             while (!over.get()) {
               write(sessions, over, written);
@@ -153,6 +154,10 @@ final class DockerClusterIT {
         over.set(true);
         System.out.println(written + " writes");
       }
+      assertThat(writing)
+          .as("whoever writes comes to his end")
+          .succeedsWithin(LIMIT.multipliedBy(3));
+      assertThat(written).as("writes").hasPositiveValue();
     }
   }
 
