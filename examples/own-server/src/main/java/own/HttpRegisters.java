@@ -1,5 +1,6 @@
 package own;
 
+import dev.assay.core.spi.SystemUnderTest.Image;
 import dev.assay.plugin.Node;
 import dev.assay.plugin.OwnClient;
 import dev.assay.plugin.OwnServer;
@@ -10,8 +11,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How {@link Server} is started, asked whether it is ready, and spoken to. */
@@ -22,12 +26,33 @@ public final class HttpRegisters implements OwnServer {
   }
 
   @Override
-  public List<String> command(Node node) throws Exception {
-    Path jar = Path.of(getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String port = Integer.toString(node.port());
+  public List<String> command(Node node) {
+    return command(System.getProperty("java.home"), jar().toString(), node);
+  }
+
+  private static List<String> command(String java, String jar, Node node) {
+    String at = node.host() + ":" + node.port();
     String bug = node.settings().getOrDefault("bug", "none");
-    return List.of(java, "-Xmx64m", "-cp", jar.toString(), "own.Server", port, "data.log", bug);
+    return List.of(java + "/bin/java", "-Xmx64m", "-cp", jar, "own.Server", at, "data.log", bug);
+  }
+
+  private static Path jar() {
+    CodeSource here = HttpRegisters.class.getProtectionDomain().getCodeSource();
+    return Path.of(URI.create(here.getLocation().toString()));
+  }
+
+  private static Image image() {
+    return Image.ofJava("own", List.of("jdk.httpserver"), List.of(jar()));
+  }
+
+  @Override
+  public Optional<Image> image(Map<String, String> settings) {
+    return Optional.of(image());
+  }
+
+  @Override
+  public List<String> commandInImage(Node node) {
+    return command(Image.JAVA, image().classPath(), node);
   }
 
   @Override

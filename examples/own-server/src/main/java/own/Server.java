@@ -32,13 +32,13 @@ public final class Server {
     this.bug = bug;
   }
 
-  /** Arguments: the port, the file of the data, and a bug or {@code none}. */
+  /** Arguments: where to listen, the file of the data, and a bug or {@code none}. */
   public static void main(String[] arguments) throws IOException {
     Server server = new Server(Path.of(arguments[1]), arguments[2]);
     server.recover();
-    int port = Integer.parseInt(arguments[0]);
-    InetAddress host = InetAddress.ofLiteral("127.0.0.1");
-    HttpServer http = HttpServer.create(new InetSocketAddress(host, port), 100);
+    String[] at = arguments[0].split(":", 2);
+    InetAddress host = InetAddress.ofLiteral(at[0]);
+    HttpServer http = HttpServer.create(new InetSocketAddress(host, Integer.parseInt(at[1])), 100);
     http.createContext("/", server::handle);
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.start();

@@ -23,8 +23,12 @@ import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.core.run.OutputException;
 import dev.assay.engine.NoInputException;
+import dev.assay.engine.RepeatCommand;
 import dev.assay.engine.Stopwatch;
 import dev.assay.engine.UsageException;
+import dev.assay.engine.Versions;
+import dev.assay.report.RecordedInput;
+import dev.assay.report.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,10 +40,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Judges recorded histories. */
 @Command(
@@ -94,6 +101,14 @@ final class CheckCommand implements Callable<Integer> {
           "Writes the failure of the first invalid history that has a graph for Graphviz.")
   private @Nullable Path dot;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Writes an HTML report of the one history that is judged.")
+  private @Nullable Path report;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Option(names = "--follow", description = "Judges one history while it is being written.")
   private boolean follow;
 
@@ -110,6 +125,10 @@ final class CheckCommand implements Callable<Integer> {
         HistoryFormat.of(format).orElseThrow(() -> new UsageException("unknown format " + format));
     if (follow) {
       return follow(form);
+    }
+    if (report != null && files.size() > 1) {
+      throw new UsageException(
+          "--report is of one history, and %d are given".formatted(files.size()));
     }
     List<Integer> codes = new ArrayList<>();
     FailureGraph failure = FailureGraph.NONE;
@@ -184,8 +203,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int follow(HistoryFormat form) {
-    if (dot != null) {
-      throw new UsageException("--dot needs the whole history; --follow does not keep it");
+    if (dot != null || report != null) {
+      throw new UsageException(
+          "--dot and --report need the whole history; --follow does not keep it");
     }
     if (files.size() > 1 || (form != HistoryFormat.AUTO && form != HistoryFormat.JSONL)) {
       throw new UsageException("--follow judges one file, of the format jsonl");
@@ -227,7 +247,29 @@ final class CheckCommand implements Callable<Integer> {
     } else {
       print(file, judgement, millis);
     }
+    if (report != null) {
+      write(report, file, history, judgement);
+    }
     return judgement;
+  }
+
+  private void write(Path page, Path file, History history, Judgement judgement) {
+    List<String> words = spec.root().commandLine().getParseResult().originalArgs();
+    String command =
+        "./assay " + words.stream().map(RepeatCommand::quoted).collect(Collectors.joining(" "));
+    try {
+      ReportWriter.write(
+          RecordedInput.of(
+              String.valueOf(file.getFileName()),
+              workload != null ? workload : String.valueOf(model),
+              history.entries(),
+              judgement,
+              command,
+              Versions.all()),
+          page);
+    } catch (IOException full) {
+      throw OutputException.cannotWrite(page, full);
+    }
   }
 
   private History read(Path file, HistoryFormat form) {

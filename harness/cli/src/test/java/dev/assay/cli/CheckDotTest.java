@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code check --dot} writes the failure as a graph. */
+/** {@code check --dot} writes the failure as a graph, {@code check --report} a page of it. */
 final class CheckDotTest {
   private static final String WRITE =
       """
@@ -49,6 +49,19 @@ final class CheckDotTest {
     Path dot = folder.resolve("failure.dot");
     assertThat(check(dot, WRITE)).isEqualTo(ExitCode.VALID);
     assertThat(dot).doesNotExist();
+  }
+
+  @Test
+  void aReportIsOfOneHistory() throws IOException {
+    Path file = Files.writeString(folder.resolve("h.jsonl"), WRITE + READ);
+    Path page = folder.resolve("page.html");
+    String[] one = {"check", "--model", "register", "--report", page.toString(), file.toString()};
+    assertThat(Main.execute(one)).isEqualTo(ExitCode.INVALID);
+    assertThat(page).content().contains("./assay check --model register --report ", "h.jsonl");
+    String[] two = {"check", "--model", "register", "--report", "p", file.toString(), "other"};
+    assertThat(Main.execute(two)).isEqualTo(ExitCode.USAGE);
+    one[4] = folder.resolve("none/page.html").toString();
+    assertThat(Main.execute(one)).isEqualTo(ExitCode.NO_OUTPUT);
   }
 
   @Test

@@ -62,6 +62,17 @@ class OwnServerIT {
   }
 
   @Test
+  void itRunsInAContainerToo() throws IOException, InterruptedException {
+    AssayProcess run =
+        plugin("--cluster", "docker", "--time-limit", "12s", "--seed", "11", "--json");
+    assumeTrue(
+        run.exitCode() != ExitCode.ENVIRONMENT || System.getenv("ASSAY_REQUIRE_DOCKER") != null,
+        run.err());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("\"verdict\":\"valid\"", "\"kill\"", "\"isolate-clients\"");
+  }
+
+  @Test
   void aServerWithABugIsInvalid() throws IOException, InterruptedException {
     for (String bug : List.of("stale", "lost")) {
       AssayProcess run =
@@ -112,7 +123,7 @@ class OwnServerIT {
                 "-cp",
                 jar,
                 "own.Server",
-                Integer.toString(port),
+                "127.0.0.1:" + port,
                 "data.log",
                 "none"));
     try {

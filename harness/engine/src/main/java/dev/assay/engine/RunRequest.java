@@ -210,7 +210,9 @@ public record RunRequest(
     if (brought != null && !seeded.isEmpty()) {
       throw new UsageException("the system " + brought.name() + " has no seeded bugs: " + seeded);
     }
-    if (brought != null && (where.equals("sim") || where.equals(RealRun.DOCKER))) {
+    if (brought != null
+        && (where.equals("sim")
+            || (where.equals(RealRun.DOCKER) && brought.image(settings).isEmpty()))) {
       throw new UsageException(
           "the system " + brought.name() + " runs as local processes: --cluster process");
     }

@@ -30,8 +30,8 @@ public @interface AssayTest {
   String LOCK = "dev.assay.junit.run";
 
   /**
-   * A server of one's own, by a class with a constructor without parameters; its nodes are local
-   * processes. {@code OwnServer} itself stands for none.
+   * A server of one's own, by a class with a constructor without parameters. {@code OwnServer}
+   * itself stands for none.
    */
   Class<? extends OwnServer> server() default OwnServer.class;
 

@@ -1,7 +1,10 @@
 package dev.assay.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.assay.cluster.EnvironmentException;
+import dev.assay.cluster.docker.Engine;
 import dev.assay.plugin.Node;
 import dev.assay.plugin.OwnClient;
 import dev.assay.plugin.OwnServer;
@@ -15,6 +18,8 @@ import own.HttpRegisters;
 
 /** On real processes: the server of the example, from this class path, and the reference server. */
 final class AssayTestIT {
+  private static final String ENGINE = "DOCKER_HOST";
+
   /** Run by the tests below, and by nobody else. */
   static final class Examples {
     @AssayTest(
@@ -44,6 +49,17 @@ final class AssayTestIT {
 
     @AssayTest(cluster = "docker", faults = "none", timeLimit = "3s", seeds = 7)
     void isContained() {}
+
+    @AssayTest(
+        server = HttpRegisters.class,
+        cluster = "docker",
+        nodes = 1,
+        faults = {"kill", "isolate-clients"},
+        timeLimit = "5s",
+        seeds = 7)
+    void isGoodInAContainer(AssayRun run) {
+      assertThat(run.judgement().kindsProven()).containsExactly("isolate-clients", "kill");
+    }
   }
 
   /** A program that ends at once. */
@@ -95,12 +111,42 @@ final class AssayTestIT {
 
   @Test
   void whatTheMachineLacksIsNoFailureUnlessItMustNotBeMissing() {
-    Ran ran = Ran.method(Examples.class, "isContained");
-    assertThat(ran.status()).isEqualTo(Status.ABORTED);
-    assertThat(ran.thrown()).isInstanceOf(TestAbortedException.class);
-    Ran required = Ran.method(Examples.class, "isContained", Map.of("assay.require", "true"));
-    assertThat(required.status()).isEqualTo(Status.FAILED);
-    assertThat(required.message()).isEqualTo("this must not be missing: " + ran.message());
+    String before = System.getProperty(ENGINE);
+    System.setProperty(ENGINE, "unix:///nobody/is/here.sock");
+    try {
+      Ran ran = Ran.method(Examples.class, "isContained");
+      assertThat(ran.status()).isEqualTo(Status.ABORTED);
+      assertThat(ran.thrown()).isInstanceOf(TestAbortedException.class);
+      Ran required = Ran.method(Examples.class, "isContained", Map.of("assay.require", "true"));
+      assertThat(required.status()).isEqualTo(Status.FAILED);
+      assertThat(required.message()).isEqualTo("this must not be missing: " + ran.message());
+    } finally {
+      if (before == null) {
+        System.clearProperty(ENGINE);
+      } else {
+        System.setProperty(ENGINE, before);
+      }
+    }
+  }
+
+  private static void passesInContainers(String method) throws IOException {
+    try (Engine _ = Engine.open()) {
+      Ran ran = Ran.method(Examples.class, method);
+      assertThat(ran.ends()).isEmpty();
+      assertThat(ran.passed()).isEqualTo(1);
+    } catch (EnvironmentException missing) {
+      assumeTrue(false, String.valueOf(missing.getMessage()));
+    }
+  }
+
+  @Test
+  void aServerOfTheClassPathIsRunInAContainer() throws IOException {
+    passesInContainers("isGoodInAContainer(dev.assay.junit.AssayRun)");
+  }
+
+  @Test
+  void assaysOwnSystemsAreRunInContainers() throws IOException {
+    passesInContainers("isContained");
   }
 
   @Test

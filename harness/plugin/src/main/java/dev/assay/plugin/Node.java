@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param listen where it shall listen for other nodes: the port of each of {@link
  *     OwnServer#peerPorts}
  * @param peers how it reaches the others, so that faults can come between: for each node's name the
- *     ports, on the same host
+ *     ports, at the host of that node
+ * @param hosts the address of each node, by its name
  * @param settings what the user has given by {@code --set}
  */
 public record Node(
@@ -26,10 +27,12 @@ public record Node(
     Path folder,
     Map<String, Integer> listen,
     Map<String, Map<String, Integer>> peers,
+    Map<String, String> hosts,
     Map<String, String> settings) {
   public Node {
     listen = new TreeMap<>(listen);
     peers = new TreeMap<>(peers);
+    hosts = new TreeMap<>(hosts);
     settings = new TreeMap<>(settings);
   }
 }

@@ -1,7 +1,10 @@
 package dev.assay.plugin;
 
+import dev.assay.core.spi.SystemUnderTest.Image;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +21,32 @@ public interface OwnServer {
    * with the same data after a kill; it must stay in the foreground.
    */
   List<String> command(Node node) throws Exception;
+
+  /**
+   * The image that a node with these settings is a container of ({@code --cluster docker}): one
+   * that the engine has already ({@link Image#existing}), or one that is made of jars or of a
+   * program, without a registry. Empty when nodes are local processes alone.
+   */
+  default Optional<Image> image(Map<String, String> settings) {
+    return Optional.empty();
+  }
+
+  /**
+   * As {@link #command}, in a container of {@link #image}: the words that follow the image's entry
+   * point, if it has one; none for what the image itself does. The node's folder is there too,
+   * under the same name, and whoever runs the harness is the user there.
+   */
+  default List<String> commandInImage(Node node) throws Exception {
+    return command(node);
+  }
+
+  /**
+   * The settings that make a node one of an older version, from which nodes can be upgraded while
+   * the others work: by another command, or another image. Empty when there is none.
+   */
+  default Map<String, String> olderVersion() {
+    return Map.of();
+  }
 
   /**
    * Whether a node serves clients. Asked again and again, and given up after a second.

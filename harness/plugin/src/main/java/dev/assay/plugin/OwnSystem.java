@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /** A server of the user's own, as a system under test. */
@@ -98,24 +99,57 @@ public final class OwnSystem implements SystemUnderTest {
 
   @Override
   public Command command(NodePlan plan) {
-    String host = plan.hosts().getOrDefault(plan.name(), LOOPBACK);
-    Node node =
-        new Node(
-            plan.name(),
-            plan.number(),
-            host,
-            plan.clientPort(),
-            plan.folder(),
-            plan.listen(),
-            plan.peers(),
-            plan.settings());
+    return said(() -> server.command(node(plan)));
+  }
+
+  @Override
+  public Optional<Image> image(Map<String, String> settings) {
+    return server.image(settings);
+  }
+
+  @Override
+  public Command commandInImage(NodePlan plan) {
+    return said(() -> server.commandInImage(node(plan)));
+  }
+
+  private static Node node(NodePlan plan) {
+    return new Node(
+        plan.name(),
+        plan.number(),
+        plan.hosts().getOrDefault(plan.name(), LOOPBACK),
+        plan.clientPort(),
+        plan.folder(),
+        plan.listen(),
+        plan.peers(),
+        plan.hosts(),
+        plan.settings());
+  }
+
+  private Command said(Callable<List<String>> words) {
     try {
-      return new Command(server.command(node), Map.of());
+      return new Command(words.call(), Map.of());
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(name + " cannot say its command: " + Bounded.words(e), e);
     }
+  }
+
+  /** There is no word by which such a server tells its version: the program that runs does. */
+  @Override
+  public Optional<OlderVersion> olderVersion() {
+    return server.olderVersion().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new OlderVersion(server.olderVersion(), ""));
+  }
+
+  @Override
+  public Map<String, String> unsupportedActions() {
+    Map<String, String> unsupported = new TreeMap<>(SystemUnderTest.super.unsupportedActions());
+    if (!server.olderVersion().isEmpty()) {
+      unsupported.remove("upgrade");
+    }
+    return unsupported;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.assay.report;
 
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.verdict.FailureGraph;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ record CounterexampleSection(Picture picture) implements Section {
   private static final int SHOWN_GUARANTEES = 5;
   private static final int SHOWN_SENTENCES = 30;
   private static final int SHOWN_OPERATIONS = 40;
+
+  /** A graph of more nodes is folded away. */
+  private static final int SHOWN_CONFIGURATIONS = 8;
 
   static List<Guarantee> broken(Picture picture) {
     return picture.input().guarantees().stream()
@@ -41,6 +45,7 @@ record CounterexampleSection(Picture picture) implements Section {
         heading(html, guarantee);
       }
       story(html, guarantee);
+      orders(html, guarantee.graph());
       evidence(html, guarantee);
       html.close();
     }
@@ -67,6 +72,21 @@ record CounterexampleSection(Picture picture) implements Section {
     }
     html.close();
     more(html, story.size() - SHOWN_SENTENCES, "sentence");
+  }
+
+  /** A cycle says more than its operations do; of many orders the story tells the last ones. */
+  private static void orders(Html html, FailureGraph graph) {
+    if (graph.isEmpty()) {
+      return;
+    }
+    if (graph.nodes().size() <= SHOWN_CONFIGURATIONS) {
+      html.open("details", "class", "orders", "open", "open");
+    } else {
+      html.open("details", "class", "orders");
+    }
+    html.leaf("summary", "As a graph");
+    new GraphDiagram(graph).write(html);
+    html.close();
   }
 
   private void evidence(Html html, Guarantee guarantee) {
@@ -116,7 +136,7 @@ record CounterexampleSection(Picture picture) implements Section {
     Entry first = operation.invocation();
     boolean event = operation.outcome() == EntryType.EVENT;
     html.open("tr").open("td", "class", "number");
-    html.leaf("a", Long.toString(first.index()), "href", "#op=" + first.index());
+    html.leaf("a", Long.toString(first.index() + 1), "href", "#op=" + first.index());
     html.close();
     html.leaf("td", Wording.actor(first.actor()));
     html.open("td").value(Wording.asked(first)).close();

@@ -21,6 +21,14 @@ record DetailsSection(Picture picture) implements Section {
   public void write(Html html) {
     RunSpec spec = picture.input().spec();
     html.open("dl", "class", "details");
+    if (picture.input().recorded()) {
+      VerdictSection.fact(html, "History", spec.system());
+      VerdictSection.fact(html, "Judged as", spec.workload());
+      pairs(html, "version of ", picture.input().versions());
+      VerdictSection.fact(html, "Lines", Wording.count(picture.input().history().size()));
+      html.close();
+      return;
+    }
     VerdictSection.fact(html, "System", spec.system());
     VerdictSection.fact(
         html, "Cluster", spec.cluster() + ", " + Wording.count(spec.nodes(), "node"));

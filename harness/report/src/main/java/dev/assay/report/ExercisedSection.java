@@ -23,10 +23,13 @@ record ExercisedSection(Picture picture) implements Section {
   public void write(Html html) {
     html.open("div", "class", "columns");
     operations(html);
-    html.open("div");
-    faults(html);
-    leaders(html);
-    html.close(2);
+    if (!picture.input().recorded()) {
+      html.open("div");
+      faults(html);
+      leaders(html);
+      html.close();
+    }
+    html.close();
   }
 
   private void operations(Html html) {

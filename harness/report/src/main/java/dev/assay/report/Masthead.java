@@ -10,7 +10,11 @@ record Masthead(Picture picture, List<Section> sections) {
     html.open("div", "class", "masthead-line");
     html.leaf("span", "Assay", "class", "brand");
     String nodes = spec.nodes() > 0 ? ", " + Wording.count(spec.nodes(), "node") : "";
-    html.leaf("span", spec.workload() + " on " + spec.system() + nodes, "class", "subject");
+    String subject =
+        picture.input().recorded()
+            ? spec.system() + ", judged as " + spec.workload()
+            : spec.workload() + " on " + spec.system() + nodes;
+    html.leaf("span", subject, "class", "subject");
     html.close();
     html.open("nav", "aria-label", "Sections");
     for (Section section : sections) {

@@ -124,7 +124,7 @@ final class MessageDiagram {
     } else {
       double toY = y(end);
       Svg.line(html, "arrow", fromX, fromY, toX, toY);
-      html.leaf("path", "", "d", head(fromX, fromY, toX, toY));
+      html.leaf("path", "", "d", Svg.head(fromX, fromY, toX, toY, HEAD));
     }
     String label = Wording.cut(message.text(), LABEL_LENGTH);
     double at = direction > 0 ? fromX + 5 : fromX - 5;
@@ -140,22 +140,6 @@ final class MessageDiagram {
         "text-anchor",
         direction > 0 ? "start" : "end");
     html.close();
-  }
-
-  /** A triangle at the end of a line. */
-  private static String head(double fromX, double fromY, double toX, double toY) {
-    double length = Math.max(1, Math.hypot(toX - fromX, toY - fromY));
-    double dx = (toX - fromX) / length * HEAD;
-    double dy = (toY - fromY) / length * HEAD;
-    return String.format(
-        Locale.ROOT,
-        "M%.1f %.1f L%.1f %.1f L%.1f %.1f Z",
-        toX,
-        toY,
-        toX - dx - dy / 2,
-        toY - dy + dx / 2,
-        toX - dx + dy / 2,
-        toY - dy - dx / 2);
   }
 
   private void mark(Html html, Entry mark) {

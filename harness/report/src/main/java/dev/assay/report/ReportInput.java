@@ -39,6 +39,11 @@ public record ReportInput(
     messages = List.copyOf(messages);
   }
 
+  /** Whether somebody else has recorded the history. */
+  boolean recorded() {
+    return spec.cluster().equals(RecordedInput.CLUSTER);
+  }
+
   /** One without logs and messages. */
   public ReportInput(
       RunSpec spec,

@@ -53,10 +53,9 @@ public final class ReportWriter {
             Wording.title(input.verdict())
                 + " · "
                 + input.spec().workload()
-                + " on "
+                + (input.recorded() ? " · " : " on ")
                 + input.spec().system()
-                + " · seed "
-                + input.spec().seed())
+                + (input.recorded() ? "" : " · seed " + input.spec().seed()))
         .finished();
   }
 

@@ -25,8 +25,13 @@ interface Section {
     sections.add(new ExercisedSection(picture));
     sections.add(new TimelineSection(picture));
     sections.add(new LatencySection(picture));
-    sections.add(new FaultsSection(picture));
-    sections.add(new EventsSection(picture));
+    boolean recorded = picture.input().recorded();
+    if (!recorded || !picture.history().faults().isEmpty()) {
+      sections.add(new FaultsSection(picture));
+    }
+    if (!recorded || !picture.history().events().isEmpty()) {
+      sections.add(new EventsSection(picture));
+    }
     if (!picture.input().logs().isEmpty()) {
       sections.add(new LogsSection(picture));
     }

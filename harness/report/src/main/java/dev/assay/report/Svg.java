@@ -41,6 +41,22 @@ final class Svg {
     html.leaf("text", text, "class", style, "x", number(x), "y", number(y));
   }
 
+  /** The path of a triangle at the end of a line. */
+  static String head(double fromX, double fromY, double toX, double toY, double size) {
+    double length = Math.max(1, Math.hypot(toX - fromX, toY - fromY));
+    double dx = (toX - fromX) / length * size;
+    double dy = (toY - fromY) / length * size;
+    return String.format(
+        Locale.ROOT,
+        "M%.1f %.1f L%.1f %.1f L%.1f %.1f Z",
+        toX,
+        toY,
+        toX - dx - dy / 2,
+        toY - dy + dx / 2,
+        toX - dx + dy / 2,
+        toY - dy - dx / 2);
+  }
+
   static String number(double number) {
     return String.format(Locale.ROOT, "%.1f", number);
   }

@@ -88,11 +88,21 @@ record VerdictSection(Picture picture) implements Section {
     int proven = picture.provenFaults().size();
     html.open("dl", "class", "facts");
     fact(html, "Exit code", picture.exitCode() + (history.interrupted() ? " (interrupted)" : ""));
-    fact(html, "Seed", Long.toString(picture.input().spec().seed()));
-    fact(html, "Operations", Wording.count(history.operations().size()));
-    fact(html, "Faults proven", proven + " of " + history.faults().size());
-    fact(html, "Leaders seen", Integer.toString(picture.leaders()));
-    fact(html, "Ran for", Wording.lasting(history.end()));
+    if (picture.input().recorded()) {
+      fact(html, "Operations", Wording.count(history.operations().size()));
+      String times = picture.input().spec().settings().get(RecordedInput.TIMES);
+      if (times == null) {
+        fact(html, "Recorded over", Wording.lasting(history.end()));
+      } else {
+        fact(html, RecordedInput.TIMES, times);
+      }
+    } else {
+      fact(html, "Seed", Long.toString(picture.input().spec().seed()));
+      fact(html, "Operations", Wording.count(history.operations().size()));
+      fact(html, "Faults proven", proven + " of " + history.faults().size());
+      fact(html, "Leaders seen", Integer.toString(picture.leaders()));
+      fact(html, "Ran for", Wording.lasting(history.end()));
+    }
     html.close();
   }
 

@@ -99,6 +99,17 @@ final class ReportIT {
   }
 
   @Test
+  void drawsTheCycleOfAHistoryOfOthers() throws IOException {
+    Path fresh = Objects.requireNonNull(folder);
+    Browser browser =
+        opened(RecordedHistories.judged("list-append", RecordedHistories.WRITE_SKEW, fresh));
+    assertThat(browser.evaluate("document.querySelectorAll('.config').length").asInt())
+        .isEqualTo(2);
+    assertThat(browser.evaluate("document.querySelectorAll('.step').length").asInt()).isEqualTo(2);
+    assertThat(text(browser, "#counterexample")).contains("append 2 to </script>");
+  }
+
+  @Test
   void isReadyWithinTwoSecondsWithAHundredThousandOperations() throws IOException {
     Browser browser = opened(Samples.invalid(110_000));
     assertThat(browser.evaluate("Number(document.documentElement.dataset.ready)").asInt())

@@ -18,6 +18,7 @@ import dev.assay.core.fault.FaultAction.Link;
 import dev.assay.core.spi.Cluster.NodeEvent;
 import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.core.spi.SystemUnderTest.Command;
+import dev.assay.core.spi.SystemUnderTest.Image;
 import dev.assay.core.spi.SystemUnderTest.NodePlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 record ContainerLayout(
     SystemUnderTest system,
     Engine engine,
-    String image,
+    Map<Image, String> images,
     Addresses addresses,
     Map<String, String> labels,
     Ports ports,
@@ -59,7 +60,7 @@ record ContainerLayout(
       Path folder,
       Map<String, String> settings,
       Engine engine,
-      String image,
+      Map<Image, String> images,
       RunRecord run)
       throws IOException {
     Map<String, String> labels = Labels.of(run.mark());
@@ -76,7 +77,7 @@ record ContainerLayout(
       }
       LinkProxy proxy = LinkProxy.open(routes);
       return new ContainerLayout(
-          system, engine, image, addresses, labels, ports, published, plans, proxy, run);
+          system, engine, images, addresses, labels, ports, published, plans, proxy, run);
     } catch (IOException e) {
       ports.close();
       ContainerReaper.removeNetwork(engine, addresses.network());
@@ -125,6 +126,7 @@ record ContainerLayout(
   /** The server runs as whoever runs the harness, so that the files in its folder are theirs. */
   private String make(NodePlan plan, int port, Clocks clocks) throws IOException {
     Command command = system.commandInImage(plan);
+    String image = system.image(plan.settings()).map(images::get).orElseThrow();
     String folder = plan.folder().toString();
     String user =
         Files.getAttribute(plan.folder(), "unix:uid")

@@ -2,6 +2,7 @@ package dev.assay.cluster.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.WaitResponse;
 import dev.assay.cluster.Ports;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -123,6 +125,18 @@ final class ContainerNode implements FaultyNode {
   /** It is never started again. */
   synchronized void retire() {
     retired = true;
+  }
+
+  @Override
+  public String program() throws IOException {
+    Optional<Life> now = running();
+    if (now.isEmpty()) {
+      return "";
+    }
+    ContainerConfig made =
+        engine.ask(client -> client.inspectContainerCmd(now.get().container()).exec().getConfig());
+    String[] words = Objects.requireNonNullElse(made.getCmd(), new String[0]);
+    return made.getImage() + " " + String.join(" ", words);
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import dev.assay.core.fault.FaultAction.Link;
 import dev.assay.core.spi.SystemUnderTest;
+import dev.assay.core.spi.SystemUnderTest.Image;
 import dev.assay.core.spi.SystemUnderTest.NodePlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +66,9 @@ public final class DockerCluster implements RealCluster {
     this.disks = disks;
     this.clocks = clocks;
     this.health = new NodeHealth(system);
-    Map<String, NodePlan> first = UpgradeFaults.first(layout.plans(), planned, system);
     for (NodePlan plan : layout.plans()) {
-      nodes.put(
-          plan.name(),
-          layout.node(plan, first.getOrDefault(plan.name(), plan), clocks, this::tell));
+      NodePlan first = plan.withSettings(UpgradeFaults.first(plan.settings(), planned, system));
+      nodes.put(plan.name(), layout.node(plan, first, clocks, this::tell));
     }
     this.network = new Network(nodes);
     LinkFaults clients = new LinkFaults(layout.proxy());
@@ -111,12 +111,18 @@ public final class DockerCluster implements RealCluster {
     Files.createDirectories(folder);
     Engine engine = Engine.open();
     try {
-      String image =
-          Images.ensure(engine, system.image().orElseThrow(() -> noImage(system)), folder);
+      Map<Image, String> images = new HashMap<>();
+      for (Map<String, String> each :
+          List.of(settings, UpgradeFaults.first(settings, planned, system))) {
+        Image image = system.image(each).orElseThrow(() -> noImage(system));
+        if (!images.containsKey(image)) {
+          images.put(image, Images.ensure(engine, image, folder));
+        }
+      }
       RunRecord run = RunRecord.open(folder);
       try {
         ContainerLayout layout =
-            ContainerLayout.of(system, count, folder, settings, engine, image, run);
+            ContainerLayout.of(system, count, folder, settings, engine, images, run);
         try {
           return new DockerCluster(
               system,

@@ -3,6 +3,7 @@ package dev.assay.cluster.docker;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.BuildResponseItem;
+import dev.assay.cluster.EnvironmentException;
 import dev.assay.core.spi.SystemUnderTest.Image;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,10 +38,19 @@ final class Images {
   /**
    * The image's name with its tag; it is built if it is not there yet.
    *
+   * @throws EnvironmentException when it should be there and is not
    * @param parent where the folder of the build is, which is deleted again
    */
   static String ensure(Engine engine, Image image, Path parent)
       throws IOException, InterruptedException {
+    if (image.there()) {
+      if (!exists(engine, image.name())) {
+        throw new EnvironmentException(
+            "the Docker engine has no image %s: build it, or docker pull or load it"
+                .formatted(image.name()));
+      }
+      return image.name();
+    }
     if (image.empty()) {
       throw new IOException(
           "an image of " + image.name() + " needs jars or a program, and none were named");
@@ -136,10 +146,13 @@ final class Images {
     for (String part : List.of(FORM, java, modules, image.rehearsal().toString())) {
       digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    for (List<Path> files : List.of(image.jars(), image.programs())) {
-      for (Path file : files) {
-        digest.update((file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
-        digest.update(Files.readAllBytes(file));
+    for (List<Path> parts : List.of(image.jars(), image.programs())) {
+      for (Path part : parts) {
+        for (Path file : RootFileSystem.files(part)) {
+          String name = part.getFileName() + "/" + part.relativize(file) + "\n";
+          digest.update(name.getBytes(StandardCharsets.UTF_8));
+          digest.update(Files.readAllBytes(file));
+        }
       }
     }
     return HexFormat.of().formatHex(digest.digest()).substring(0, TAG_DIGITS);

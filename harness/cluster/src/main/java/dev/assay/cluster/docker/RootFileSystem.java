@@ -96,8 +96,11 @@ final class RootFileSystem {
     for (Path file : own) {
       put(archive, file, Image.JAVA + "/" + runtime.relativize(file));
     }
-    for (Path jar : image.jars()) {
-      put(archive, jar, Image.LIBRARY + "/" + jar.getFileName());
+    for (int i = 0; i < image.jars().size(); i++) {
+      Path jar = image.jars().get(i);
+      for (Path file : files(jar)) {
+        put(archive, file, image.place(i) + (file.equals(jar) ? "" : "/" + jar.relativize(file)));
+      }
     }
     for (Path program : image.programs()) {
       put(archive, program, program.toString());
@@ -117,7 +120,8 @@ final class RootFileSystem {
                 .collect(Collectors.joining(", ", "RUN [", "]\n"));
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  /** All files below a folder, or the file. */
+  static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
       return tree.filter(file -> Files.isRegularFile(file) && !file.endsWith(NOT_NEEDED))
           .sorted(Comparator.naturalOrder())

@@ -30,6 +30,9 @@ public interface FaultyNode {
   /** Starts it; returns when the server's own program runs (or has ended already). */
   Life start() throws IOException, InterruptedException;
 
+  /** What runs as it, as this machine tells it: image and command; empty when nothing does. */
+  String program() throws IOException;
+
   /** From its next start on it is of the present version of the server. */
   void upgrade() throws IOException;
 

@@ -3,7 +3,6 @@ package dev.assay.cluster.fault;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import dev.assay.core.spi.SystemUnderTest;
-import dev.assay.core.spi.SystemUnderTest.NodePlan;
 import dev.assay.core.spi.SystemUnderTest.OlderVersion;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,19 +13,26 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code upgrade}: a node of an older version of the server is killed, and started again as one of
- * the present version. What it says of itself must tell the two apart.
+ * the present version. What it says of itself, or what runs, must tell the two apart.
  */
 public final class UpgradeFaults implements Faults {
   /** The one kind. */
   public static final String KIND = "upgrade";
 
+  /** So many characters of a version are shown. */
+  private static final int MOST = 200;
+
   private final Map<String, FaultyNode> nodes;
   private final NodeFaults processes;
   private final NodeHealth health;
   private final String line;
+
+  /** Of these a change was seen; when they have their turn again there is none. */
+  private final Set<String> upgraded = ConcurrentHashMap.newKeySet();
 
   public UpgradeFaults(
       Map<String, ? extends FaultyNode> nodes,
@@ -40,30 +46,25 @@ public final class UpgradeFaults implements Faults {
   }
 
   /**
-   * The plans that nodes begin with, by their names.
+   * The settings that nodes begin with: of the older version when they shall be upgraded.
    *
+   * @param settings those of the present version
    * @param planned the kinds of action that will be asked for
    * @throws IOException when the user has set what makes the older version
    */
-  public static Map<String, NodePlan> first(
-      List<NodePlan> plans, Set<String> planned, SystemUnderTest system) throws IOException {
+  public static Map<String, String> first(
+      Map<String, String> settings, Set<String> planned, SystemUnderTest system)
+      throws IOException {
     Optional<OlderVersion> older = system.olderVersion().filter(_ -> planned.contains(KIND));
-    Map<String, NodePlan> first = new TreeMap<>();
-    for (NodePlan plan : plans) {
-      first.put(plan.name(), older.isEmpty() ? plan : older(plan, older.get().settings()));
-    }
-    return first;
-  }
-
-  private static NodePlan older(NodePlan plan, Map<String, String> added) throws IOException {
-    Map<String, String> settings = new TreeMap<>(plan.settings());
-    for (Map.Entry<String, String> each : added.entrySet()) {
-      if (settings.put(each.getKey(), each.getValue()) != null) {
+    Map<String, String> first = new TreeMap<>(settings);
+    for (Map.Entry<String, String> each :
+        older.map(OlderVersion::settings).orElse(Map.of()).entrySet()) {
+      if (first.put(each.getKey(), each.getValue()) != null) {
         throw new IOException(
             "the setting " + each.getKey() + " makes a version, and the fault upgrade sets it");
       }
     }
-    return plan.withSettings(settings);
+    return first;
   }
 
   @Override
@@ -89,20 +90,29 @@ public final class UpgradeFaults implements Faults {
     List<String> seen = new ArrayList<>(List.of(killed.proof(), started.proof()));
     boolean proven = killed.proven() && started.proven();
     for (String name : action.nodes()) {
+      String old = before.getOrDefault(name, "");
       String now = version(name);
-      proven &= !now.isEmpty();
-      seen.add(
-          "%s: %s before, %s now".formatted(name, said(before.getOrDefault(name, "")), said(now)));
+      if (!old.isEmpty() && !now.isEmpty() && !now.equals(old)) {
+        upgraded.add(name);
+      }
+      proven &= upgraded.contains(name) && !now.isEmpty();
+      seen.add("%s: %s before, %s now".formatted(name, said(old), said(now)));
     }
     return new Evidence(proven, String.join("; ", seen), started.details());
   }
 
   private static String said(String version) {
-    return version.isEmpty() ? "no version told" : version;
+    if (version.isEmpty()) {
+      return "no version told";
+    }
+    return version.length() <= MOST ? version : version.substring(0, MOST) + "…";
   }
 
-  /** What a node says of its version; empty when it does not answer. */
-  private String version(String name) {
+  /** What a node says of its version, or what runs; empty when it does not answer. */
+  private String version(String name) throws IOException {
+    if (line.isEmpty()) {
+      return node(name).program();
+    }
     return health
         .status(node(name))
         .detail()

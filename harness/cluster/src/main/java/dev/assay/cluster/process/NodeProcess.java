@@ -125,6 +125,11 @@ final class NodeProcess implements FaultyNode {
   }
 
   @Override
+  public String program() {
+    return running().map(life -> String.join(" ", ProcessTable.command(life.pid()))).orElse("");
+  }
+
+  @Override
   public synchronized void upgrade() {
     version = plan;
   }

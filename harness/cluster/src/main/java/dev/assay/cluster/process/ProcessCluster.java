@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,17 +74,16 @@ public final class ProcessCluster implements RealCluster {
     this.run = run;
     this.health = new NodeHealth(system);
     List<SystemUnderTest.NodePlan> plans = layout.plans(proxy);
-    Map<String, SystemUnderTest.NodePlan> first = UpgradeFaults.first(plans, planned, system);
     this.clocks = Clocks.open(planned, plans);
     this.disks = Disks.open(planned, plans, run.mark(), false);
-    this.groups = groups(planned, first.keySet());
+    this.groups = groups(planned, plans);
     for (SystemUnderTest.NodePlan plan : plans) {
       nodes.put(
           plan.name(),
           new NodeProcess(
               system,
               plan,
-              first.getOrDefault(plan.name(), plan),
+              plan.withSettings(UpgradeFaults.first(plan.settings(), planned, system)),
               clocks.environment(plan.name()),
               groups,
               ports,
@@ -110,8 +110,11 @@ public final class ProcessCluster implements RealCluster {
     return families;
   }
 
-  private Groups groups(Set<String> planned, Set<String> names) throws IOException {
+  private Groups groups(Set<String> planned, List<SystemUnderTest.NodePlan> plans)
+      throws IOException {
     try {
+      Set<String> names =
+          plans.stream().map(SystemUnderTest.NodePlan::name).collect(Collectors.toSet());
       return Groups.open(planned, names, run.mark());
     } catch (IOException e) {
       disks.close();

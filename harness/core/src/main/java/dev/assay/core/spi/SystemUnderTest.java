@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A system that can be judged: how one of its nodes is started, as a local process or in a
@@ -27,8 +28,12 @@ public interface SystemUnderTest {
   /** Writes a node's configuration and says how to start it. Called again before each restart. */
   Command command(NodePlan plan);
 
-  /** What a container image of it holds; empty when it runs as a local process alone. */
-  default Optional<Image> image() {
+  /**
+   * What a node is a container of; empty when it runs as a local process alone.
+   *
+   * @param settings those of the node: an {@link #olderVersion} may be another image
+   */
+  default Optional<Image> image(Map<String, String> settings) {
     return Optional.empty();
   }
 
@@ -109,7 +114,8 @@ public interface SystemUnderTest {
    * An older version of the server.
    *
    * @param settings what makes a node be of it
-   * @param line how the line of {@link Cluster.NodeStatus#detail} begins that tells the version
+   * @param line how the line of {@link Cluster.NodeStatus#detail} begins that tells the version;
+   *     empty when none does, and the program that runs tells it
    */
   record OlderVersion(Map<String, String> settings, String line) {
     public OlderVersion {
@@ -221,16 +227,20 @@ public interface SystemUnderTest {
   }
 
   /**
-   * What an image holds beside the C library: a Java runtime at {@link #JAVA}, and the server's
-   * jars in {@link #LIBRARY}; or programs of this machine, where they are here.
+   * An image: one that the engine has already, or what one that is made holds beside the C library,
+   * a Java runtime at {@link #JAVA}, and the server's jars in {@link #LIBRARY}; or programs of this
+   * machine, where they are here.
    *
-   * @param name the image's name
+   * @param name the image's name; of one that is there already, with its tag
+   * @param there whether the engine has it already; nothing else is said of it then
    * @param modules the modules of Java that the server needs; without any there is no Java
+   * @param jars jar files, or folders of classes
    * @param rehearsal a command that is run in the image once, when it is made, and leaves something
    *     there that makes the server start faster; empty for none
    */
   record Image(
       String name,
+      boolean there,
       List<String> modules,
       List<Path> jars,
       List<Path> programs,
@@ -245,26 +255,35 @@ public interface SystemUnderTest {
       rehearsal = List.copyOf(rehearsal);
     }
 
+    /** An image that the engine has: it was built there, loaded or pulled. */
+    public static Image existing(String name) {
+      return new Image(name, true, List.of(), List.of(), List.of(), List.of());
+    }
+
     /** An image of a server in Java. */
     public static Image ofJava(String name, List<String> modules, List<Path> jars) {
-      return new Image(name, modules, jars, List.of(), List.of());
+      return new Image(name, false, modules, jars, List.of(), List.of());
     }
 
     /** An image of a server that is a program of this machine. */
     public static Image ofProgram(String name, Path program) {
-      return new Image(name, List.of(), List.of(), List.of(program), List.of());
+      return new Image(name, false, List.of(), List.of(), List.of(program), List.of());
     }
 
     /** The same with a rehearsal. */
     public Image rehearsed(List<String> command) {
-      return new Image(name, modules, jars, programs, command);
+      return new Image(name, there, modules, jars, programs, command);
     }
 
     /** The class path inside; its order is that of the jars, and always the same. */
     public String classPath() {
-      return jars.stream()
-          .map(jar -> LIBRARY + "/" + jar.getFileName())
-          .collect(Collectors.joining(":"));
+      return IntStream.range(0, jars.size()).mapToObj(this::place).collect(Collectors.joining(":"));
+    }
+
+    /** Where a jar or a folder of classes is inside, by its place among {@link #jars}. */
+    public String place(int index) {
+      String name = String.valueOf(jars.get(index).getFileName());
+      return LIBRARY + "/" + (name.endsWith(".jar") ? name : index);
     }
 
     /** Without anything to run there is nothing to build. */

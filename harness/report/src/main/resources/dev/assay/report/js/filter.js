@@ -63,7 +63,7 @@ function operationTable(data, operations, view) {
     const line = cell(row, "");
     const link = document.createElement("a");
     link.href = "#op=" + operations.line[i];
-    link.textContent = operations.line[i];
+    link.textContent = operations.line[i] + 1;
     line.append(link);
     cell(row, "client " + (operations.renamed[i] * data.rows.length + operations.row[i]));
     cell(row, (operations.flagged[i] ? "▼ " : "") + operationWords(operations, i));

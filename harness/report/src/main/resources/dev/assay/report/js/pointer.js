@@ -182,7 +182,7 @@ function operationLines(data, operations, i) {
     operationWords(operations, i),
     OUTCOME_WORDS[operations.outcome[i]] + " · " + took,
     "client " + process + (node === "" ? "" : " on " + node),
-    "sent at " + moment(operations.start[i], 1) + " · line " + operations.line[i],
+    "sent at " + moment(operations.start[i], 1) + " · line " + (operations.line[i] + 1),
   ];
   if (operations.flagged[i]) {
     lines.push("▼ part of the counterexample");

@@ -110,7 +110,7 @@ public final class EtcdSystem implements SystemUnderTest {
 
   /** The program of this machine, in an image of its own. */
   @Override
-  public Optional<Image> image() {
+  public Optional<Image> image(Map<String, String> settings) {
     return program().map(program -> Image.ofProgram("assay-etcd", program));
   }
 

@@ -137,7 +137,7 @@ public final class ReferenceSystem implements SystemUnderTest {
 
   /** Nothing but jars: a folder of classes is for tests that start local processes. */
   @Override
-  public Optional<Image> image() {
+  public Optional<Image> image(Map<String, String> settings) {
     Image image = imageOfJars();
     List<String> rehearsal = new ArrayList<>();
     rehearsal.add(java(Image.JAVA));

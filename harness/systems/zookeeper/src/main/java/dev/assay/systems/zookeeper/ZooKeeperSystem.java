@@ -125,7 +125,7 @@ public final class ZooKeeperSystem implements SystemUnderTest {
   }
 
   @Override
-  public Optional<Image> image() {
+  public Optional<Image> image(Map<String, String> settings) {
     List<Path> jars =
         Stream.of(classPath().split(File.pathSeparator, -1))
             .filter(entry -> entry.endsWith(".jar"))
