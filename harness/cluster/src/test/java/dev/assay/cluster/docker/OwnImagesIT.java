@@ -144,6 +144,7 @@ final class OwnImagesIT {
         assertThat(seen.proven()).isTrue();
       } finally {
         var _ = engine.ask(client -> client.removeImageCmd(OLDER).exec());
+        var _ = engine.ask(client -> client.removeImageCmd(made).exec());
       }
     }
   }
