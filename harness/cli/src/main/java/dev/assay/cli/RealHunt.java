@@ -110,7 +110,7 @@ final class RealHunt {
             seed,
             hunt.name(),
             hunt.realSettings());
-    RunEnding ending = new ChosenRun(spec, hunt.realFaults()).run(out, new Terminal(false));
+    RunEnding ending = new ChosenRun(spec, hunt.realFaults()).run(out, new Terminal());
     return Sighting.of(spec, ending.judgement());
   }
 }

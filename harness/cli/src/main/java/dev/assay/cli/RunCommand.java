@@ -1,8 +1,10 @@
 package dev.assay.cli;
 
 import dev.assay.engine.ChosenRun;
+import dev.assay.engine.EarlyStop;
 import dev.assay.engine.RunEnding;
 import dev.assay.engine.Systems;
+import dev.assay.engine.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,11 @@ final class RunCommand implements Callable<Integer> {
       description = "Leaves the cluster up after the run, until Ctrl-C or the process's end.")
   private boolean keep;
 
+  @Option(
+      names = "--stop-early",
+      description = "Clients stop as soon as a promise is broken (workloads register and set).")
+  private boolean stopEarly;
+
   @Option(names = "--json", description = "One JSON object for each run on stdout.")
   private boolean json;
 
@@ -35,14 +42,30 @@ final class RunCommand implements Callable<Integer> {
     List<Integer> codes = new ArrayList<>();
     List<ChosenRun> all = options.chosen();
     for (ChosenRun chosen : all) {
+      requireStoppable(chosen);
       Systems.requireReady(chosen);
     }
     for (ChosenRun chosen : all) {
-      RunEnding ending = chosen.run(out, new Terminal(keep));
+      RunEnding ending = chosen.run(out, new Terminal(keep, stopEarly));
       ResultsIndex.refresh(out);
       EndingText.print(ending, json);
       codes.add(ExitCode.of(ending.judgement().verdict()));
     }
     return ExitCode.gravest(codes);
+  }
+
+  private void requireStoppable(ChosenRun chosen) {
+    if (!stopEarly) {
+      return;
+    }
+    if (chosen.spec().cluster().equals("sim")) {
+      throw new UsageException("--stop-early is for real clusters; a run on virtual time is quick");
+    }
+    String workload = chosen.spec().workload();
+    if (!EarlyStop.workloads().contains(workload)) {
+      throw new UsageException(
+          "--stop-early judges %s while they run, not %s"
+              .formatted(String.join(" and ", EarlyStop.workloads()), workload));
+    }
   }
 }

@@ -81,7 +81,7 @@ final class ShrinkTrial implements TrialShrinker.Trial {
     ChosenRun chosen = new ChosenRun(form.spec(), words, form.plan());
     RunEnding ending;
     try {
-      ending = chosen.run(out, new Terminal(false));
+      ending = chosen.run(out, new Terminal());
     } catch (InterruptedRunException _) {
       return TrialShrinker.Tried.ELSE;
     } catch (EnvironmentException | NotStartedException | IllegalStateException broken) {

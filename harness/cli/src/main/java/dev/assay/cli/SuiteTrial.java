@@ -22,7 +22,7 @@ record SuiteTrial(Path out) implements SuiteRunner.Trial {
   public Ended run(Planned planned) throws InterruptedException {
     ChosenRun chosen = new ChosenRun(planned.spec(), planned.faultWords());
     try {
-      RunEnding ending = chosen.run(out, new Terminal(false));
+      RunEnding ending = chosen.run(out, new Terminal());
       return new Ended.Judged(
           ending.judgement(), ending.files().folder(), ending.repeatCommand(), ending.millis());
     } catch (InterruptedRunException interrupted) {

@@ -8,13 +8,19 @@ import java.time.Duration;
  * The command line as runs see it.
  *
  * @param keep whether the cluster stays up after a run
+ * @param stopEarly whether clients stop once a promise is broken
  * @param lines what is said, on stderr
  */
-record Terminal(boolean keep, StatusLine lines) implements Host {
+record Terminal(boolean keep, boolean stopEarly, StatusLine lines) implements Host {
   private static final Duration OFTEN = Duration.ofSeconds(1);
 
-  Terminal(boolean keep) {
-    this(keep, new StatusLine(System.err, Screen.ERR.terminal()));
+  /** One that asks for neither. */
+  Terminal() {
+    this(false, false);
+  }
+
+  Terminal(boolean keep, boolean stopEarly) {
+    this(keep, stopEarly, new StatusLine(System.err, Screen.ERR.terminal()));
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -83,8 +85,33 @@ class OwnServerIT {
   }
 
   @Test
+  void aRunEndsEarlyOnceAPromiseIsBroken() throws IOException, InterruptedException {
+    AssayProcess run =
+        plugin(
+            "--time-limit",
+            "90s",
+            "--faults",
+            "none",
+            "--set",
+            "bug=stale",
+            "--stop-early",
+            "--json");
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.INVALID);
+    assertThat(run.err()).contains("a promise is broken, clients stop: ");
+    Matcher millis = Pattern.compile("\"millis\":(\\d+)").matcher(run.out());
+    assertThat(millis.find()).isTrue();
+    assertThat(Long.parseLong(millis.group(1))).isLessThan(90_000);
+  }
+
+  @Test
   void wrongUsageIsSaidInOneLine() throws IOException, InterruptedException {
     assertWrong(plugin("--workload", "set"), ExitCode.USAGE, "it serves register, register-local");
+    assertWrong(
+        plugin("--stop-early", "--workload", "register-local"), ExitCode.USAGE, "register and set");
+    assertWrong(
+        AssayProcess.run(folder, "run", "--cluster", "sim", "--stop-early"),
+        ExitCode.USAGE,
+        "virtual time");
     assertWrong(plugin("--faults", "kill-leader"), ExitCode.USAGE, "which of them leads");
     assertWrong(plugin("--system", "other"), ExitCode.USAGE, "no system other, but http-registers");
     assertWrong(plugin("--bug", "sync-skipped"), ExitCode.USAGE, "no seeded bugs");

@@ -30,4 +30,12 @@ public interface Host {
   default boolean keep() {
     return false;
   }
+
+  /**
+   * Whether clients stop as soon as a promise is surely broken, where the run's workload is one of
+   * {@link EarlyStop#workloads}. A run on virtual time goes to its end.
+   */
+  default boolean stopEarly() {
+    return false;
+  }
 }

@@ -5,6 +5,7 @@ import dev.assay.checker.history.History;
 import dev.assay.checker.judge.Judge;
 import dev.assay.checker.judge.Judgement;
 import dev.assay.checker.judge.WorkloadCheckers;
+import dev.assay.checker.verdict.Guarantee;
 import dev.assay.cluster.EnvironmentException;
 import dev.assay.cluster.RealCluster;
 import dev.assay.cluster.docker.DockerCluster;
@@ -13,6 +14,7 @@ import dev.assay.cluster.endpoints.EndpointCluster;
 import dev.assay.cluster.process.ProcessCluster;
 import dev.assay.cluster.reaper.Reaper;
 import dev.assay.core.fault.PlannedFault;
+import dev.assay.core.run.HistorySink;
 import dev.assay.core.run.HistoryWriter;
 import dev.assay.core.run.OutputException;
 import dev.assay.core.run.RunDescription;
@@ -131,6 +133,7 @@ public final class RealRun {
         RealTimeDriver driver =
             new RealTimeDriver(clock.beganNanos(), crashed::completeExceptionally);
         RealCluster cluster = open(system, files)) {
+      CompletableFuture<Guarantee> broken = new CompletableFuture<>();
       Runner runner =
           new Runner(
               new Parts(
@@ -141,10 +144,11 @@ public final class RealRun {
                   new PlannedNemesis(cluster, driver),
                   workload,
                   clients(system, workload, cluster, scope),
-                  progress.before(writer)),
+                  progress.before(watched(writer, broken))),
               RunnerSettings.of(spec.timeLimitMillis(), graceMillis(), system.recoveryMillis()));
       CompletableFuture<RunEnd> started = runner.start();
       interruption.then(runner::cancel);
+      var _ = broken.thenRun(runner::enough);
       RunEnd end = await(started.applyToEither(crashed, same -> same));
       if (end instanceof RunEnd.NotStarted(String reason)) {
         throw notStarted(reason, files);
@@ -156,6 +160,19 @@ public final class RealRun {
         stayUp(cluster, interruption);
       }
     }
+  }
+
+  private HistorySink watched(HistorySink sink, CompletableFuture<Guarantee> broken) {
+    if (!host.stopEarly() || !EarlyStop.workloads().contains(spec.workload())) {
+      return sink;
+    }
+    return EarlyStop.before(
+        sink,
+        spec.workload(),
+        guarantee -> {
+          host.tell("a promise is broken, clients stop: " + guarantee.reason());
+          broken.complete(guarantee);
+        });
   }
 
   /** Said before all is closed, since the virtual machine ends as soon as it is. */

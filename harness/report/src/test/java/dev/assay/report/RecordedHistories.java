@@ -46,19 +46,19 @@ final class RecordedHistories {
     return HistoryFiles.read(file, HistoryFormat.EDN).entries();
   }
 
+  static Judgement judgement(String model, List<Entry> history) {
+    return Judge.judge(
+        history,
+        List.of(
+            ModelCheckers.of(
+                    model, FailedOps.CONSTRAIN, NilReads.ABSENT, Consistency.STRICT_SERIALIZABLE)
+                .orElseThrow()),
+        Limits.DEFAULT);
+  }
+
   static ReportInput judged(String model, String edn, Path folder) throws IOException {
     List<Entry> history = read(edn, folder);
-    Judgement judgement =
-        Judge.judge(
-            history,
-            List.of(
-                ModelCheckers.of(
-                        model,
-                        FailedOps.CONSTRAIN,
-                        NilReads.ABSENT,
-                        Consistency.STRICT_SERIALIZABLE)
-                    .orElseThrow()),
-            Limits.DEFAULT);
+    Judgement judgement = judgement(model, history);
     return RecordedInput.of(
         "recorded.edn", model, history, judgement, "./assay check recorded.edn", Map.of());
   }

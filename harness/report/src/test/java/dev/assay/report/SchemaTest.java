@@ -9,13 +9,16 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryJson;
+import dev.assay.checker.judge.JudgementJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The published schemas, held against the files of the run in {@code results/sample}. */
 final class SchemaTest {
@@ -26,6 +29,18 @@ final class SchemaTest {
   @CsvSource({"run.json, run.json", "verdict.json, verdict.json"})
   void aFileOfARealRunIsAsItsSchemaSays(String file, String schema) throws IOException {
     assertThat(wrong(schema, Files.readString(SAMPLE.resolve(file)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"register", "list-append"})
+  void aVerdictWithAGraphIsAsItsSchemaSays(String model, @TempDir Path folder) throws IOException {
+    String edn =
+        model.equals("register") ? RecordedHistories.STALE_READ : RecordedHistories.WRITE_SKEW;
+    String json =
+        JudgementJson.toLine(
+            RecordedHistories.judgement(model, RecordedHistories.read(edn, folder)));
+    assertThat(json).contains("\"graph\":{\"title\":");
+    assertThat(wrong("verdict.json", json)).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.assay.checker.judge;
 
 import dev.assay.checker.exercise.FaultTally;
 import dev.assay.checker.history.EntryJson;
+import dev.assay.checker.verdict.FailureGraph;
 import dev.assay.checker.verdict.Guarantee;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +56,26 @@ public final class JudgementJson {
     if (!guarantee.details().isEmpty()) {
       json.put("details", guarantee.details());
     }
+    if (!guarantee.graph().isEmpty()) {
+      json.put("graph", graph(guarantee.graph()));
+    }
+    return json;
+  }
+
+  private static Map<String, Object> graph(FailureGraph graph) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("title", graph.title());
+    json.put(
+        "nodes",
+        graph.nodes().stream()
+            .map(node -> Map.of("lines", node.lines(), "end", node.end()))
+            .toList());
+    json.put(
+        "edges",
+        graph.edges().stream()
+            .map(edge ->
+                Map.of("from", (long) edge.from(), "to", (long) edge.to(), "label", edge.label()))
+            .toList());
     return json;
   }
 

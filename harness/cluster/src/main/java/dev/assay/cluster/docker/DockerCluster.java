@@ -111,14 +111,7 @@ public final class DockerCluster implements RealCluster {
     Files.createDirectories(folder);
     Engine engine = Engine.open();
     try {
-      Map<Image, String> images = new HashMap<>();
-      for (Map<String, String> each :
-          List.of(settings, UpgradeFaults.first(settings, planned, system))) {
-        Image image = system.image(each).orElseThrow(() -> noImage(system));
-        if (!images.containsKey(image)) {
-          images.put(image, Images.ensure(engine, image, folder));
-        }
-      }
+      Map<Image, String> images = images(engine, system, settings, planned, folder);
       RunRecord run = RunRecord.open(folder);
       try {
         ContainerLayout layout =
@@ -142,6 +135,25 @@ public final class DockerCluster implements RealCluster {
       engine.close();
       throw e;
     }
+  }
+
+  /** The names of those that its nodes are made of, also before they are upgraded. */
+  private static Map<Image, String> images(
+      Engine engine,
+      SystemUnderTest system,
+      Map<String, String> settings,
+      Set<String> planned,
+      Path folder)
+      throws IOException, InterruptedException {
+    Map<Image, String> images = new HashMap<>();
+    for (Map<String, String> each :
+        List.of(settings, UpgradeFaults.first(settings, planned, system))) {
+      Image image = system.image(each).orElseThrow(() -> noImage(system));
+      if (!images.containsKey(image)) {
+        images.put(image, Images.ensure(engine, image, folder));
+      }
+    }
+    return images;
   }
 
   private static IOException noImage(SystemUnderTest system) {

@@ -101,6 +101,14 @@ public final class Runner {
     turns.soon(this::interrupt);
   }
 
+  /**
+   * Clients stop now, if they work; then all goes on as when their time is up. Callable from any
+   * thread.
+   */
+  public void enough() {
+    turns.soon(this::stopMain);
+  }
+
   private void begin() {
     stage = Stage.STARTING;
     journal.event("run", description());
