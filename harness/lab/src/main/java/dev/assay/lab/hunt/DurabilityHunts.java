@@ -74,11 +74,14 @@ final class DurabilityHunts {
               200,
               Scene.of("set", "power-loss", "kill-all"),
               Classes.lost()),
+          // What is damaged is led to the others, who end when they find no sense in it.
           Hunt.of(
                   SeededBug.CHECKSUM_IGNORED,
                   200,
                   Scene.of("set", "bit-flip", "kill-leader"),
-                  Classes.lost())
+                  Classes.LOST,
+                  Classes.STALE_SET,
+                  Classes.DIED)
               .onNodes("bit-flip", "kill-leader"),
           // The damaged node and one that lags are a quorum, while the third one is away.
           Hunt.of(
