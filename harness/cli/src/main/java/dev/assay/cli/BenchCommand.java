@@ -8,10 +8,15 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures how fast Assay is.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchCheckerCommand.class, BenchSimulatorCommand.class})
+    subcommands = {
+      BenchCheckerCommand.class,
+      BenchServerCommand.class,
+      BenchRunnerCommand.class,
+      BenchSimulatorCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Override
   public void run() {
-    throw new UsageException("say what: assay bench checker or assay bench simulator");
+    throw new UsageException("say what: assay bench checker, server, runner or simulator");
   }
 }

@@ -22,10 +22,15 @@ final class NodeData {
       folders = nodes.map(node -> node.resolve("data")).filter(Files::isDirectory).toList();
     }
     for (Path folder : folders) {
-      try (Stream<Path> tree = Files.walk(folder)) {
-        for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(each);
-        }
+      delete(folder);
+    }
+  }
+
+  /** A folder and all that is in it. */
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
       }
     }
   }
