@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.engine.ServerBench;
 import dev.assay.engine.ServerBench.Measured;
 import dev.assay.engine.ServerBench.Work;
+import dev.assay.engine.Systems;
 import dev.assay.engine.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class BenchServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ServerBench.Settings settings = settings();
+    var _ = Systems.named(peer);
     Map<String, List<List<Measured>>> all = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (String system : List.of(OWN, peer)) {
