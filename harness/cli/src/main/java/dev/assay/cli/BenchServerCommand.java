@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.cluster.reaper.Reaper;
 import dev.assay.engine.ServerBench;
 import dev.assay.engine.ServerBench.Measured;
 import dev.assay.engine.ServerBench.Work;
@@ -46,6 +47,9 @@ final class BenchServerCommand implements Callable<Integer> {
   @Option(names = "--peer", paramLabel = "SYSTEM", description = "The peer (zookeeper).")
   private String peer = "zookeeper";
 
+  @Option(names = "--out", paramLabel = "DIR", description = "The folder of the runs (results).")
+  private Path out = Path.of("results");
+
   @Option(names = "--json", description = "JSON alone on stdout.")
   private boolean json;
 
@@ -53,10 +57,11 @@ final class BenchServerCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ServerBench.Settings settings = settings();
     var _ = Systems.named(peer);
+    Reaper.clean(out).forEach(System.err::println);
     Map<String, List<List<Measured>>> all = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (String system : List.of(OWN, peer)) {
-        List<Measured> measured = measured(system, settings);
+        List<Measured> measured = ServerBench.run(system, settings, out);
         all.computeIfAbsent(system, _ -> new ArrayList<>()).add(measured);
         measured.forEach(each -> told(system, each));
       }
@@ -78,11 +83,6 @@ final class BenchServerCommand implements Callable<Integer> {
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(wrong);
     }
-  }
-
-  private static List<Measured> measured(String system, ServerBench.Settings settings)
-      throws IOException, InterruptedException {
-    return ServerBench.run(system, settings, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   private static void told(String system, Measured each) {

@@ -34,6 +34,9 @@ public final class ServerBench {
   private static final Duration START = Duration.ofSeconds(90);
   private static final int BYTES = 100;
 
+  /** Below the folder of the runs. */
+  private static final String FOLDER = "bench";
+
   /** Latencies of one session that are kept. */
   private static final int MOST_KEPT = 1 << 20;
 
@@ -83,19 +86,25 @@ public final class ServerBench {
   public record Measured(Work work, double perSecond, double p50, double p99) {}
 
   /**
-   * Starts a system's nodes, measures each kind of work, and stops them.
+   * Starts a system's nodes, measures each kind of work, and stops them, also when it is
+   * interrupted. What is left when it is killed is cleaned away as that of a run is.
    *
    * @param name the system's
-   * @param folder for the nodes' files, which are deleted
+   * @param out the folder of the runs; nothing stays there
    * @throws IOException when the nodes do not serve
+   * @throws InterruptedRunException at Ctrl-C and SIGTERM
    */
-  public static List<Measured> run(String name, Settings settings, Path folder)
-      throws IOException, InterruptedException {
-    Path run = Files.createTempDirectory(Files.createDirectories(folder), "bench-");
-    try {
-      return new ServerBench(Systems.named(name), settings).run(run);
-    } finally {
-      NodeData.delete(run);
+  public static List<Measured> run(String name, Settings settings, Path out) throws IOException {
+    try (Interruption interruption = Interruption.watch()) {
+      interruption.then(Thread.currentThread()::interrupt);
+      Path run = Files.createTempDirectory(Files.createDirectories(out.resolve(FOLDER)), "run-");
+      try {
+        return new ServerBench(Systems.named(name), settings).run(run);
+      } finally {
+        NodeData.delete(run);
+      }
+    } catch (InterruptedException _) {
+      throw new InterruptedRunException();
     }
   }
 

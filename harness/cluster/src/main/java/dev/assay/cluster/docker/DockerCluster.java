@@ -147,7 +147,7 @@ public final class DockerCluster implements RealCluster {
       throws IOException, InterruptedException {
     Map<Image, String> images = new HashMap<>();
     for (Map<String, String> each :
-        List.of(settings, UpgradeFaults.first(settings, planned, system))) {
+        List.of(UpgradeFaults.first(settings, planned, system), settings)) {
       Image image = system.image(each).orElseThrow(() -> noImage(system));
       if (!images.containsKey(image)) {
         images.put(image, Images.ensure(engine, image, folder));
