@@ -1,33 +1,87 @@
 package dev.assay.cli;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.LayoutBase;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
+import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** The harness's own log: a file in the run's folder. */
-final class RunLog {
-  private RunLog() {}
+/**
+ * The harness's own log: what is its own from INFO on, what is of its libraries from WARN on; on
+ * stderr until there is a run, then a file in the run's folder. {@code
+ * -Dlogback.configurationFile=...} replaces it. It is set up in Java, since to read XML takes a
+ * quarter of a second of each command.
+ */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
+public final class RunLog extends ContextAwareBase implements Configurator {
+  private static final String REPLACED = "logback.configurationFile";
+
+  /** For {@link java.util.ServiceLoader}. */
+  public RunLog() {}
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    if (System.getProperty(REPLACED) != null) {
+      return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+    }
+    context.getLogger("dev.assay").setLevel(Level.INFO);
+    ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
+    stderr.setTarget(ConsoleTarget.SystemErr.getName());
+    use(context, stderr);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
 
   /** From now on everything is logged to that file, and to nothing else. */
   static void to(Path file) {
-    if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-      return;
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      FileAppender<ILoggingEvent> appender = new FileAppender<>();
+      appender.setFile(file.toString());
+      use(context, appender);
     }
-    PatternLayoutEncoder layout = new PatternLayoutEncoder();
-    layout.setContext(context);
-    layout.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level [%thread] %logger: %msg%n");
-    layout.start();
-    FileAppender<ILoggingEvent> appender = new FileAppender<>();
+  }
+
+  private static void use(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
+    Line line = new Line();
+    line.setContext(context);
+    line.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setContext(context);
+    encoder.setLayout(line);
+    encoder.start();
     appender.setContext(context);
-    appender.setFile(file.toString());
-    appender.setEncoder(layout);
+    appender.setEncoder(encoder);
     appender.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
+  }
+
+  /** The time in UTC, level, thread, logger and message, and what was thrown. */
+  private static final class Line extends LayoutBase<ILoggingEvent> {
+    @Override
+    public String doLayout(ILoggingEvent event) {
+      IThrowableProxy thrown = event.getThrowableProxy();
+      return "%s %-5s [%s] %s: %s%n%s"
+          .formatted(
+              event.getInstant(),
+              event.getLevel(),
+              event.getThreadName(),
+              event.getLoggerName(),
+              event.getFormattedMessage(),
+              thrown == null ? "" : ThrowableProxyUtil.asString(thrown));
+    }
   }
 }

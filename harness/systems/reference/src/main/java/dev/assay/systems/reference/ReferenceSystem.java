@@ -61,7 +61,6 @@ public final class ReferenceSystem implements SystemUnderTest {
           "-XX:TieredStopAtLevel=1",
           "-Xshare:auto",
           "-XX:+ExitOnOutOfMemoryError",
-          "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
   /** What the server and its libraries use of Java, as jdeps lists it. */
