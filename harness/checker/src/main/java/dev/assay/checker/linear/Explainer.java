@@ -31,13 +31,14 @@ final class Explainer<S, C> {
   /**
    * The result for a key whose operations are impossible.
    *
-   * @param shown those of them that are impossible by themselves, in any order
+   * @param shown those of them that are impossible by themselves, in any order; not believed if the
+   *     search finds an order of them
    */
   Guarantee explain(
       OrderChecker.KeyHistory key, List<OperationRecord> shown, int invalidKeys, Budget budget) {
     Shrinker<S, C> shrinker = new Shrinker<>(model, order, budget);
     List<OperationRecord> small =
-        shrinker.shrink(shrinker.impossible(shown) ? inOrder(shown) : key.operations());
+        shrinker.shrink(shrinker.possible(shown) ? key.operations() : inOrder(shown));
     List<Told<C>> told = told(small);
     RegisterShapes.Shape shape = shape(key, told);
     String anomaly = shape == null ? "non-" + guarantee : shape.anomaly();

@@ -5,6 +5,7 @@ import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
+import dev.assay.checker.model.CounterModel;
 import dev.assay.checker.model.Model;
 import dev.assay.checker.model.QueueModel;
 import dev.assay.checker.verdict.Guarantee;
@@ -111,8 +112,13 @@ public final class OrderChecker<S, C> implements Checker {
     return tally;
   }
 
-  /** A key without an order, and operations on it that alone have none. */
-  private record Invalid(KeyHistory key, List<OperationRecord> shown) {}
+  /**
+   * A key without an order.
+   *
+   * @param shown operations on it that alone have none
+   * @param explainer what tells why they have none
+   */
+  private record Invalid(KeyHistory key, List<OperationRecord> shown, Explainer<?, ?> explainer) {}
 
   private static final class Tally {
     private final List<Invalid> invalid = new ArrayList<>();
@@ -125,7 +131,8 @@ public final class OrderChecker<S, C> implements Checker {
 
   /** False if the budget did not suffice. */
   private boolean judge(KeyHistory key, Budget budget, Tally tally) {
-    if (order == Order.REAL_TIME && (hinted(key, tally) || queue(key, tally))) {
+    if (order == Order.REAL_TIME
+        && (hinted(key, tally) || queue(key, tally) || counter(key, tally))) {
       return true;
     }
     Problem<S, C> problem = Problem.of(model, key.operations(), order);
@@ -135,7 +142,7 @@ public final class OrderChecker<S, C> implements Checker {
         return true;
       }
       case UniqueWrites.Decision.Impossible(List<OperationRecord> shown) -> {
-        tally.invalid.add(new Invalid(key, shown));
+        tally.invalid.add(invalid(key, shown));
         return true;
       }
       case null -> {
@@ -156,7 +163,7 @@ public final class OrderChecker<S, C> implements Checker {
         return true;
       }
       case UniqueQueue.Decision.Impossible(List<OperationRecord> shown) -> {
-        tally.invalid.add(new Invalid(key, shown));
+        tally.invalid.add(invalid(key, shown));
         return true;
       }
       case null -> {
@@ -165,11 +172,36 @@ public final class OrderChecker<S, C> implements Checker {
     }
   }
 
+  /** Whether it is a counter that can be decided without a search. */
+  private boolean counter(KeyHistory key, Tally tally) {
+    if (!(model instanceof CounterModel counter)) {
+      return false;
+    }
+    switch (UniqueCounter.decide(counter, key.operations())) {
+      case UniqueCounter.Decision.Order(int[] sequence) -> {
+        Replay.verify(model, order, key.operations(), sequence);
+        explained(key, sequence, 0, tally);
+        return true;
+      }
+      case UniqueCounter.Decision.Impossible(CounterModel part, List<OperationRecord> shown) -> {
+        tally.invalid.add(new Invalid(key, shown, new Explainer<>(name, part, order)));
+        return true;
+      }
+      case null -> {
+        return false;
+      }
+    }
+  }
+
+  private Invalid invalid(KeyHistory key, List<OperationRecord> shown) {
+    return new Invalid(key, shown, new Explainer<>(name, model, order));
+  }
+
   private boolean search(KeyHistory key, Problem<S, C> problem, Budget budget, Tally tally) {
     switch (Search.run(problem, budget)) {
       case SearchResult.Found(int[] found, long configurations) ->
           explained(key, problem, found, configurations, tally);
-      case SearchResult.Impossible _ -> tally.invalid.add(new Invalid(key, key.operations()));
+      case SearchResult.Impossible _ -> tally.invalid.add(invalid(key, key.operations()));
       case SearchResult.GaveUp(String why, int most, long configurations) -> {
         tally.gaveUp.put(
             key,
@@ -250,7 +282,8 @@ public final class OrderChecker<S, C> implements Checker {
 
   private Guarantee explain(Tally tally, Budget budget) {
     Invalid first = tally.invalid.getFirst();
-    return new Explainer<>(name, model, order)
+    return first
+        .explainer()
         .explain(first.key(), first.shown(), tally.invalid.size(), budget.atMost(EXPLAIN_MILLIS));
   }
 

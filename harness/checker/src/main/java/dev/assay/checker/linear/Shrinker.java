@@ -49,10 +49,18 @@ final class Shrinker<S, C> {
     return small;
   }
 
+  /** Whether they surely have an order. */
+  boolean possible(List<OperationRecord> operations) {
+    return search(operations) instanceof SearchResult.Found;
+  }
+
   /** Whether they surely have no order. */
-  boolean impossible(List<OperationRecord> operations) {
-    return Search.run(Problem.of(model, operations, order), budget)
-        instanceof SearchResult.Impossible;
+  private boolean impossible(List<OperationRecord> operations) {
+    return search(operations) instanceof SearchResult.Impossible;
+  }
+
+  private SearchResult search(List<OperationRecord> operations) {
+    return Search.run(Problem.of(model, operations, order), budget);
   }
 
   private List<OperationRecord> shortestPrefix(List<OperationRecord> operations) {

@@ -9,8 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A counter with {@code add} (argument: how much, may be negative) and {@code read}, 0 at first.
+ *
+ * @param midway whether it may stand anywhere at first, for a part of a history of which what came
+ *     before is left out
  */
-public record CounterModel() implements Model<Long, CounterModel.Call> {
+public record CounterModel(boolean midway) implements Model<Long, CounterModel.Call> {
+  /** It may stand anywhere. */
+  private static final long ANYWHERE = Long.MIN_VALUE;
+
+  /** A counter that is 0 at first. */
+  public CounterModel() {
+    this(false);
+  }
+
   /**
    * What an operation means.
    *
@@ -21,7 +32,7 @@ public record CounterModel() implements Model<Long, CounterModel.Call> {
 
   @Override
   public Long initial() {
-    return 0L;
+    return midway ? ANYWHERE : 0L;
   }
 
   @Override
@@ -50,6 +61,9 @@ public record CounterModel() implements Model<Long, CounterModel.Call> {
 
   @Override
   public @Nullable Long step(Long state, Call call) {
+    if (midway && state == ANYWHERE) {
+      return call.read() ? call.number() : ANYWHERE;
+    }
     if (call.read()) {
       return state == call.number() ? state : null;
     }
@@ -58,11 +72,16 @@ public record CounterModel() implements Model<Long, CounterModel.Call> {
 
   @Override
   public boolean readOnly(Call call) {
-    return call.read();
+    return call.read() && !midway;
   }
 
   @Override
   public String describe(Call call) {
     return (call.read() ? "read of " : "add of ") + call.number();
+  }
+
+  @Override
+  public String describeState(Long state) {
+    return midway && state == ANYWHERE ? "some count" : state.toString();
   }
 }
