@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.Recording;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The checker against the obvious one, on thousands of random histories. */
 class EphemeralDifferentialTest {
   private static final long SEED = 20_261_003;
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = Histories.count(2_000);
   private static final Set<String> CLASSES = Set.of("vanished", "survives", "expired-early");
 
   private static Guarantee judge(List<Entry> history) {

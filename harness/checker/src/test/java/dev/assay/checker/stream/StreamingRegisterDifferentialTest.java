@@ -8,6 +8,7 @@ import dev.assay.checker.linear.OrderChecker;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.verdict.Verdict;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,7 +32,8 @@ class StreamingRegisterDifferentialTest {
     "DROP, ABSENT, true, 80, 4000"
   })
   void agreesWithTheSearch(
-      FailedOps failedOps, NilReads nilReads, boolean cas, int longest, int rounds) {
+      FailedOps failedOps, NilReads nilReads, boolean cas, int longest, int usual) {
+    int rounds = Histories.count(usual);
     Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
     for (int round = 0; round < rounds; round++) {
       long seed = SEED + round;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.play.Histories;
 import dev.assay.checker.set.SetChecker;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A growing set's judge, by examples and against the checker of whole histories. */
 class StreamingSetTest {
   private static final long SEED = 20_261_128;
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = Histories.count(20_000);
 
   private static Guarantee judge(List<Entry> history) {
     StreamingSet checker = new StreamingSet(1 << 30);
