@@ -7,6 +7,8 @@ import dev.assay.checker.formats.HistoryFormat;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.ReadHistory;
 import dev.assay.checker.linear.OrderChecker;
+import dev.assay.checker.model.CounterGenerator;
+import dev.assay.checker.model.CounterModel;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.KeyValueModel;
 import dev.assay.checker.model.KeyValueStoreModel;
@@ -101,6 +103,7 @@ public final class CheckerBench {
     timings.add(bench.compareAndSet(true));
     timings.add(bench.transactions());
     timings.add(bench.znodes());
+    timings.add(bench.counter());
     Path recorded = settings.recorded();
     if (recorded != null) {
       timings.addAll(bench.recorded(recorded));
@@ -152,6 +155,20 @@ public final class CheckerBench {
     Checker checker = OrderChecker.linearizable(new ZnodeModel());
     return time(
         "znodes-hinted-%d".formatted(operations),
+        WARM_UP,
+        () -> verdict(checker, history) == Verdict.VALID,
+        null);
+  }
+
+  private Timing counter() {
+    int operations = 1_000_000 / settings.scale();
+    ReadHistory history =
+        ReadHistory.of(
+            CounterGenerator.generate(settings.seed(), operations, 20, operations / 100));
+    history.ofClients();
+    Checker checker = OrderChecker.linearizable(new CounterModel());
+    return time(
+        "counter-%d".formatted(operations),
         WARM_UP,
         () -> verdict(checker, history) == Verdict.VALID,
         null);
