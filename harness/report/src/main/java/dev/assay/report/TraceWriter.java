@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,24 +21,28 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Writes {@code trace.json}: the run as Chrome trace events, which Perfetto opens. There is a group
- * for the clients, one for the nodes and one for the faults, and a row for each member. Spans of
- * one row must lie within each other or apart; what would cross gets a further row of the same
- * name.
+ * for the clients, one for the faults, one for the nodes and one for what they told each other, if
+ * that was heard, and a row for each member. Spans of one row must lie within each other or apart;
+ * what would cross gets a further row of the same name.
  */
 public final class TraceWriter {
   private static final JsonFactory FACTORY = JsonFactory.builder().build();
   private static final int TEXT_LENGTH = 500;
 
+  /** An arrow leads from span to span: the sending and the arrival of a message get short ones. */
+  private static final long MESSAGE_NANOS = 20_000;
+
   private final Picture picture;
   private final JsonGenerator json;
   private final long runEnd;
 
-  /** The groups, by their number. */
+  /** The groups, by their number, from top to bottom. */
   private enum Group {
     CLIENTS(1, "clients"),
-    NODES(2, "nodes"),
-    FAULTS(3, "faults"),
-    RUN(4, "run");
+    FAULTS(2, "faults"),
+    NODES(3, "nodes"),
+    MESSAGES(4, "messages between nodes"),
+    RUN(5, "run");
 
     private final int number;
     private final String word;
@@ -67,6 +72,12 @@ public final class TraceWriter {
       json.writeStringProperty("name", "process_name");
       json.writeNumberProperty("pid", group.number);
       json.writeObjectPropertyStart("args").writeStringProperty("name", group.word);
+      json.writeEndObject().writeEndObject();
+      json.writeStartObject();
+      json.writeStringProperty("ph", "M");
+      json.writeStringProperty("name", "process_sort_index");
+      json.writeNumberProperty("pid", group.number);
+      json.writeObjectPropertyStart("args").writeNumberProperty("sort_index", group.number);
       json.writeEndObject().writeEndObject();
     }
 
@@ -129,8 +140,11 @@ public final class TraceWriter {
     json.writeEndObject();
     json.writeArrayPropertyStart("traceEvents");
     operations();
-    nodes();
     faults();
+    nodes();
+    if (!picture.input().messages().isEmpty()) {
+      messages();
+    }
     events();
     json.writeEndArray().writeEndObject();
   }
@@ -192,6 +206,49 @@ public final class TraceWriter {
         span(Group.FAULTS, row, name, confirmed.from(), confirmed.to(), Map.of());
       }
     }
+  }
+
+  /** The sending of a message, or its arrival. */
+  private record End(int number, NodeMessage message, boolean arrival, long at) {}
+
+  /** Each message is an arrow from the node that sent it to the one that had it. */
+  private void messages() {
+    List<End> ends = new ArrayList<>();
+    for (NodeMessage message : picture.input().messages()) {
+      int number = ends.size();
+      ends.add(new End(number, message, false, message.sent()));
+      Long arrived = message.arrived();
+      if (arrived != null) {
+        ends.add(new End(number, message, true, arrived));
+      }
+    }
+    ends.sort(Comparator.comparingLong(End::at));
+    Rows rows = new Rows(Group.MESSAGES);
+    ends.forEach(end -> end(rows, end));
+  }
+
+  private void end(Rows rows, End end) {
+    NodeMessage message = end.message();
+    long after = end.at() + MESSAGE_NANOS;
+    String way =
+        end.arrival()
+            ? "from " + message.from()
+            : "to " + message.to() + (message.arrived() == null ? ", did not arrive" : "");
+    int row = rows.row(end.arrival() ? message.to() : message.from(), end.at(), after);
+    Map<String, String> more = Map.of("message", message.text());
+    span(Group.MESSAGES, row, way + ": " + message.text(), end.at(), after, more);
+    if (message.arrived() != null) {
+      arrow(end.arrival() ? "f" : "s", end.number(), row, end.at());
+    }
+  }
+
+  /** One end of an arrow, bound to the span in which it lies. */
+  private void arrow(String phase, int number, int row, long at) {
+    begin(phase, "message", Group.MESSAGES, row, at);
+    json.writeStringProperty("cat", "message");
+    json.writeNumberProperty("id", number);
+    json.writeStringProperty("bp", "e");
+    json.writeEndObject();
   }
 
   /** What happened at one moment: phases of the run, nodes that started or died. */

@@ -11,6 +11,7 @@ import dev.assay.core.run.RunSpecJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +89,68 @@ final class TraceFormatTest {
         timed(event);
         assertThat(event.path("s").asString("")).as(what).isIn("g", "p", "t");
       }
-      case "M" -> {
-        assertThat(event.get("name").asString()).as(what).isIn("process_name", "thread_name");
-        assertThat(event.path("args").path("name").isString()).as(what).isTrue();
+      case "s", "f" -> {
+        assertThat(event.path("tid").isIntegralNumber()).as(what).isTrue();
+        assertThat(event.path("ts").asDouble(-1)).as(what).isFinite().isNotNegative();
+        assertThat(event.path("id").isIntegralNumber()).as(what).isTrue();
+        assertThat(event.path("cat").isString()).as(what).isTrue();
+        assertThat(event.path("bp").asString("")).as(what).isEqualTo("e");
       }
+      case "M" -> named(event);
       default -> throw new AssertionError("no phase of a viewer's: " + what);
     }
+  }
+
+  private static void named(JsonNode event) {
+    String what = event.toString();
+    JsonNode arguments = event.path("args");
+    switch (event.get("name").asString()) {
+      case "process_name" -> assertThat(arguments.path("name").isString()).as(what).isTrue();
+      case "thread_name" -> {
+        assertThat(event.path("tid").isIntegralNumber()).as(what).isTrue();
+        assertThat(arguments.path("name").isString()).as(what).isTrue();
+      }
+      case "process_sort_index" ->
+          assertThat(arguments.path("sort_index").isIntegralNumber()).as(what).isTrue();
+      default -> throw new AssertionError("no metadata of a viewer's: " + what);
+    }
+  }
+
+  /** A viewer draws an arrow only from a span to a span, and only forward in time. */
+  @Test
+  void everyArrowHasTwoEndsWithinSpansOfTheirRows() throws IOException {
+    List<NodeMessage> messages = new ArrayList<>();
+    for (int at = 0; at < 40; at++) {
+      long sent = 1_000_000 + at * 7_000L;
+      Long arrived = at % 5 == 0 ? null : Long.valueOf(sent + at % 3 * 1_000_000L);
+      messages.add(
+          new NodeMessage("n" + at % 3, "n" + (at + 1) % 3, sent, arrived, Samples.HOSTILE));
+    }
+    ReportInput input = Samples.with(sample(), List.of(), messages);
+    JsonNode events = parsed(written(input)).get("traceEvents");
+    events.forEach(TraceFormatTest::wellFormed);
+    Map<Integer, List<Double>> ends = new TreeMap<>();
+    for (JsonNode event : events) {
+      String phase = event.get("ph").asString();
+      if (phase.equals("s") || phase.equals("f")) {
+        double at = event.get("ts").asDouble();
+        ends.computeIfAbsent(event.get("id").asInt(), unseen -> new ArrayList<>()).add(at);
+        assertThat(ends.get(event.get("id").asInt())).hasSize(phase.equals("s") ? 1 : 2);
+        assertThat(events.valueStream().anyMatch(span -> holds(span, event))).isTrue();
+      }
+    }
+    assertThat(ends).hasSize(32);
+    assertThat(ends.values()).allMatch(pair -> pair.size() == 2 && pair.get(0) <= pair.get(1));
+  }
+
+  private static boolean holds(JsonNode span, JsonNode event) {
+    double from = span.path("ts").asDouble(0);
+    double at = event.get("ts").asDouble();
+    return span.get("ph").asString().equals("X")
+        && span.get("pid").equals(event.get("pid"))
+        && span.get("tid").equals(event.get("tid"))
+        && from <= at
+        && at <= from + span.get("dur").asDouble();
   }
 
   private static void timed(JsonNode event) {
@@ -112,8 +169,11 @@ final class TraceFormatTest {
       String process = event.get("pid").asString();
       String thread = process + "/" + event.path("tid").asString("");
       if (event.get("ph").asString().equals("M")) {
-        boolean whole = event.get("name").asString().equals("process_name");
-        named.merge(whole ? process : thread, 1, Integer::sum);
+        switch (event.get("name").asString()) {
+          case "process_name" -> named.merge(process, 1, Integer::sum);
+          case "thread_name" -> named.merge(thread, 1, Integer::sum);
+          default -> {}
+        }
       } else {
         used.addAll(List.of(process, thread));
       }

@@ -23,7 +23,7 @@ final class TraceWriterTest {
     JsonNode events = written(input).get("traceEvents");
     Picture picture = Picture.of(input);
     assertThat(count(events, 1)).isEqualTo(picture.history().operations().size());
-    assertThat(count(events, 3)).isEqualTo(8 + 7);
+    assertThat(count(events, 2)).isEqualTo(8 + 7);
     assertThat(names(events)).contains("clients", "nodes", "faults", "client 3", "n2", "reset");
     assertThat(events.valueStream())
         .filteredOn(event -> event.path("cname").asString("").equals("terrible"))
@@ -46,6 +46,33 @@ final class TraceWriterTest {
       assertThat(rows).isNotEmpty();
       rows.values().forEach(TraceWriterTest::nested);
     }
+  }
+
+  @Test
+  void aMessageIsAnArrowBetweenSpansOfItsNodes() throws IOException {
+    List<NodeMessage> messages =
+        List.of(
+            new NodeMessage("n1", "n2", 5_000, 9_000L, "ACK 0x1"),
+            new NodeMessage("n1", "n3", 5_000, null, "COMMIT 0x1"),
+            new NodeMessage("n2", "n1", 6_000, 8_000L, "\u202e</script>"));
+    JsonNode events =
+        written(Samples.with(Samples.invalid(50), List.of(), messages)).get("traceEvents");
+    assertThat(count(events, 4)).isEqualTo(5);
+    assertThat(arrows(events, "s")).containsExactly("0 5.0", "3 6.0");
+    assertThat(arrows(events, "f")).containsExactly("3 8.0", "0 9.0");
+    assertThat(names(events)).contains("messages between nodes");
+    assertThat(events.toString()).contains("\"to n3, did not arrive: COMMIT 0x1\"");
+    assertThat(names(written(Samples.invalid(50)).get("traceEvents")))
+        .doesNotContain("messages between nodes");
+  }
+
+  /** The arrows' ends of a phase: number and moment. */
+  private static List<String> arrows(JsonNode events, String phase) {
+    return events
+        .valueStream()
+        .filter(event -> event.get("ph").asString().equals(phase))
+        .map(event -> event.get("id").asInt() + " " + event.get("ts").asDouble())
+        .toList();
   }
 
   private static void nested(List<double[]> spans) {
@@ -74,6 +101,7 @@ final class TraceWriterTest {
     return events
         .valueStream()
         .filter(event -> event.get("ph").asString().equals("M"))
+        .filter(event -> event.get("args").has("name"))
         .map(event -> event.get("args").get("name").asString())
         .toList();
   }
