@@ -209,7 +209,8 @@ public final class RealRun {
       settings.put("bug", spec.bug());
     }
     if (spec.cluster().equals(ENDPOINTS)) {
-      return EndpointCluster.open(system, OwnRequest.parsed(spec.own().endpoints()));
+      return EndpointCluster.open(
+          system, OwnRequest.parsed(spec.own().endpoints()), files.folder());
     }
     Set<String> planned = FaultKinds.actions(spec.faults());
     if (spec.cluster().equals(DOCKER)) {

@@ -7,6 +7,7 @@ import dev.assay.cluster.fault.Desk;
 import dev.assay.cluster.fault.LinkFaults;
 import dev.assay.cluster.proxy.LinkProxy;
 import dev.assay.cluster.proxy.Route;
+import dev.assay.cluster.reaper.RunRecord;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import dev.assay.core.fault.FaultAction.Link;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,17 +43,25 @@ public final class EndpointCluster implements RealCluster {
   private final SystemUnderTest system;
   private final Map<String, Endpoint> nodes;
   private final LinkProxy proxy;
+  private final RunRecord run;
   private final Desk desk;
 
-  private EndpointCluster(SystemUnderTest system, Map<String, Endpoint> nodes, LinkProxy proxy) {
+  private EndpointCluster(
+      SystemUnderTest system, Map<String, Endpoint> nodes, LinkProxy proxy, RunRecord run) {
     this.system = system;
     this.nodes = nodes;
     this.proxy = proxy;
+    this.run = run;
     this.desk = new Desk(List.of(new LinkFaults(proxy)));
   }
 
-  /** Puts the proxy before them; nothing is asked of the nodes yet. */
-  public static EndpointCluster open(SystemUnderTest system, List<Endpoint> endpoints)
+  /**
+   * Puts the proxy before them, and writes down that the run lives; nothing is asked of the nodes
+   * yet.
+   *
+   * @param folder of the run
+   */
+  public static EndpointCluster open(SystemUnderTest system, List<Endpoint> endpoints, Path folder)
       throws IOException {
     Map<String, Endpoint> nodes = new LinkedHashMap<>();
     List<Route> routes = new ArrayList<>();
@@ -61,7 +71,13 @@ public final class EndpointCluster implements RealCluster {
       Link link = new Link(FaultAction.CLIENTS, name);
       routes.add(new Route(link, CLIENT_PORT, endpoint.host(), endpoint.port()));
     }
-    return new EndpointCluster(system, nodes, LinkProxy.open(routes));
+    LinkProxy proxy = LinkProxy.open(routes);
+    try {
+      return new EndpointCluster(system, nodes, proxy, RunRecord.open(folder));
+    } catch (IOException e) {
+      proxy.close();
+      throw e;
+    }
   }
 
   /**
@@ -179,5 +195,6 @@ public final class EndpointCluster implements RealCluster {
   public void close() {
     desk.close();
     proxy.close();
+    run.close();
   }
 }

@@ -4,16 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.cluster.EnvironmentException;
+import dev.assay.cluster.process.FakeSystem;
+import dev.assay.cluster.reaper.Reaper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
+  /** Without it nobody who looks at the results sees that the run is under way. */
+  @Test
+  void aRunOfEndpointsIsKnownToLiveUntilItIsClosed(@TempDir Path run) throws IOException {
+    List<Endpoint> nodes = List.of(new Endpoint("127.0.0.1", 1));
+    try (EndpointCluster _ = EndpointCluster.open(new FakeSystem(), nodes, run)) {
+      assertThat(Reaper.lives(run)).isTrue();
+    }
+    assertThat(Reaper.lives(run)).isFalse();
+    assertThat(run).isEmptyDirectory();
+  }
+
   @Test
   void readsNamesAndAddressesOfBothKinds() {
     assertThat(Endpoint.parse("zk1.example.org:2181"))

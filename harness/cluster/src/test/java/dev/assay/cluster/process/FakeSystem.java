@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** {@link FakeServer} as a system under test. */
-class FakeSystem implements SystemUnderTest {
+public class FakeSystem implements SystemUnderTest {
   @Override
   public String name() {
     return "fake";
