@@ -38,8 +38,8 @@ public final class ExercisedChecker implements Checker {
     for (FaultTally fault : faults) {
       if (fault.proven() == 0 && askedFor.contains(fault.kind())) {
         gaps.add(
-            "the fault %s was asked for and never proven to be in effect (begun %d times)"
-                .formatted(fault.kind(), fault.asked()));
+            "the fault %s was asked for and never proven to be in effect (begun %s)"
+                .formatted(fault.kind(), fault.asked() == 1 ? "once" : fault.asked() + " times"));
       }
       if (fault.proven() > fault.healed()) {
         gaps.add(

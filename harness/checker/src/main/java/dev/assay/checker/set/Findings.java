@@ -5,6 +5,7 @@ import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
+import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,40 +52,43 @@ final class Findings {
     List<String> story = new ArrayList<>(beginning(key, element));
     OperationRecord last = element.lastWith();
     if (last != null && last.returnIndex() < read.returnIndex()) {
-      story.add("Then %s still showed it, for the last time.".formatted(name(last)));
+      story.add("Then %s still showed it, for the last time.".formatted(Words.operation(last)));
     }
-    story.add("However, %s does not show it: it is lost.".formatted(name(read)));
+    story.add("However, %s does not show it: it is lost.".formatted(Words.operation(read)));
     note(
         Kind.LOST,
         "%s, which was %s, is missing from %s"
             .formatted(
                 name(key, element.value()),
                 element.acknowledged() ? "acknowledged" : "seen",
-                name(read)),
+                Words.operation(read)),
         story,
         evidence(element.add(), last, read));
   }
 
   void stale(String key, Element element, OperationRecord missed, OperationRecord again) {
     List<String> story = new ArrayList<>(beginning(key, element));
-    story.add("However, %s, which began later, does not show it.".formatted(name(missed)));
-    story.add("Then %s shows it again: the read between was stale.".formatted(name(again)));
+    story.add(
+        "However, %s, which began later, does not show it.".formatted(Words.operation(missed)));
+    story.add(
+        "Then %s shows it again: the read between was stale.".formatted(Words.operation(again)));
     note(
         Kind.STALE,
         "%s was known and is missing from %s, and comes back"
-            .formatted(name(key, element.value()), name(missed)),
+            .formatted(name(key, element.value()), Words.operation(missed)),
         story,
         evidence(element.add(), missed, again));
   }
 
   void duplicated(String key, Object value, OperationRecord read) {
-    String sentence = "%s comes twice in %s".formatted(name(key, value), name(read));
+    String sentence = "%s comes twice in %s".formatted(name(key, value), Words.operation(read));
     note(Kind.DUPLICATED, sentence, List.of(sentence + "."), evidence(read));
   }
 
   void phantom(String key, Object value, OperationRecord read) {
     String sentence =
-        "%s is shown by %s, and nobody had added it".formatted(name(key, value), name(read));
+        "%s is shown by %s, and nobody had added it"
+            .formatted(name(key, value), Words.operation(read));
     note(Kind.PHANTOM, sentence, List.of(sentence + "."), evidence(read));
   }
 
@@ -92,11 +96,11 @@ final class Findings {
     String element = name(key, value);
     note(
         Kind.RESURRECTED,
-        "%s, whose add had failed, is shown by %s".formatted(element, name(read)),
+        "%s, whose add had failed, is shown by %s".formatted(element, Words.operation(read)),
         List.of(
-            "Let process %s be told at %d ms that its add of %s failed."
-                .formatted(add.invoke().actor(), completedMillis(add), element),
-            "However, %s shows it.".formatted(name(read))),
+            "Let %s be told at %s that its add of %s failed."
+                .formatted(Words.who(add), Words.end(add), element),
+            "However, %s shows it.".formatted(Words.operation(read))),
         evidence(add, read));
   }
 
@@ -111,36 +115,15 @@ final class Findings {
       return List.of();
     }
     String end =
-        element.acknowledged()
-            ? "acknowledged at %d ms".formatted(completedMillis(add))
-            : "with unknown outcome";
+        element.acknowledged() ? "acknowledged at " + Words.end(add) : "with unknown outcome";
     return List.of(
-        "Let process %s add %s at %d ms, %s."
-            .formatted(
-                add.invoke().actor(),
-                name(key, element.value()),
-                add.invoke().time() / 1_000_000,
-                end));
+        "Let %s add %s at %s, %s."
+            .formatted(Words.who(add), name(key, element.value()), Words.begin(add), end));
   }
 
   private static String name(String key, Object value) {
     String element = "element " + EntryJson.valueText(value);
     return key.isEmpty() ? element : element + " of " + key;
-  }
-
-  private static String name(OperationRecord read) {
-    String node = read.node();
-    return "the read by process %s%s from %d to %d ms"
-        .formatted(
-            read.invoke().actor(),
-            node == null ? "" : " on node " + node,
-            read.invoke().time() / 1_000_000,
-            completedMillis(read));
-  }
-
-  private static long completedMillis(OperationRecord operation) {
-    Entry completion = operation.completion();
-    return completion == null ? -1 : completion.time() / 1_000_000;
   }
 
   private static List<Entry> evidence(@Nullable OperationRecord... operations) {

@@ -75,7 +75,7 @@ class RunCheckersTest {
             .fault(1, "kill", "begin", false)
             .fault(1, "kill", "end", true);
     Guarantee guarantee = judge(new ExercisedChecker(), unproven);
-    assertThat(guarantee.reason()).contains("kill was asked for", "begun 1 times", "and 1 more");
+    assertThat(guarantee.reason()).contains("kill was asked for", "begun once", "and 1 more");
     assertThat(guarantee.story().getLast()).contains("pause was asked for");
   }
 

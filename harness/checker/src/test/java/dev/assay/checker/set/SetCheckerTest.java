@@ -79,8 +79,8 @@ class SetCheckerTest {
   void anAcknowledgedElementThatOneNodeDoesNotShowIsLost() {
     add(1, EntryType.OK).add(2, EntryType.OK);
     finalPhase().read("n1", 1L, 2L).read("n2", 1L);
-    expect("lost", "Element 2", "acknowledged", "node n2");
-    assertThat(judge().story().toString()).contains("Let process 1 add element 2 at 2 ms");
+    expect("lost", "Element 2", "acknowledged", "on n2");
+    assertThat(judge().story().toString()).contains("Let process 1 add element 2 at 2.0 ms");
   }
 
   @Test
