@@ -13,6 +13,9 @@ final class ElasticAxis {
   private static final double MOST = 320;
   private static final double PLENTY = 760;
 
+  /** As wide as the page is on a laptop: what nobody needs is given up before it is wider. */
+  private static final double ROOM = 868;
+
   private final long[] moments;
   private final double[] positions;
 
@@ -27,20 +30,37 @@ final class ElasticAxis {
             .distinct()
             .toArray();
     double[] widths = new double[Math.max(0, moments.length - 1)];
+    double[] least = new double[widths.length];
     double span = moments.length < 2 ? 1 : moments[moments.length - 1] - (double) moments[0];
     for (int i = 0; i < widths.length; i++) {
       double share = PLENTY * (moments[i + 1] - moments[i]) / span;
       widths[i] = Math.clamp(share, LEAST, MOST);
+      least[i] = LEAST;
     }
     double tail = 0;
     for (Need need : needs) {
       tail = Math.max(tail, stretch(widths, need));
+      var _ = stretch(least, need);
     }
+    narrow(widths, least, ROOM - tail);
     positions = new double[moments.length + 1];
     for (int i = 0; i < widths.length; i++) {
       positions[i + 1] = positions[i] + widths[i];
     }
     positions[moments.length] = (moments.length == 0 ? 0 : positions[moments.length - 1]) + tail;
+  }
+
+  /** Goes from what one would like towards what is needed, until it has room or needs all. */
+  private static void narrow(double[] widths, double[] least, double room) {
+    double has = Arrays.stream(widths).sum();
+    double needs = Arrays.stream(least).sum();
+    if (has <= room || has <= needs) {
+      return;
+    }
+    double part = Math.max(0, room - needs) / (has - needs);
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = least[i] + (widths[i] - least[i]) * part;
+    }
   }
 
   /** Widens what lies under the bar; says how much room it needs after the last moment. */

@@ -14,7 +14,6 @@ import java.util.Map;
  */
 final class GraphDiagram {
   private static final int BEND = 40;
-  private static final int LONGEST_LABEL = 14;
   private static final int HEAD = 8;
 
   /** A label stands that far beside its arrow. */
@@ -107,7 +106,7 @@ final class GraphDiagram {
     arrow(html, edge, path, Svg.head(toX - HEAD, toY, toX, toY, HEAD));
     html.leaf(
         "text",
-        label(edge),
+        layout.label(edge),
         "class",
         "label",
         "x",
@@ -140,20 +139,31 @@ final class GraphDiagram {
             end[0],
             end[1]);
     arrow(html, edge, path, Svg.head(middleX, middleY, end[0], end[1], HEAD));
-    double aside = bend < 0 ? -LABEL : LABEL;
+    label(
+        html,
+        edge,
+        bend,
+        (start[0] + end[0]) / 4 + middleX / 2,
+        (start[1] + end[1]) / 4 + middleY / 2);
+    html.close();
+  }
+
+  /** To the right of an arrow that goes up or down; else above it, or below one that bends down. */
+  private void label(Html html, Edge edge, double bend, double x, double y) {
+    boolean upright = layout.box(edge, false).x() == layout.box(edge, true).x();
+    double below =
+        (layout.box(edge, true).x() - layout.box(edge, false).x()) * bend > 0 ? LABEL : 0;
     html.leaf(
         "text",
-        label(edge),
+        layout.label(edge),
         "class",
         "label",
         "x",
-        Svg.number((start[0] + end[0]) / 4 + middleX / 2 - (to.y() - from.y()) / length * aside),
+        Svg.number(upright ? x + LABEL : x),
         "y",
-        Svg.number(
-            (start[1] + end[1]) / 4 + middleY / 2 + 4 + (to.x() - from.x()) / length * aside),
+        Svg.number(upright ? y + 4 : below > 0 ? y + 8 + below : y - 6),
         "text-anchor",
-        "middle");
-    html.close();
+        upright ? "start" : "middle");
   }
 
   private double bend(Edge edge) {
@@ -185,14 +195,5 @@ final class GraphDiagram {
     html.leaf("title", edge.label());
     html.leaf("path", "", "class", "way", "d", path);
     html.leaf("path", "", "d", head);
-  }
-
-  /** A long one is that of an operation, which has a name in the story. */
-  private static String label(Edge edge) {
-    String label = edge.label();
-    int colon = label.indexOf(": ");
-    return Wording.cut(
-        colon > 0 && label.length() > LONGEST_LABEL ? label.substring(0, colon) : label,
-        LONGEST_LABEL);
   }
 }

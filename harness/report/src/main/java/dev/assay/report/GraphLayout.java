@@ -22,7 +22,9 @@ final class GraphLayout {
   private static final int MARGIN = 10;
   private static final int BETWEEN_COLUMNS = 92;
   private static final int BETWEEN_ROWS = 16;
-  private static final int LEAST_RADIUS = 120;
+  private static final int BETWEEN_LINKS = 44;
+  private static final int LONGEST_NAME = 14;
+  private static final int LONGEST_LINK = 24;
 
   /** An arrow's end needs that much of a box's side. */
   private static final int ARROW = 15;
@@ -74,8 +76,13 @@ final class GraphLayout {
   }
 
   int width() {
+    double beside = ring ? between() : 0;
     return MARGIN
-        + (int) boxes.stream().mapToDouble(box -> box.left() + box.width()).max().orElse(0);
+        + (int)
+            boxes.stream()
+                .mapToDouble(box -> Math.max(box.left() + box.width(), box.x() + beside))
+                .max()
+                .orElse(0);
   }
 
   int height() {
@@ -170,22 +177,35 @@ final class GraphLayout {
         .orElse(0);
   }
 
+  /** Down on the left and up on the right; two lie beside each other. */
   private void inRing() {
-    double widest = boxes.stream().mapToDouble(Box::width).max().orElse(0);
-    double highest = boxes.stream().mapToDouble(Box::height).max().orElse(0);
     int count = boxes.size();
-    double across = count == 2 ? (widest + BETWEEN_COLUMNS) / 2 : Math.max(widest, LEAST_RADIUS);
-    double down = count == 2 ? 0 : Math.max(LEAST_RADIUS, highest * count / Math.PI);
-    double space = count == 2 ? LEAST_RADIUS / 3.0 : 0;
+    int left = count == 2 ? 1 : (count + 1) / 2;
+    double widest = boxes.stream().mapToDouble(Box::width).max().orElse(0);
+    double step = boxes.stream().mapToDouble(Box::height).max().orElse(0) + BETWEEN_LINKS;
+    double top = step / 2 + (count == 2 ? BETWEEN_LINKS : 0);
+    double all = (left - 1) * step;
     for (int i = 0; i < count; i++) {
-      double angle = Math.PI + 2 * Math.PI * i / count;
-      boxes.set(
-          i,
-          boxes
-              .get(i)
-              .at(
-                  MARGIN + widest / 2 + across * (1 + Math.cos(angle)),
-                  MARGIN + space + highest / 2 + down * (1 + Math.sin(angle))));
+      int others = count - left;
+      boolean down = i < left;
+      double share = others == 1 ? 0.5 : (count - 1.0 - i) / (others - 1);
+      double x = MARGIN + widest / 2 + (down ? 0 : widest + between());
+      boxes.set(i, boxes.get(i).at(x, top + (down ? i * step : all * share)));
     }
+  }
+
+  /** An arrow of a ring bears its whole label. */
+  private double between() {
+    int longest = graph.edges().stream().mapToInt(edge -> label(edge).length()).max().orElse(0);
+    return Math.max(BETWEEN_COLUMNS, 24 + LETTER * longest);
+  }
+
+  /** What stands beside an arrow: of an operation, which the story tells, the name alone. */
+  String label(Edge edge) {
+    String label = edge.label();
+    int colon = label.indexOf(": ");
+    boolean named = colon > 0 && label.length() > LONGEST_NAME;
+    return Wording.cut(
+        named ? label.substring(0, colon) : label, ring ? LONGEST_LINK : LONGEST_NAME);
   }
 }

@@ -136,7 +136,7 @@ final class Wording {
   /** Who a line belongs to. */
   static String actor(Actor actor) {
     return switch (actor) {
-      case Actor.Client(int number) -> "client " + number;
+      case Actor.Client(int number) -> "process " + number;
       case Actor.Nemesis() -> "nemesis";
       case Actor.Node(String name) -> name;
     };

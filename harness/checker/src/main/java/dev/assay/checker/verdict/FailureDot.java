@@ -16,7 +16,9 @@ public final class FailureDot {
   /** The graph as the text of a file. */
   public static String of(FailureGraph graph) {
     StringBuilder dot = new StringBuilder("digraph failure {\n");
-    dot.append("  label=").append(quoted(List.of(graph.title()))).append("; labelloc=t;\n");
+    dot.append("  label=")
+        .append(quoted(List.of(graph.title())))
+        .append("; labelloc=t; fontname=\"sans-serif\";\n");
     dot.append("  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n");
     dot.append("  edge [fontname=\"sans-serif\", fontsize=11];\n");
     for (int at = 0; at < graph.nodes().size(); at++) {
@@ -27,7 +29,7 @@ public final class FailureDot {
     for (FailureGraph.Edge edge : graph.edges()) {
       dot.append(
           "  n%d -> n%d [label=%s];\n"
-              .formatted(edge.from(), edge.to(), quoted(List.of(edge.label()))));
+              .formatted(edge.from(), edge.to(), quoted(List.of(" " + edge.label()))));
     }
     return dot.append("}\n").toString();
   }

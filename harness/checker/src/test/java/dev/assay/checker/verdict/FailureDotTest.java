@@ -21,12 +21,12 @@ class FailureDotTest {
         .isEqualTo(
             """
             digraph failure {
-              label="why"; labelloc=t;
+              label="why"; labelloc=t; fontname="sans-serif";
               node [shape=box, style=rounded, fontname="sans-serif"];
               edge [fontname="sans-serif", fontsize=11];
               n0 [label="a\\nb"];
               n1 [label="c", style=bold, color=red];
-              n0 -> n1 [label="w1"];
+              n0 -> n1 [label=" w1"];
             }
             """);
   }
@@ -43,8 +43,8 @@ class FailureDotTest {
             + " \\\\u202egnp.\\\\u0000\\\\ud800 é \ud83d\ude00\\\\\"";
     assertThat(FailureDot.of(graph).lines())
         .hasSize(7)
-        .contains("  " + label + "; labelloc=t;", "  n0 [" + label + "];")
-        .contains("  n0 -> n0 [" + label + "];");
+        .contains("  " + label + "; labelloc=t; fontname=\"sans-serif\";", "  n0 [" + label + "];")
+        .contains("  n0 -> n0 [" + label.replace("label=\"", "label=\" ") + "];");
   }
 
   @Test

@@ -65,7 +65,7 @@ function operationTable(data, operations, view) {
     link.href = "#op=" + operations.line[i];
     link.textContent = operations.line[i] + 1;
     line.append(link);
-    cell(row, "client " + (operations.renamed[i] * data.rows.length + operations.row[i]));
+    cell(row, "process " + (operations.renamed[i] * data.rows.length + operations.row[i]));
     cell(row, (operations.flagged[i] ? "▼ " : "") + operationWords(operations, i));
     cell(row, OUTCOME_WORDS[operations.outcome[i]]);
     cell(row, moment(operations.start[i], 1000));

@@ -181,7 +181,7 @@ function operationLines(data, operations, i) {
   const lines = [
     operationWords(operations, i),
     OUTCOME_WORDS[operations.outcome[i]] + " · " + took,
-    "client " + process + (node === "" ? "" : " on " + node),
+    "process " + process + (node === "" ? "" : " on " + node),
     "sent at " + moment(operations.start[i], 1) + " · line " + (operations.line[i] + 1),
   ];
   if (operations.flagged[i]) {
