@@ -19,9 +19,10 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of clients, small enough to stand in the page. Column after column, each a
- * sequence of variable-length integers (seven bits a byte, low bits first), gzipped, in base64;
- * {@code js/operations.js} is its reader. The columns, in this order:
+ * The operations of clients, small enough to stand in the page: column after column, gzipped, in
+ * base64; {@code js/operations.js} is its reader. A column is a sequence of integers of seven bits
+ * a byte, low bits first: the first bytes of all, then the second bytes of those that have one, and
+ * so on, since high bits are much alike and low bits are not. The columns, in this order:
  *
  * <ol>
  *   <li>row of the timeline
@@ -99,28 +100,36 @@ record OperationPack(
     }
 
     private void column(ToLongFunction<Operation> number) {
-      for (Operation operation : operations) {
-        varint(number.applyAsLong(operation));
-      }
+      write(operations.stream().mapToLong(number).toArray());
     }
 
     /** A column of numbers that never fall; one that does is raised to the one before. */
     private void differences(ToLongFunction<Operation> number) {
+      long[] steps = new long[operations.size()];
       long before = 0;
-      for (Operation operation : operations) {
-        long now = Math.max(before, number.applyAsLong(operation));
-        varint(now - before);
+      for (int i = 0; i < steps.length; i++) {
+        long now = Math.max(before, number.applyAsLong(operations.get(i)));
+        steps[i] = now - before;
         before = now;
       }
+      write(steps);
     }
 
-    private void varint(long number) {
-      long rest = number;
-      while (rest > 0x7f) {
-        bytes.write((int) (rest & 0x7f) | 0x80);
-        rest >>>= 7;
+    /** Uses the numbers up: what is left of those that go on moves to the front. */
+    private void write(long[] numbers) {
+      int left = numbers.length;
+      while (left > 0) {
+        int longer = 0;
+        for (int i = 0; i < left; i++) {
+          long number = numbers[i];
+          boolean more = number > 0x7f;
+          bytes.write((int) (number & 0x7f) | (more ? 0x80 : 0));
+          if (more) {
+            numbers[longer++] = number >>> 7;
+          }
+        }
+        left = longer;
       }
-      bytes.write((int) rest);
     }
 
     private int kind(Operation operation) {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -30,7 +31,7 @@ public final class TraceWriter {
   private static final int TEXT_LENGTH = 500;
 
   /** An arrow leads from span to span: the sending and the arrival of a message get short ones. */
-  private static final long MESSAGE_NANOS = 20_000;
+  private static final long MESSAGE_NANOS = 1_000;
 
   private final Picture picture;
   private final JsonGenerator json;
@@ -209,7 +210,17 @@ public final class TraceWriter {
   }
 
   /** The sending of a message, or its arrival. */
-  private record End(int number, NodeMessage message, boolean arrival, long at) {}
+  private record End(int number, NodeMessage message, boolean arrival, long at) {
+    String node() {
+      return arrival ? message.to() : message.from();
+    }
+
+    String words() {
+      String lost = message.arrived() == null ? ", did not arrive" : "";
+      String way = arrival ? "from " + message.from() : "to " + message.to() + lost;
+      return way + ": " + message.text();
+    }
+  }
 
   /** Each message is an arrow from the node that sent it to the one that had it. */
   private void messages() {
@@ -223,22 +234,24 @@ public final class TraceWriter {
       }
     }
     ends.sort(Comparator.comparingLong(End::at));
+    Map<String, List<End>> moments = new LinkedHashMap<>();
+    for (End end : ends) {
+      moments.computeIfAbsent(end.at() + " " + end.node(), unseen -> new ArrayList<>()).add(end);
+    }
     Rows rows = new Rows(Group.MESSAGES);
-    ends.forEach(end -> end(rows, end));
+    moments.values().forEach(moment -> moment(rows, moment));
   }
 
-  private void end(Rows rows, End end) {
-    NodeMessage message = end.message();
-    long after = end.at() + MESSAGE_NANOS;
-    String way =
-        end.arrival()
-            ? "from " + message.from()
-            : "to " + message.to() + (message.arrived() == null ? ", did not arrive" : "");
-    int row = rows.row(end.arrival() ? message.to() : message.from(), end.at(), after);
-    Map<String, String> more = Map.of("message", message.text());
-    span(Group.MESSAGES, row, way + ": " + message.text(), end.at(), after, more);
-    if (message.arrived() != null) {
-      arrow(end.arrival() ? "f" : "s", end.number(), row, end.at());
+  /** What one node sends and gets at one moment is one span. */
+  private void moment(Rows rows, List<End> ends) {
+    long at = ends.getFirst().at();
+    int row = rows.row(ends.getFirst().node(), at, at + MESSAGE_NANOS);
+    String words = ends.stream().map(End::words).collect(Collectors.joining("; "));
+    span(Group.MESSAGES, row, words, at, at + MESSAGE_NANOS, Map.of());
+    for (End end : ends) {
+      if (end.message().arrived() != null) {
+        arrow(end.arrival() ? "f" : "s", end.number(), row, at);
+      }
     }
   }
 

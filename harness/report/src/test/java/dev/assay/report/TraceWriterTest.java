@@ -57,11 +57,11 @@ final class TraceWriterTest {
             new NodeMessage("n2", "n1", 6_000, 8_000L, "\u202e</script>"));
     JsonNode events =
         written(Samples.with(Samples.invalid(50), List.of(), messages)).get("traceEvents");
-    assertThat(count(events, 4)).isEqualTo(5);
+    assertThat(count(events, 4)).isEqualTo(4);
     assertThat(arrows(events, "s")).containsExactly("0 5.0", "3 6.0");
     assertThat(arrows(events, "f")).containsExactly("3 8.0", "0 9.0");
     assertThat(names(events)).contains("messages between nodes");
-    assertThat(events.toString()).contains("\"to n3, did not arrive: COMMIT 0x1\"");
+    assertThat(events.toString()).contains("\"to n2: ACK 0x1; to n3, did not arrive: COMMIT 0x1\"");
     assertThat(names(written(Samples.invalid(50)).get("traceEvents")))
         .doesNotContain("messages between nodes");
   }

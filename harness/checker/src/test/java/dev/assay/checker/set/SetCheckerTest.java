@@ -80,7 +80,7 @@ class SetCheckerTest {
     add(1, EntryType.OK).add(2, EntryType.OK);
     finalPhase().read("n1", 1L, 2L).read("n2", 1L);
     expect("lost", "Element 2", "acknowledged", "on n2");
-    assertThat(judge().story().toString()).contains("Let process 1 add element 2 at 2.0 ms");
+    assertThat(judge().story().toString()).contains("Let process 1 on n1 add element 2 at 2.0 ms");
   }
 
   @Test

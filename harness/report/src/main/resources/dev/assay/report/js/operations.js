@@ -11,35 +11,38 @@ async function unzipped(id) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-// Reads variable-length integers, low bits first; those beyond 31 bits by multiplication.
+// Reads columns of integers: the first bytes of all, then the second bytes of those that go on, ...
 function columnReader(bytes) {
   let at = 0;
-  function next() {
-    let byte = bytes[at++];
-    if (byte < 128) {
-      return byte;
+  function fill(column) {
+    const open = new Uint32Array(column.length);
+    let left = 0;
+    for (let i = 0; i < column.length; i++) {
+      const byte = bytes[at++];
+      column[i] = byte & 127;
+      if (byte > 127) {
+        open[left++] = i;
+      }
     }
-    let value = byte & 127;
-    let factor = 128;
-    do {
-      byte = bytes[at++];
-      value += (byte & 127) * factor;
-      factor *= 128;
-    } while (byte > 127);
-    return value;
+    for (let factor = 128; left > 0; factor *= 128) {
+      let longer = 0;
+      for (let k = 0; k < left; k++) {
+        const byte = bytes[at++];
+        column[open[k]] += (byte & 127) * factor;
+        if (byte > 127) {
+          open[longer++] = open[k];
+        }
+      }
+      left = longer;
+    }
+    return column;
   }
   return {
-    fill(column) {
-      for (let i = 0; i < column.length; i++) {
-        column[i] = next();
-      }
-      return column;
-    },
+    fill,
     sums(column) {
-      let sum = 0;
-      for (let i = 0; i < column.length; i++) {
-        sum += next();
-        column[i] = sum;
+      fill(column);
+      for (let i = 1; i < column.length; i++) {
+        column[i] += column[i - 1];
       }
       return column;
     },
