@@ -141,6 +141,14 @@ final class Browser implements AutoCloseable {
     send("Emulation.setEmulatedMedia", Map.of("features", List.of(colours, motion)));
   }
 
+  /** Shows the page as it is printed, or as it is on a screen. */
+  void print(boolean paper) {
+    send("Emulation.setEmulatedMedia", Map.of("media", paper ? "print" : ""));
+    if (!paper) {
+      prefer("light");
+    }
+  }
+
   /** The value of an expression. */
   JsonNode evaluate(String expression) {
     Map<String, Object> what =

@@ -3,12 +3,18 @@ package dev.assay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -186,6 +192,32 @@ final class ReportIT {
     browser.resize(390, 800);
     assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
         .isLessThanOrEqualTo(390);
+  }
+
+  @Test
+  void isNotWiderThanTheSheetWhenPrinted() throws IOException {
+    Browser browser = opened(longAnswers());
+    browser.resize(794, 1_123);
+    browser.print(true);
+    try {
+      assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+          .isLessThanOrEqualTo(794);
+    } finally {
+      browser.print(false);
+    }
+  }
+
+  /** A read whose answer is far wider than a page. */
+  private static ReportInput longAnswers() {
+    List<Entry> history =
+        new Lines()
+            .invoke(5, 0, "read", 2, null)
+            .complete(6, EntryType.OK, 0, "read", 2, LongStream.range(0, 500).boxed().toList())
+            .history();
+    ReportInput sample = Samples.invalid(50);
+    Guarantee broken = Guarantee.invalid("durable", "lost", "Lost.", List.of("Lost."), history);
+    return new ReportInput(
+        sample.spec(), history, Verdict.INVALID, "Lost.", List.of(broken), "again", Map.of());
   }
 
   /** The middle of the timeline's row of client 2, in the page's own pixels. */
