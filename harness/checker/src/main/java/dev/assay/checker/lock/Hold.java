@@ -23,6 +23,14 @@ record Hold(
     return acquire.returnIndex();
   }
 
+  /**
+   * The index up to which it surely held if it began before that: it may have begun before its
+   * acknowledgement, and its session may have been alive then and not later.
+   */
+  long earliestEnd() {
+    return Math.max(until, acquire.invoke().index());
+  }
+
   /** Whether there is a moment at which it surely held the lock. */
   boolean certain() {
     return from() < until;

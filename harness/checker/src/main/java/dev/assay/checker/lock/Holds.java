@@ -89,7 +89,7 @@ final class Holds {
         terms.candidacy() == null
             || (session != null && session.equals(candidates.get(candidate(acquire))));
     if (session == null || !candidate) {
-      return new Hold(acquire, token, acquire.returnIndex(), NONE);
+      return new Hold(acquire, token, acquire.invoke().index(), NONE);
     }
     NavigableMap<Long, OperationRecord> signs = signsOfLife.getOrDefault(session, NONE);
     long lastSign = signs.isEmpty() ? -1 : signs.lastKey();

@@ -46,10 +46,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two acquisitions of which both surely hold at one moment contradict each other; and so do one
  * that surely holds and another that was invoked and acknowledged within that time, even if its
- * session was never heard of again. An acquisition of which nobody knows what became of it is never
- * the reason for an alarm: it may not have happened. One that failed did not happen. When the
- * session changed between invocation and acknowledgement, or none is named, it is not known with
- * which session the lock ends, and it never surely holds.
+ * session was never heard of again, or was alive when the first one surely held already, and not
+ * when it was acknowledged: so it did not hold before and end. An acquisition of which nobody knows
+ * what became of it is never the reason for an alarm: it may not have happened. One that failed did
+ * not happen. When the session changed between invocation and acknowledgement, or none is named, it
+ * is not known with which session the lock ends, and it never surely holds.
  *
  * <p>The check is exact: what it passes can be explained by a lock with one holder at a time. It
  * takes n log n time and memory for the operations; the limits have no bearing on it.
@@ -113,7 +114,7 @@ public final class MutualExclusionChecker implements Checker {
     for (Hold hold : holds) {
       if (longest != null && longest.until() > hold.from()) {
         Hold first = longest;
-        if (hold.certain() || first.from() < hold.acquire().invoke().index()) {
+        if (first.from() < hold.earliestEnd()) {
           findings.note(terms.twoHolders(), () -> twoHolders(key, first, hold));
         }
       }
@@ -155,16 +156,9 @@ public final class MutualExclusionChecker implements Checker {
     if (first.from() < second.acquire().invoke().index()) {
       story.add("%s, while the first one holds.".formatted(however));
     } else {
-      OperationRecord other = second.signAfter(second.from());
+      OperationRecord other = second.signAfter(second.certain() ? second.from() : first.from());
       shown.addAll(Finding.lines(other));
-      story.add(
-          "%s, and is alive too: its %s that begins at %s succeeds. At %s %s."
-              .formatted(
-                  however,
-                  other.invoke().f(),
-                  Words.begin(other),
-                  Words.end(second.acquire()),
-                  terms.both()));
+      story.add("%s, %s".formatted(however, aliveToo(first, second, other)));
     }
     return new Finding(
         "%s%s at %s: %s, since %s, and %s"
@@ -177,6 +171,17 @@ public final class MutualExclusionChecker implements Checker {
                 Words.who(second.acquire())),
         story,
         shown);
+  }
+
+  /** Why the second one cannot have held before the first one. */
+  private String aliveToo(Hold first, Hold second, OperationRecord sign) {
+    String alive =
+        "and is alive too: its %s that begins at %s succeeds."
+            .formatted(sign.invoke().f(), Words.begin(sign));
+    return second.certain()
+        ? "%s At %s %s.".formatted(alive, Words.end(second.acquire()), terms.both())
+        : "%s So it did not hold and end before %s, and after that the first one holds."
+            .formatted(alive, Words.end(first.acquire()));
   }
 
   private String acquires(String key, Hold hold, String verb) {

@@ -80,6 +80,32 @@ class LockCheckersTest {
   }
 
   @Test
+  void oneThatIsAliveWhenAnotherHoldsDidNotHoldBefore() {
+    String table =
+        """
+        1 a invoke acquire -
+        2 b invoke acquire -
+        2 b ok acquire - {'token':5}
+        3 a invoke work - {'token':5}
+        3 a ok work - {'token':5}
+        1 a ok acquire - {'token':6}
+        """;
+    expect(exclusion(table), Verdict.UNKNOWN, "");
+    Guarantee guarantee =
+        exclusion(
+            table
+                + """
+                2 b invoke work - {'token':5}
+                2 b ok work - {'token':5}
+                """);
+    expect(guarantee, Verdict.INVALID, "two-holders");
+    assertThat(guarantee.story().getLast())
+        .endsWith(
+            "and is alive too: its work that begins at 3.0 ms succeeds."
+                + " So it did not hold and end before 2.0 ms, and after that the first one holds.");
+  }
+
+  @Test
   void aHolderThatIsNotSeenAliveAfterwardsMayHaveLostItsSession() {
     String table =
         """
