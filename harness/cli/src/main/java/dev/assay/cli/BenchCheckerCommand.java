@@ -20,9 +20,10 @@ import picocli.CommandLine.Option;
     description = {
       "Measures the checkers after warm-up, on one thread: a register of 10,000,000 operations",
       "whose values are written once, a compare-and-set register of 10,000 with 1,000 of unknown",
-      "outcome, 1,000,000 transactions on lists, a znode tree of 1,000,000 operations with zxids,",
-      "a counter of 1,000,000 with 10,000 of unknown outcome, and recorded histories. Peers'"
-          + " figures were recorded before, on a machine like this."
+      "outcome, 1,000,000 transactions on lists, a znode tree of 1,000,000 operations with zxids",
+      "(the two also with hints of which a few are wrong), a counter of 1,000,000 with 10,000 of",
+      "unknown outcome, and recorded histories. Peers' figures were recorded before, on a machine"
+          + " like this."
     },
     mixinStandardHelpOptions = true)
 final class BenchCheckerCommand implements Callable<Integer> {

@@ -10,6 +10,7 @@ import dev.assay.checker.linear.OrderChecker;
 import dev.assay.checker.model.CounterGenerator;
 import dev.assay.checker.model.CounterModel;
 import dev.assay.checker.model.FailedOps;
+import dev.assay.checker.model.HintSpoiler;
 import dev.assay.checker.model.KeyValueModel;
 import dev.assay.checker.model.KeyValueStoreModel;
 import dev.assay.checker.model.NilReads;
@@ -99,10 +100,12 @@ public final class CheckerBench {
     CheckerBench bench = new CheckerBench(settings, clock);
     List<Timing> timings = new ArrayList<>();
     timings.add(bench.register());
-    timings.add(bench.compareAndSet(false));
-    timings.add(bench.compareAndSet(true));
+    timings.add(bench.compareAndSet("", false, 0));
+    timings.add(bench.compareAndSet("-hinted", true, 0));
+    timings.add(bench.compareAndSet("-hinted-wrong-10", true, 10));
     timings.add(bench.transactions());
-    timings.add(bench.znodes());
+    timings.add(bench.znodes("", 0));
+    timings.add(bench.znodes("-wrong-100", 100));
     timings.add(bench.counter());
     Path recorded = settings.recorded();
     if (recorded != null) {
@@ -122,15 +125,14 @@ public final class CheckerBench {
         null);
   }
 
-  private Timing compareAndSet(boolean hinted) {
-    List<Entry> history =
-        ReadHistory.of(
-            RegisterEntries.of(
-                new RegisterGenerator(settings.seed(), 10_000, 20, 1_000, 0.5), hinted));
+  private Timing compareAndSet(String name, boolean hinted, int wrongHints) {
+    RegisterGenerator generator = new RegisterGenerator(settings.seed(), 10_000, 20, 1_000, 0.5);
+    List<Entry> entries = RegisterEntries.of(generator, hinted);
+    List<Entry> history = ReadHistory.of(HintSpoiler.spoil(settings.seed(), entries, wrongHints));
     Checker checker =
         OrderChecker.linearizable(new RegisterModel(FailedOps.CONSTRAIN, NilReads.ABSENT));
     return time(
-        "cas-register-10000" + (hinted ? "-hinted" : ""),
+        "cas-register-10000" + name,
         WARM_UP,
         () -> verdict(checker, history) == Verdict.VALID,
         null);
@@ -147,14 +149,14 @@ public final class CheckerBench {
         settings.scale() == 1 ? new Peer("Elle, recorded", 45_900) : null);
   }
 
-  private Timing znodes() {
+  private Timing znodes(String name, int wrongHints) {
     int operations = 1_000_000 / settings.scale();
-    ReadHistory history =
-        ReadHistory.of(ZnodeGenerator.generate(settings.seed(), operations, 50, 500));
+    List<Entry> entries = ZnodeGenerator.generate(settings.seed(), operations, 50, 500);
+    ReadHistory history = ReadHistory.of(HintSpoiler.spoil(settings.seed(), entries, wrongHints));
     history.ofClients();
     Checker checker = OrderChecker.linearizable(new ZnodeModel());
     return time(
-        "znodes-hinted-%d".formatted(operations),
+        "znodes-hinted-%d%s".formatted(operations, name),
         WARM_UP,
         () -> verdict(checker, history) == Verdict.VALID,
         null);

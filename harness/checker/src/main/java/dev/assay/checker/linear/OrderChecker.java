@@ -132,7 +132,7 @@ public final class OrderChecker<S, C> implements Checker {
   /** False if the budget did not suffice. */
   private boolean judge(KeyHistory key, Budget budget, Tally tally) {
     if (order == Order.REAL_TIME
-        && (hinted(key, tally) || queue(key, tally) || counter(key, tally))) {
+        && (hinted(key, budget, tally) || queue(key, tally) || counter(key, tally))) {
       return true;
     }
     Problem<S, C> problem = Problem.of(model, key.operations(), order);
@@ -214,8 +214,8 @@ public final class OrderChecker<S, C> implements Checker {
   }
 
   /** Whether the order that the server reported explains all. */
-  private boolean hinted(KeyHistory key, Tally tally) {
-    int[] sequence = Hinted.order(model, key.operations());
+  private boolean hinted(KeyHistory key, Budget budget, Tally tally) {
+    int[] sequence = Hinted.order(model, key.operations(), budget);
     if (sequence == null || !Replay.fault(model, order, key.operations(), sequence).isEmpty()) {
       return false;
     }

@@ -34,6 +34,13 @@
  *       applied until nothing changes, for with an operation its requirement goes too.
  *   <li><b>A state that is still required and can no longer be produced must not be left.</b>
  * </ol>
+ *
+ * <p><b>Hints.</b> Before all that the order is tried that the server reported. A <em>plan</em> is
+ * an order of all mandatory operations that agrees with real time, made from their hints. It is
+ * followed as long as each operation is legal; optional ones are taken where the next one is
+ * illegal without. Where it stops, single operations are moved within a <em>window</em> around that
+ * place, only as real time allows, and the plan is followed again from the first that moved. All
+ * this is bounded. It may find an order, which is then replayed; that it finds none says nothing.
  */
 @NullMarked
 package dev.assay.checker.linear;

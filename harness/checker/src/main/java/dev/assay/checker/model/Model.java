@@ -30,8 +30,19 @@ public interface Model<S, C> {
 
   /** Goes through one order of calls, from the beginning. */
   interface Walk<C> {
+    /** So many steps can be taken back, if any can. */
+    int MOST_BACK = 2048;
+
     /** Takes the call; false, and nothing is changed, if it is illegal. */
     boolean step(C call);
+
+    /**
+     * Takes back the latest step that was not taken back; false, and nothing is changed, if that
+     * cannot be done. It can for the last {@link #MOST_BACK} steps, or never.
+     */
+    default boolean back() {
+      return false;
+    }
   }
 
   /**
@@ -40,15 +51,24 @@ public interface Model<S, C> {
    */
   default Walk<C> walk() {
     return new Walk<>() {
+      private final Backlog<S> before = new Backlog<>();
       private S state = initial();
 
       @Override
       public boolean step(C call) {
         S after = Model.this.step(state, call);
         if (after != null) {
+          before.push(state);
           state = after;
         }
         return after != null;
+      }
+
+      @Override
+      public boolean back() {
+        S last = before.pop();
+        state = last == null ? state : last;
+        return last != null;
       }
     };
   }

@@ -111,15 +111,47 @@ public record QueueModel(boolean fifo) implements Model<List<Object>, QueueModel
   /** Holds one queue, and changes it. */
   private static final class FifoWalk implements Walk<Call> {
     private final Deque<Object> queue = new ArrayDeque<>();
+    private final Backlog<Runnable> backlog = new Backlog<>();
 
     @Override
     public boolean step(Call call) {
-      return switch (call) {
-        case Call.Enqueue(Object element) -> queue.add(element);
-        case Call.Dequeue(Object element) -> element.equals(queue.peek()) && queue.remove() != null;
-        case Call.DequeueAny() -> queue.isEmpty() || queue.remove() != null;
-        case Call.Empty() -> queue.isEmpty();
-      };
+      Object first = queue.peek();
+      switch (call) {
+        case Call.Enqueue(Object element) -> {
+          queue.add(element);
+          backlog.push(queue::removeLast);
+          return true;
+        }
+        case Call.Dequeue(Object element) -> {
+          return element.equals(first) && remove(element);
+        }
+        case Call.DequeueAny() -> {
+          return first == null ? stay() : remove(first);
+        }
+        case Call.Empty() -> {
+          return first == null && stay();
+        }
+      }
+    }
+
+    private boolean remove(Object first) {
+      queue.remove();
+      backlog.push(() -> queue.addFirst(first));
+      return true;
+    }
+
+    private boolean stay() {
+      backlog.push(() -> {});
+      return true;
+    }
+
+    @Override
+    public boolean back() {
+      Runnable last = backlog.pop();
+      if (last != null) {
+        last.run();
+      }
+      return last != null;
     }
   }
 

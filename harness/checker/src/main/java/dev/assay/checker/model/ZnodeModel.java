@@ -134,7 +134,7 @@ public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, Znode
 
   @Override
   public Walk<Call> walk() {
-    return new ZnodeTree(initial())::step;
+    return new ZnodeTree(initial());
   }
 
   @Override

@@ -9,13 +9,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A tree that changes, for {@link ZnodeModel}. */
-final class ZnodeTree {
+final class ZnodeTree implements Model.Walk<Call> {
   private static final String NO_NODE = "no-node";
+
+  /** What was at a path before a step; the path is empty if the step changed nothing. */
+  private record Before(String path, @Nullable Znode node) {}
+
+  private static final Before NOTHING_CHANGED = new Before("", null);
 
   private final Map<String, Znode> nodes;
 
   /** The names of the children of each node that has had some. */
   private final Map<String, TreeSet<String>> children = new HashMap<>();
+
+  private final Backlog<Before> backlog = new Backlog<>();
 
   ZnodeTree(Map<String, Znode> nodes) {
     this.nodes = new HashMap<>(nodes);
@@ -44,14 +51,38 @@ final class ZnodeTree {
     return names == null ? Set.of() : names;
   }
 
-  /** Takes the call if it is legal; false, and no change, if it is not. */
-  boolean step(Call call) {
+  @Override
+  public boolean step(Call call) {
     @Nullable Znode node = nodes.get(call.path());
     String problem = problem(call, node);
     if (call.known() && !problem.equals(call.error())) {
       return false;
     }
-    return !problem.isEmpty() || perform(call, node);
+    if (problem.isEmpty() && !perform(call, node)) {
+      return false;
+    }
+    boolean changed = problem.isEmpty() && changes(call.f());
+    backlog.push(changed ? new Before(call.path(), node) : NOTHING_CHANGED);
+    return true;
+  }
+
+  private static boolean changes(String f) {
+    return switch (f) {
+      case "create", "set", "delete" -> true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public boolean back() {
+    Before before = backlog.pop();
+    if (before != null && before.node() != null) {
+      nodes.put(before.path(), before.node());
+      attach(before.path());
+    } else if (before != null && !before.path().isEmpty()) {
+      delete(before.path());
+    }
+    return before != null;
   }
 
   /** What such a call runs into; empty if nothing. */
