@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -124,7 +125,7 @@ final class CheckCommand implements Callable<Integer> {
     HistoryFormat form =
         HistoryFormat.of(format).orElseThrow(() -> new UsageException("unknown format " + format));
     if (follow) {
-      return follow(form);
+      return follow(form, checkers.getFirst());
     }
     if (report != null && files.size() > 1) {
       throw new UsageException(
@@ -202,7 +203,7 @@ final class CheckCommand implements Callable<Integer> {
     return word(NilReads.class, "--nil", nil, List.of("absent", "unknown"));
   }
 
-  private int follow(HistoryFormat form) {
+  private int follow(HistoryFormat form, Checker whole) {
     if (dot != null || report != null) {
       throw new UsageException(
           "--dot and --report need the whole history; --follow does not keep it");
@@ -229,7 +230,10 @@ final class CheckCommand implements Callable<Integer> {
               + " which asks for more");
     }
     FollowedCheck.Options how = new FollowedCheck.Options(idle, independent, json);
-    return new FollowedCheck(files.getFirst(), checker, how).run();
+    Path file = files.getFirst();
+    Supplier<Guarantee> all =
+        () -> whole.check(read(file, HistoryFormat.JSONL).entries(), limits()).getFirst();
+    return new FollowedCheck(file, checker, all, how).run();
   }
 
   private static <E extends Enum<E>> E word(

@@ -11,6 +11,7 @@ import dev.assay.checker.history.HistoryReader;
 import dev.assay.checker.stream.OpenState;
 import dev.assay.checker.stream.StreamingChecker;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
 import dev.assay.engine.Interruption;
 import dev.assay.engine.NoInputException;
 import dev.assay.engine.Stopwatch;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a history while it is written, until a violation, the end of the run, the user's
@@ -30,6 +33,7 @@ final class FollowedCheck {
 
   private final Path file;
   private final StreamingChecker checker;
+  private final Supplier<Guarantee> whole;
   private final Options options;
   private final Stopwatch watch = new Stopwatch();
   private long toldMillis;
@@ -37,6 +41,11 @@ final class FollowedCheck {
   private long operations;
   private long completed;
   private long indeterminate;
+
+  /** When the whole history is judged that there is, once the check is stuck. */
+  private long wholeAt;
+
+  private @Nullable Guarantee found;
 
   /**
    * How to follow.
@@ -47,9 +56,15 @@ final class FollowedCheck {
    */
   record Options(Duration idle, boolean independent, boolean json) {}
 
-  FollowedCheck(Path file, StreamingChecker checker, Options options) {
+  /**
+   * Begins.
+   *
+   * @param whole judges all that the file holds by then; asked where the check is stuck
+   */
+  FollowedCheck(Path file, StreamingChecker checker, Supplier<Guarantee> whole, Options options) {
     this.file = file;
     this.checker = checker;
+    this.whole = whole;
     this.options = options;
   }
 
@@ -64,12 +79,20 @@ final class FollowedCheck {
       if (!stopped) {
         reader.notices().forEach(notice -> System.err.println(file + ": " + notice));
       }
-      Guarantee guarantee = checker.violation().orElseGet(checker::finish);
+      Guarantee guarantee = conclude(stopped);
       print(guarantee, watch.millis());
       return stopped ? ExitCode.INTERRUPTED : ExitCode.of(guarantee.verdict());
     } catch (IOException | HistoryException unreadable) {
       throw NoInputException.of(file, unreadable);
     }
+  }
+
+  private Guarantee conclude(boolean stopped) {
+    if (found != null) {
+      return found;
+    }
+    Guarantee guarantee = checker.violation().orElseGet(checker::finish);
+    return stopped || checker.stuck().isEmpty() ? guarantee : whole.get();
   }
 
   private void follow(HistoryReader reader) throws IOException {
@@ -78,13 +101,31 @@ final class FollowedCheck {
       count(entry);
       checker.accept(options.independent() ? Independent.split(entry) : entry);
       boolean ended = entry.type() == EntryType.EVENT && entry.f().equals(Events.END);
-      if (ended || checker.violation().isPresent()) {
+      if (ended || checker.violation().isPresent() || violated()) {
         return;
       }
       if (entries % ENTRIES_PER_LOOK == 0) {
         tellNowAndThen();
       }
     }
+  }
+
+  /**
+   * Where the check is stuck, whether the history so far breaks the promise as a whole: looked at
+   * at once, and whenever the history is twice as long.
+   */
+  private boolean violated() {
+    if (checker.stuck().isEmpty() || entries < wholeAt) {
+      return false;
+    }
+    if (wholeAt == 0) {
+      System.err.println(
+          checker.stuck().get() + " The whole file is judged now, and again as it grows.");
+    }
+    wholeAt = 2 * entries;
+    Guarantee now = whole.get();
+    found = now.verdict() == Verdict.INVALID ? now : null;
+    return found != null;
   }
 
   private void count(Entry entry) {

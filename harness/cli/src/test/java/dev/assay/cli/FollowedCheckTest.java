@@ -78,6 +78,41 @@ final class FollowedCheckTest {
     assertThat(result(follow("--workload", "set", "--idle", "100ms"))).isEqualTo(ExitCode.UNKNOWN);
   }
 
+  private String znode(String type, int process, String f, String value) {
+    return "{\"index\":%d,\"type\":\"%s\",\"process\":%d,\"f\":\"%s\",\"value\":%s}\n"
+        .formatted(lines++, type, process, f, value);
+  }
+
+  /** Three changes of unknown outcome, and a read that sees the last one. */
+  private String unknownChanges(int version) {
+    StringBuilder all = new StringBuilder();
+    int process = 0;
+    for (String f : new String[] {"create", "set", "set"}) {
+      String value = "{\"path\":\"/a\",\"data\":\"%d\"}".formatted(process);
+      all.append(znode("invoke", process, f, value)).append(znode("info", process++, f, value));
+    }
+    return all
+        + znode("invoke", process, "get", "{\"path\":\"/a\"}")
+        + znode(
+            "ok",
+            process,
+            "get",
+            "{\"path\":\"/a\",\"data\":\"2\",\"version\":%d}".formatted(version));
+  }
+
+  @Test
+  void aTreeIsJudgedAsAWholeWhereItsHintsDoNotSuffice() throws Exception {
+    append(unknownChanges(2) + line("event", "end", "null"));
+    assertThat(result(follow("--model", "znodes"))).isEqualTo(ExitCode.VALID);
+  }
+
+  @Test
+  void aTreesViolationEndsIt() throws Exception {
+    CompletableFuture<Integer> code = follow("--model", "znodes", "--json");
+    append(unknownChanges(3));
+    assertThat(result(code)).isEqualTo(ExitCode.INVALID);
+  }
+
   @Test
   void whatCannotBeFollowedIsWrongUsage() throws Exception {
     assertThat(result(follow("--model", "kv"))).isEqualTo(ExitCode.USAGE);

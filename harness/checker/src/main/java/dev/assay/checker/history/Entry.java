@@ -34,6 +34,11 @@ public record Entry(
     @Nullable String node,
     @Nullable String session,
     @Nullable Hint hint) {
+  /** The same line with another value. */
+  public Entry withValue(@Nullable Object other) {
+    return new Entry(index, time, type, actor, f, op, key, other, error, node, session, hint);
+  }
+
   /** When, in words: {@code 12.5 ms}; {@code line 7} when the recorder did not say. */
   public String moment() {
     return time < 0 ? "line " + (index + 1) : String.format(Locale.ROOT, "%.1f ms", time / 1e6);

@@ -42,16 +42,7 @@ record HintedItem<C>(
 
   private static @Nullable Long number(OperationRecord operation) {
     Hint hint = operation.completion() == null ? null : operation.completion().hint();
-    if (hint == null) {
-      return null;
-    }
-    boolean hexadecimal = hint.value().startsWith("0x");
-    try {
-      return Long.parseUnsignedLong(
-          hexadecimal ? hint.value().substring(2) : hint.value(), hexadecimal ? 16 : 10);
-    } catch (NumberFormatException unusable) {
-      return null;
-    }
+    return hint == null ? null : hint.number();
   }
 
   HintedItem<C> withoutHint() {

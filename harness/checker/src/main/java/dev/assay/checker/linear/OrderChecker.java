@@ -272,12 +272,15 @@ public final class OrderChecker<S, C> implements Checker {
     if (witness && tally.placed <= LONGEST_WITNESS) {
       details.put("witness", tally.witnesses);
     }
-    String reason =
-        keys.size() == 1
-            ? "One order explains all %d operations.".formatted(tally.placed)
-            : "Each of the %d keys has an order that explains it (%d operations in all)."
-                .formatted(keys.size(), tally.placed);
-    return Guarantee.valid(name, reason, details);
+    return Guarantee.valid(name, explained(keys.size(), tally.placed), details);
+  }
+
+  /** Says that there is an order. */
+  public static String explained(int keys, long operations) {
+    return keys == 1
+        ? "One order explains all %d operations.".formatted(operations)
+        : "Each of the %d keys has an order that explains it (%d operations in all)."
+            .formatted(keys, operations);
   }
 
   private Guarantee explain(Tally tally, Budget budget) {

@@ -43,6 +43,11 @@ public interface Model<S, C> {
     default boolean back() {
       return false;
     }
+
+    /** About how many bytes its state holds, for the memory limit. */
+    default long bytes() {
+      return 0;
+    }
   }
 
   /**
@@ -69,6 +74,11 @@ public interface Model<S, C> {
         S last = before.pop();
         state = last == null ? state : last;
         return last != null;
+      }
+
+      @Override
+      public long bytes() {
+        return stateBytes(state);
       }
     };
   }

@@ -144,7 +144,7 @@ public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, Znode
 
   @Override
   public long stateBytes(Map<String, Znode> state) {
-    return 64 + 150L * state.size();
+    return 64 + ZnodeTree.BYTES_PER_NODE * state.size();
   }
 
   @Override

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A tree that changes, for {@link ZnodeModel}. */
 final class ZnodeTree implements Model.Walk<Call> {
+  /** About so much with its names and its data, which are short. */
+  static final long BYTES_PER_NODE = 150;
+
   private static final String NO_NODE = "no-node";
 
   /** What was at a path before a step; the path is empty if the step changed nothing. */
@@ -64,6 +67,11 @@ final class ZnodeTree implements Model.Walk<Call> {
     boolean changed = problem.isEmpty() && changes(call.f());
     backlog.push(changed ? new Before(call.path(), node) : NOTHING_CHANGED);
     return true;
+  }
+
+  @Override
+  public long bytes() {
+    return BYTES_PER_NODE * nodes.size();
   }
 
   private static boolean changes(String f) {

@@ -5,6 +5,7 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ final class OpenOperations {
   /** How many of them were completed as of unknown outcome. */
   long indeterminate() {
     return indeterminate;
+  }
+
+  /** Those that are open. */
+  List<Entry> left() {
+    return List.copyOf(open.values());
   }
 
   int open() {

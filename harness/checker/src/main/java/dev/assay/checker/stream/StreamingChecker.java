@@ -21,7 +21,15 @@ public interface StreamingChecker {
   /** What was found, as soon as it is certain, whatever comes later. */
   Optional<Guarantee> violation();
 
-  /** The judgement if the history ends here; may be asked at any time. */
+  /**
+   * Why nothing can be said any more from what is remembered, though the whole history may tell;
+   * empty as long as that is not so.
+   */
+  default Optional<String> stuck() {
+    return Optional.empty();
+  }
+
+  /** The judgement if the history ends here; nothing can be fed afterwards. */
   Guarantee finish();
 
   /** What is remembered now. */

@@ -2,6 +2,7 @@ package dev.assay.checker.stream;
 
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
+import dev.assay.checker.model.ZnodeModel;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ public final class StreamingCheckers {
 
   /** The names that {@link #ofModel} knows. */
   public static List<String> models() {
-    return List.of("register", "cas-register", "set");
+    return List.of("register", "cas-register", "set", "znodes");
   }
 
   /** The names that {@link #ofWorkload} knows. */
@@ -30,6 +31,7 @@ public final class StreamingCheckers {
       case "register", "cas-register" ->
           Optional.of(new StreamingRegister(failedOps, nilReads, mostBytes));
       case "set" -> Optional.of(new StreamingSet(mostBytes));
+      case "znodes" -> Optional.of(new StreamingHints<>(new ZnodeModel(), mostBytes));
       default -> Optional.empty();
     };
   }

@@ -28,6 +28,11 @@
  * <p><b>Sets of unique elements.</b> An element that was acknowledged, or shown by a read that is
  * over, has to be in each read that begins later. Elements that are whole numbers are kept as
  * ranges.
+ *
+ * <p><b>Trees with hints.</b> An operation of hint h has its place once everything is over that
+ * began before it was over, since what is open then comes behind it in real time. Up to there the
+ * order is replayed and forgotten. A hint that does not fit is disregarded, and its operation
+ * stands as late as real time allows; where nothing near by helps, the check is stuck.
  */
 @NullMarked
 package dev.assay.checker.stream;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
-import dev.assay.checker.history.Recording;
 import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Verdict;
@@ -171,7 +170,7 @@ class BankDifferentialTest {
         if (random.nextBoolean()) {
           other.put("a", (long) random.nextInt(12));
         }
-        changed.add(Recording.withValue(entry, other));
+        changed.add(entry.withValue(other));
       } else {
         boolean refused = entry.type() == EntryType.FAIL && entry.f().equals("transfer");
         boolean done = refused && random.nextInt(5) == 0;

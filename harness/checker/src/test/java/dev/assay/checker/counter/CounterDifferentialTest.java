@@ -122,8 +122,7 @@ class CounterDifferentialTest {
     for (Entry entry : history) {
       boolean read = entry.type() == EntryType.OK && entry.f().equals("read");
       boolean other = read && random.nextInt(3) == 0 && entry.value() instanceof Long;
-      changed.add(
-          other ? Recording.withValue(entry, Values.number(entry) + random.nextInt(3) - 1) : entry);
+      changed.add(other ? entry.withValue(Values.number(entry) + random.nextInt(3) - 1) : entry);
     }
     return changed;
   }

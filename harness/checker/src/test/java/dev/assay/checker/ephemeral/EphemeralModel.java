@@ -244,15 +244,15 @@ final class EphemeralModel {
         } else {
           changed.add("e" + random.nextInt(12));
         }
-        spoiled.set(at, Recording.withValue(entry, changed));
+        spoiled.set(at, entry.withValue(changed));
         return spoiled;
       }
       if (entry.f().equals("session") && random.nextInt(4) == 0) {
         String session = "0x" + random.nextInt(4);
         spoiled.set(
             at,
-            Recording.withValue(
-                entry, Map.of("state", "expired", "session", session, "timeoutMillis", TIMEOUT)));
+            entry.withValue(
+                Map.of("state", "expired", "session", session, "timeoutMillis", TIMEOUT)));
         return spoiled;
       }
     }

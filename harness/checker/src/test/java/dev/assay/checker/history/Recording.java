@@ -63,23 +63,6 @@ public final class Recording {
     return List.copyOf(entries);
   }
 
-  /** The same line with another value. */
-  public static Entry withValue(Entry entry, @Nullable Object value) {
-    return new Entry(
-        entry.index(),
-        entry.time(),
-        entry.type(),
-        entry.actor(),
-        entry.f(),
-        entry.op(),
-        entry.key(),
-        value,
-        entry.error(),
-        entry.node(),
-        entry.session(),
-        entry.hint());
-  }
-
   /** The lines with their indexes counted again from 0. */
   public static List<Entry> renumbered(List<Entry> entries) {
     List<Entry> numbered = new ArrayList<>();

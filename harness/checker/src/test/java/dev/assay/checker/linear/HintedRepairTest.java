@@ -121,26 +121,10 @@ class HintedRepairTest {
     if (reads.size() >= 2) {
       int first = reads.get(random.nextInt(reads.size()));
       int second = reads.get(random.nextInt(reads.size()));
-      changed.set(first, showing(entries.get(first), entries.get(second).value()));
-      changed.set(second, showing(entries.get(second), entries.get(first).value()));
+      changed.set(first, entries.get(first).withValue(entries.get(second).value()));
+      changed.set(second, entries.get(second).withValue(entries.get(first).value()));
     }
     return changed;
-  }
-
-  private static Entry showing(Entry entry, @Nullable Object value) {
-    return new Entry(
-        entry.index(),
-        entry.time(),
-        entry.type(),
-        entry.actor(),
-        entry.f(),
-        entry.op(),
-        entry.key(),
-        value,
-        entry.error(),
-        entry.node(),
-        entry.session(),
-        entry.hint());
   }
 
   private HintedRepairTest line(

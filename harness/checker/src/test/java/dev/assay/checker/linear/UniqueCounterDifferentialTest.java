@@ -8,7 +8,6 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
-import dev.assay.checker.history.Recording;
 import dev.assay.checker.history.Values;
 import dev.assay.checker.model.CounterModel;
 import dev.assay.checker.play.Histories;
@@ -76,7 +75,7 @@ class UniqueCounterDifferentialTest {
       boolean ok = entry.type() == EntryType.OK && random.nextInt(4) == 0;
       if (ok && entry.f().equals("read")) {
         long by = random.nextInt(8) == 0 ? 1 : amount * (random.nextInt(3) - 1);
-        changed.add(Recording.withValue(entry, Values.number(entry) + by));
+        changed.add(entry.withValue(Values.number(entry) + by));
       } else {
         boolean fails = ok && random.nextInt(4) == 0;
         changed.add(fails ? RandomPlay.withType(entry, EntryType.FAIL) : entry);

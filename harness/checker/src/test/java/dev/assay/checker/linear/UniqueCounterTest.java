@@ -8,7 +8,6 @@ import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
-import dev.assay.checker.history.Recording;
 import dev.assay.checker.history.Values;
 import dev.assay.checker.model.CounterGenerator;
 import dev.assay.checker.model.CounterModel;
@@ -158,7 +157,7 @@ class UniqueCounterTest {
       last--;
     }
     Entry read = history.get(last - 1);
-    history.set(last - 1, Recording.withValue(read, Values.number(read) - 1_000));
+    history.set(last - 1, read.withValue(Values.number(read) - 1_000));
     assertThat(checker.decide(history, LIMITS)).isEqualTo(Verdict.INVALID);
     Guarantee guarantee = checker.check(history, LIMITS).getFirst();
     assertThat(guarantee.evidence()).hasSize(4);

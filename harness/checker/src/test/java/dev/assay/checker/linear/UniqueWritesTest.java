@@ -7,7 +7,6 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
-import dev.assay.checker.history.Recording;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
@@ -84,7 +83,7 @@ class UniqueWritesTest {
       return history;
     }
     Entry read = reads.get(random.nextInt(reads.size()));
-    Entry changed = Recording.withValue(read, written.get(random.nextInt(written.size())));
+    Entry changed = read.withValue(written.get(random.nextInt(written.size())));
     return history.stream().map(entry -> entry.equals(read) ? changed : entry).toList();
   }
 

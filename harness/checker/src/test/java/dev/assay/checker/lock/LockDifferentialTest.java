@@ -6,7 +6,6 @@ import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
-import dev.assay.checker.history.Recording;
 import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.RandomPlay;
 import dev.assay.checker.verdict.Guarantee;
@@ -176,7 +175,7 @@ class LockDifferentialTest {
     for (Entry entry : history) {
       Entry line = entry;
       if (entry.value() instanceof Map<?, ?> && random.nextInt(4) == 0) {
-        line = Recording.withValue(entry, Map.of("token", (long) random.nextInt(4)));
+        line = entry.withValue(Map.of("token", (long) random.nextInt(4)));
       }
       if (random.nextInt(15) == 0) {
         line = RandomPlay.withSession(line, random.nextBoolean() ? null : "s0.0");

@@ -7,7 +7,6 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
-import dev.assay.checker.history.Recording;
 import dev.assay.checker.history.Values;
 import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
@@ -111,7 +110,7 @@ class SequenceDifferentialTest {
     for (Entry entry : history) {
       boolean given = entry.type() == EntryType.OK && entry.f().equals("next");
       long value = given && random.nextInt(3) == 0 ? random.nextInt(6) : -1;
-      changed.add(value < 0 ? entry : Recording.withValue(entry, value));
+      changed.add(value < 0 ? entry : entry.withValue(value));
     }
     return changed;
   }

@@ -227,7 +227,7 @@ final class SessionModel {
         List<Object> changed = new ArrayList<>(answers);
         int which = random.nextInt(changed.size());
         changed.set(which, changed(listOf(changed.get(which)), random));
-        spoiled.set(at, Recording.withValue(entry, changed));
+        spoiled.set(at, entry.withValue(changed));
         return spoiled;
       }
     }

@@ -88,7 +88,7 @@ final class WatchModel {
         Map<String, Object> changed = new TreeMap<>();
         fields.forEach((name, value) -> changed.put(String.valueOf(name), value));
         changed.put("version", Math.max(-1, version + random.nextInt(5) - 2));
-        spoiled.set(at, Recording.withValue(entry, changed));
+        spoiled.set(at, entry.withValue(changed));
         return spoiled;
       }
     }
