@@ -205,10 +205,7 @@ public final class StreamingRegister implements StreamingChecker {
   @Override
   public Guarantee finish() {
     return findings.conclude(
-        details(),
-        doubt(),
-        "Each of the %d registers has an order that explains it (%d operations in all)."
-            .formatted(registers.size(), operations.operations()));
+        details(), doubt(), OrderChecker.explained(registers.size(), operations.operations()));
   }
 
   /** Why nothing can be said, if nothing was found. */

@@ -110,6 +110,14 @@ class StreamingHintsTest {
   }
 
   @Test
+  void anOperationOfUnknownOutcomeIsTakenOnce() {
+    did(0, "create", "", 0, 1).begin(0, "set", "x");
+    line(EntryType.INFO, 0, "set", Map.of("path", "/a", "data", "x"), null);
+    did(1, "get", "x", 1, 2).did(1, "set", "y", 2, 3).did(1, "get", "x", 3, 4);
+    assertThat(judge(lines).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
   void oneThatIsOpenAtTheEndIsTakenToo() {
     did(0, "create", "", 0, 1).begin(0, "set", "x").did(1, "get", "x", 1, 2);
     assertThat(judge(lines).verdict()).isEqualTo(Verdict.VALID);
