@@ -4,6 +4,7 @@ import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.model.Model;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,8 +12,24 @@ import java.util.Map;
  * Verifies a witness. It shares nothing with the search but the model, so that a mistake of the
  * search cannot pass as a proof.
  */
-final class Replay {
+public final class Replay {
   private Replay() {}
+
+  /**
+   * Replays an order that real time has to agree with.
+   *
+   * @param witness what took effect, in the order that is claimed
+   * @throws IllegalStateException if the order does not explain the operations
+   */
+  public static <S, C> void verify(
+      Model<S, C> model, List<OperationRecord> all, List<OperationRecord> witness) {
+    IdentityHashMap<OperationRecord, Integer> places = new IdentityHashMap<>();
+    for (int place = 0; place < all.size(); place++) {
+      places.put(all.get(place), place);
+    }
+    int[] order = witness.stream().mapToInt(each -> places.getOrDefault(each, -1)).toArray();
+    verify(model, Order.REAL_TIME, all, order);
+  }
 
   /**
    * Replays the order against the model and the history.

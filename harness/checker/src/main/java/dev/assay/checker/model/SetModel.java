@@ -82,6 +82,11 @@ public record SetModel() implements Model<Set<Object>, SetModel.Call> {
   }
 
   @Override
+  public Walk<Call> walk() {
+    return new Growing();
+  }
+
+  @Override
   public boolean readOnly(Call call) {
     return call instanceof Call.Read;
   }
@@ -106,5 +111,32 @@ public record SetModel() implements Model<Set<Object>, SetModel.Call> {
 
   private static String sorted(Set<Object> elements) {
     return elements.stream().map(EntryJson::valueText).sorted().toList().toString();
+  }
+
+  /** A set that changes, so that a long walk copies nothing. */
+  private static final class Growing implements Walk<Call> {
+    private final Set<Object> elements = new HashSet<>();
+
+    /** What each step has added: one element, or nothing. */
+    private final Backlog<List<Object>> added = new Backlog<>();
+
+    @Override
+    public boolean step(Call call) {
+      if (call instanceof Call.Read(Set<Object> shown) && !elements.equals(shown)) {
+        return false;
+      }
+      boolean fresh = call instanceof Call.Add(Object element) && elements.add(element);
+      added.push(fresh && call instanceof Call.Add(Object element) ? List.of(element) : List.of());
+      return true;
+    }
+
+    @Override
+    public boolean back() {
+      List<Object> last = added.pop();
+      if (last != null) {
+        last.forEach(elements::remove);
+      }
+      return last != null;
+    }
   }
 }

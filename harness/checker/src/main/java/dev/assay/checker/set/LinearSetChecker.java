@@ -7,6 +7,7 @@ import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.linear.OrderChecker;
+import dev.assay.checker.linear.Replay;
 import dev.assay.checker.model.SetModel;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Guarantee;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +32,47 @@ import org.jspecify.annotations.Nullable;
  * order: the reads of the smallest set, the adds of what the next one has besides, its reads, and
  * so on; what no read shows comes last, or never happened if its outcome is unknown. There is an
  * order that explains all if and only if no operation was over before one began that stands in an
- * earlier step: operations of one step may stand in any order.
+ * earlier step: operations of one step stand in the order in which they began. A valid one has been
+ * replayed by an independent verifier.
  */
 public final class LinearSetChecker implements Checker {
   private static final String NAME = "linearizable";
-  private static final Checker SEARCH = OrderChecker.linearizable(new SetModel());
+  private static final OrderChecker<?, ?> SEARCH = OrderChecker.linearizable(new SetModel());
+  private static final int LONGEST_WITNESS = 100_000;
+
+  private final boolean witness;
+
+  /** One order for each key. */
+  public LinearSetChecker() {
+    this(false);
+  }
+
+  private LinearSetChecker(boolean witness) {
+    this.witness = witness;
+  }
+
+  /**
+   * The same, but a valid result's details hold the order found: {@code witness}, a map from key to
+   * the list of operation ids; left out beyond 100,000 operations.
+   */
+  public LinearSetChecker withWitness() {
+    return new LinearSetChecker(true);
+  }
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
     return Judging.of(NAME, () -> judge(history, limits));
   }
 
-  private static Guarantee judge(List<Entry> history, Limits limits) {
+  private Guarantee judge(List<Entry> history, Limits limits) {
     Map<String, List<OperationRecord>> keys = Operations.byKey(Operations.ofClients(history));
+    long known = 0;
     long placed = 0;
+    Map<String, Object> witnesses = new TreeMap<>();
     for (Map.Entry<String, List<OperationRecord>> key : keys.entrySet()) {
       LinearSet set = LinearSet.of(key.getValue());
       if (set == null) {
-        return SEARCH.check(history, limits).getFirst();
+        return (witness ? SEARCH.withWitness() : SEARCH).check(history, limits).getFirst();
       }
       Finding finding = set.fault(Words.of(key.getKey()));
       if (finding != null) {
@@ -58,25 +83,42 @@ public final class LinearSetChecker implements Checker {
             finding.story(),
             finding.evidence());
       }
-      placed += set.known();
+      List<OperationRecord> order = set.order();
+      Replay.verify(new SetModel(), key.getValue(), order);
+      known += set.known();
+      placed += order.size();
+      if (witness && placed <= LONGEST_WITNESS) {
+        witnesses.put(key.getKey(), order.stream().map(OperationRecord::id).toList());
+      }
     }
-    return placed == 0
-        ? Guarantee.unknown(NAME, OrderChecker.NOTHING_SAID)
-        : Guarantee.valid(
-            NAME,
-            "One order for each set explains all %d operations that are known.".formatted(placed),
-            Map.of("operations", placed, "keys", (long) keys.size()));
+    if (known == 0) {
+      return Guarantee.unknown(NAME, OrderChecker.NOTHING_SAID);
+    }
+    Map<String, Object> details = new TreeMap<>();
+    details.put("operations", known);
+    details.put("keys", (long) keys.size());
+    if (witness && placed <= LONGEST_WITNESS) {
+      details.put("witness", witnesses);
+    }
+    return Guarantee.valid(
+        NAME,
+        "One order for each set explains all %d operations that are known.".formatted(known),
+        details);
   }
 
   /** One set. */
   private record LinearSet(
-      List<Seen> reads, Map<Object, OperationRecord> adds, Set<Object> failed) {
+      List<Seen> reads,
+      Map<Object, OperationRecord> adds,
+      Set<Object> failed,
+      List<List<OperationRecord>> steps) {
     /** A read and what it showed. */
     private record Seen(OperationRecord operation, Set<Object> elements) {}
 
     /** Null if an element is added more than once. */
     static @Nullable LinearSet of(List<OperationRecord> operations) {
-      LinearSet set = new LinearSet(new ArrayList<>(), new HashMap<>(), new HashSet<>());
+      LinearSet set =
+          new LinearSet(new ArrayList<>(), new HashMap<>(), new HashSet<>(), new ArrayList<>());
       SetModel model = new SetModel();
       for (OperationRecord operation : operations) {
         switch (model.interpret(operation)) {
@@ -107,9 +149,15 @@ public final class LinearSetChecker implements Checker {
           + adds.values().stream().filter(each -> each.outcome() == EntryType.OK).count();
     }
 
-    /** What speaks against an order; null if nothing does. */
+    /** What took effect, when nothing speaks against it. */
+    List<OperationRecord> order() {
+      Comparator<OperationRecord> byBegin =
+          Comparator.comparingLong(operation -> operation.invoke().index());
+      return steps.stream().flatMap(step -> step.stream().sorted(byBegin)).toList();
+    }
+
+    /** What speaks against an order; null if nothing does, and there are the steps of one. */
     @Nullable Finding fault(String of) {
-      List<List<OperationRecord>> steps = new ArrayList<>();
       Set<Object> before = Set.of();
       Seen last = null;
       Set<Object> unseen = new HashSet<>(adds.keySet());

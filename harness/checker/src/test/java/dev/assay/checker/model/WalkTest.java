@@ -10,6 +10,7 @@ import dev.assay.checker.zones.RegisterGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A walk that goes back is where it was. */
@@ -73,6 +74,18 @@ class WalkTest {
     calls.add(new QueueModel.Call.DequeueAny());
     calls.add(new QueueModel.Call.Empty());
     goesBack(new QueueModel(true), calls);
+  }
+
+  @Test
+  void aSetGoesBack() {
+    List<SetModel.Call> calls = new ArrayList<>();
+    for (long element = 0; element < 3; element++) {
+      calls.add(new SetModel.Call.Add(element));
+      calls.add(new SetModel.Call.Read(Set.of(element)));
+    }
+    calls.add(new SetModel.Call.Read(Set.of()));
+    calls.add(new SetModel.Call.Read(Set.of(0L, 1L)));
+    goesBack(new SetModel(), calls);
   }
 
   @Test
