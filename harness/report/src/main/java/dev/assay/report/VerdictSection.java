@@ -103,6 +103,10 @@ record VerdictSection(Picture picture) implements Section {
       fact(html, "Leaders seen", Integer.toString(picture.leaders()));
       fact(html, "Ran for", Wording.lasting(history.end()));
     }
+    String version = picture.input().versions().get("assay");
+    if (version != null) {
+      fact(html, "Assay", version);
+    }
     html.close();
   }
 
