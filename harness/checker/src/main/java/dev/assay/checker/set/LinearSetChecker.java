@@ -76,12 +76,7 @@ public final class LinearSetChecker implements Checker {
       }
       Finding finding = set.fault(Words.of(key.getKey()));
       if (finding != null) {
-        return Guarantee.invalid(
-            NAME,
-            "non-linearizable",
-            "Not linearizable: " + finding.sentence() + ".",
-            finding.story(),
-            finding.evidence());
+        return invalid(finding);
       }
       List<OperationRecord> order = set.order();
       Replay.verify(new SetModel(), key.getValue(), order);
@@ -104,6 +99,15 @@ public final class LinearSetChecker implements Checker {
         NAME,
         "One order for each set explains all %d operations that are known.".formatted(known),
         details);
+  }
+
+  private static Guarantee invalid(Finding finding) {
+    return Guarantee.invalid(
+        NAME,
+        "non-linearizable",
+        "Not linearizable: " + finding.sentence() + ".",
+        finding.story(),
+        finding.evidence());
   }
 
   /** One set. */
