@@ -31,11 +31,12 @@ public final class StreamingHints<S, C> implements StreamingChecker {
   private final OpenOperations operations = new OpenOperations();
   private final Map<String, HintedStream<S, C>> objects = new LinkedHashMap<>();
   private @Nullable String doubt;
+  private boolean full;
 
   /**
    * Begins.
    *
-   * @param mostBytes about how much may be remembered; beyond that it is stuck
+   * @param mostBytes about how much may be remembered; beyond that it says "unknown"
    */
   public StreamingHints(Model<S, C> model, long mostBytes) {
     this.model = model;
@@ -53,20 +54,25 @@ public final class StreamingHints<S, C> implements StreamingChecker {
     Entry invoke = done == null ? entry : done.invoke();
     String key = invoke.key() == null ? "" : invoke.key();
     HintedStream<S, C> object = objects.computeIfAbsent(key, _ -> new HintedStream<>(model));
-    try {
-      if (done == null) {
-        object.begin(entry.index());
-      } else {
-        object.end(done);
-        look(object);
-      }
-    } catch (HistoryException e) {
-      give("The history cannot be judged: %s".formatted(e.getMessage()));
+    if (done == null) {
+      object.begin(entry.index());
+    } else {
+      end(object, done);
     }
     if (entry.index() % 256 == 0 && openState().bytes() > mostBytes) {
+      full = true;
       give(
           "index %d: what has no place in the order needs more than %d MB"
               .formatted(entry.index(), mostBytes >> 20));
+    }
+  }
+
+  private void end(HintedStream<S, C> object, OperationRecord operation) {
+    try {
+      object.end(operation);
+      look(object);
+    } catch (HistoryException e) {
+      give("The history cannot be judged: %s".formatted(e.getMessage()));
     }
   }
 
@@ -84,9 +90,10 @@ public final class StreamingHints<S, C> implements StreamingChecker {
     objects.clear();
   }
 
+  /** Not where memory did not suffice: the whole history would take more of it. */
   @Override
   public Optional<String> stuck() {
-    return Optional.ofNullable(doubt);
+    return full ? Optional.empty() : Optional.ofNullable(doubt);
   }
 
   @Override
@@ -100,7 +107,7 @@ public final class StreamingHints<S, C> implements StreamingChecker {
       String key = open.key() == null ? "" : open.key();
       HintedStream<S, C> object = objects.get(key);
       if (object != null) {
-        object.end(new OperationRecord(open, null));
+        end(object, new OperationRecord(open, null));
       }
     }
     for (HintedStream<S, C> object : objects.values().stream().toList()) {

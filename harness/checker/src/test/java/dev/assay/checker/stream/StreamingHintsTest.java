@@ -146,12 +146,20 @@ class StreamingHintsTest {
   }
 
   @Test
+  void anOpenOperationThatMakesNoSenseIsNamed() {
+    did(0, "create", "", 0, 1).line(EntryType.INVOKE, 0, "set", Map.of("data", "x"), null);
+    assertThat(judge(lines).reason()).contains("cannot be judged: index 2");
+  }
+
+  @Test
   void saysWhatItCannotRemember() {
     StreamingChecker checker = new StreamingHints<>(TREE, 1 << 20);
     List<Entry> history = ZnodeGenerator.generate(1, 20_000, 30, 2_000);
     history.forEach(checker::accept);
-    assertThat(checker.stuck().orElse("")).contains("needs more than 1 MB");
-    assertThat(checker.finish().verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(checker.stuck()).as("the whole history needs more yet").isEmpty();
+    Guarantee guarantee = checker.finish();
+    assertThat(guarantee.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(guarantee.reason()).contains("needs more than 1 MB");
   }
 
   @Test
