@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *       no client is told of more than that;
  *   <li>in each node's log entries follow one another, the epochs grow, and the current epoch is
  *       not above the accepted one; after a power loss at any moment the node could start;
- *   <li>equal positions mean equal states: at every so many entries, after each restoration, at the
- *       end, and in all snapshots; and what a node keeps of sessions and watches fits its state;
+ *   <li>equal positions mean equal states: at every so many entries, fewer times while the state is
+ *       large, after each restoration, at the end, and in all snapshots; and what a node keeps of
+ *       sessions and watches fits its state;
  *   <li>no node ends itself, unless its disk let it down.
  * </ul>
  */
@@ -90,8 +91,9 @@ public final class Invariants implements Deliveries, Ensemble.Observer {
 
   @Override
   public void applied(int node, long position) {
-    if (on && order.countThrough(position) % StateSamples.EVERY == 0) {
-      sample(node, position);
+    @Nullable Program program = programs.get(node);
+    if (on && program != null && samples.due(position, order.countThrough(position), program)) {
+      samples.sampled(node, position, program);
     }
   }
 

@@ -18,6 +18,11 @@ public interface Program {
     return 0;
   }
 
+  /** How many items the state holds: what a look at all of it costs. */
+  default long stateSize() {
+    return 0;
+  }
+
   /** What does not fit together in what the node keeps, one sentence each. */
   default List<String> inconsistencies() {
     return List.of();

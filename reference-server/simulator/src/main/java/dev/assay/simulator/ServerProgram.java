@@ -93,6 +93,11 @@ public final class ServerProgram implements Program {
   }
 
   @Override
+  public long stateSize() {
+    return server.state().nodes();
+  }
+
+  @Override
   public List<String> inconsistencies() {
     return server.inconsistencies();
   }

@@ -9,14 +9,39 @@ import java.util.function.Consumer;
  * has applied the same has the same.
  */
 final class StateSamples {
-  /** Entries between two positions at which every node's state is looked at. */
+  /** Entries between two positions at which every node's state is looked at, at least. */
   static final int EVERY = 512;
+
+  /** As many items of a state are looked at for each entry, at most: or a long run never ends. */
+  private static final int ITEMS_PER_ENTRY = 2;
 
   private final Consumer<String> broken;
   private final TreeMap<Long, Known> digests = new TreeMap<>();
   private final TreeMap<Long, Known> snapshots = new TreeMap<>();
 
+  private long lastPosition;
+  private long lastCount;
+
   private record Known(long sum, int node) {}
+
+  /**
+   * Whether the state at a position is to be looked at. The first node that gets there decides for
+   * all of them.
+   *
+   * @param count how many entries lead to the position
+   */
+  boolean due(long position, long count, Program program) {
+    if (count % EVERY != 0) {
+      return false;
+    }
+    boolean first = position > lastPosition;
+    if (first && (count - lastCount) * ITEMS_PER_ENTRY >= program.stateSize()) {
+      lastPosition = position;
+      lastCount = count;
+      return true;
+    }
+    return digests.containsKey(position);
+  }
 
   StateSamples(Consumer<String> broken) {
     this.broken = broken;

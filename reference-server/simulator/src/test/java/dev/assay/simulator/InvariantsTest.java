@@ -125,6 +125,19 @@ class InvariantsTest {
   }
 
   @Test
+  void aLargeStateIsLookedAtFewerTimesAndByAllAtTheSamePositions() {
+    world.node(1).stateSize(3 * StateSamples.EVERY * 2);
+    applyThrough(4 * StateSamples.EVERY);
+    assertThat(world.broken()).isEmpty();
+    world.node(2).digest(99);
+    for (int counter = 1; counter <= 4 * StateSamples.EVERY; counter++) {
+      deliver(2, counter);
+    }
+    assertThat(world.broken())
+        .containsExactly("at 0x100000600 the state of n2 is another than that of n1");
+  }
+
+  @Test
   void theStateAfterARestorationIsComparedToo() {
     applyThrough(3);
     long position = Zxid.of(1, 3);

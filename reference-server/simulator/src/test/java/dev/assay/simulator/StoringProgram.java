@@ -18,6 +18,7 @@ final class StoringProgram implements Program {
   private final long segmentBytes;
   private @Nullable Storage storage;
   private long digest;
+  private long stateSize;
   private List<String> inconsistencies = List.of();
 
   StoringProgram(Env env, long segmentBytes) {
@@ -51,6 +52,10 @@ final class StoringProgram implements Program {
     digest = other;
   }
 
+  void stateSize(long items) {
+    stateSize = items;
+  }
+
   void inconsistent(String what) {
     inconsistencies = List.of(what);
   }
@@ -81,6 +86,11 @@ final class StoringProgram implements Program {
   @Override
   public long digest() {
     return digest;
+  }
+
+  @Override
+  public long stateSize() {
+    return stateSize;
   }
 
   @Override
