@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Images of this machine's own making: no registry is asked. */
 final class Images {
   /** Changes when {@link RootFileSystem} writes something else from the same parts. */
-  private static final String FORM = "2";
+  private static final String FORM = "3";
 
   private static final int TAG_DIGITS = 12;
 

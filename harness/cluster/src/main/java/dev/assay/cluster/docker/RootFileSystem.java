@@ -54,7 +54,7 @@ final class RootFileSystem {
   static Path write(Image image, Path folder) throws IOException, InterruptedException {
     Path runtime = Files.createDirectories(folder.resolve("runtime")).resolve("java");
     if (!image.modules().isEmpty()) {
-      link(image.modules(), runtime);
+      link(image, runtime);
     }
     Path tar = folder.resolve("image.tar");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar));
@@ -65,20 +65,17 @@ final class RootFileSystem {
     return tar;
   }
 
-  private static void link(List<String> modules, Path runtime)
-      throws IOException, InterruptedException {
-    Program.run(
-        "",
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
-            "--add-modules",
-            String.join(",", modules),
-            "--output",
-            runtime.toString(),
-            "--strip-java-debug-attributes",
-            "--no-header-files",
-            "--no-man-pages",
-            "--generate-cds-archive"));
+  /** A rehearsal leaves Java's own classes prepared too: then they need not be there twice. */
+  private static void link(Image image, Path runtime) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "jlink").toString());
+    words.addAll(List.of("--add-modules", String.join(",", image.modules())));
+    words.addAll(List.of("--output", runtime.toString()));
+    words.addAll(List.of("--strip-java-debug-attributes", "--no-header-files", "--no-man-pages"));
+    if (image.rehearsal().isEmpty()) {
+      words.add("--generate-cds-archive");
+    }
+    Program.run("", words);
   }
 
   private void write(TarArchiveOutputStream archive) throws IOException, InterruptedException {

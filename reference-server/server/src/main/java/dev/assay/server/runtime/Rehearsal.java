@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * What is run once while an image of the server is made: three servers in this process elect a
  * leader, and each takes a session that writes and reads. Java keeps the classes that this loaded
- * ({@code -XX:ArchiveClassesAtExit}), and the servers of the image start in half the time.
+ * and linked ({@code -XX:AOTCacheOutput}, JEP 514), and the servers of the image start in half the
+ * time.
  */
 public final class Rehearsal {
   private static final int SERVERS = 3;

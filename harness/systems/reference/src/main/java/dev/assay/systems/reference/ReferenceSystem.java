@@ -31,7 +31,7 @@ public final class ReferenceSystem implements SystemUnderTest {
   /** It makes the archive of classes, which halves the time that a server takes to start. */
   private static final String REHEARSAL = "dev.assay.server.runtime.Rehearsal";
 
-  private static final String CLASSES = "/opt/assay/classes.jsa";
+  private static final String CLASSES = "/opt/assay/server.aot";
   private static final String QUORUM = "quorum";
   private static final String ELECTION = "election";
   private static final String LOOPBACK = "127.0.0.1";
@@ -59,7 +59,6 @@ public final class ReferenceSystem implements SystemUnderTest {
           "-Xss512k",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
-          "-Xshare:auto",
           "-XX:+ExitOnOutOfMemoryError",
           "--sun-misc-unsafe-memory-access=allow");
 
@@ -143,7 +142,7 @@ public final class ReferenceSystem implements SystemUnderTest {
     rehearsal.addAll(VIRTUAL_MACHINE);
     rehearsal.addAll(
         List.of(
-            "-XX:ArchiveClassesAtExit=" + CLASSES,
+            "-XX:AOTCacheOutput=" + CLASSES,
             "-cp",
             image.classPath(),
             REHEARSAL,
@@ -163,7 +162,7 @@ public final class ReferenceSystem implements SystemUnderTest {
 
   @Override
   public Command commandInImage(NodePlan plan) {
-    List<String> fast = List.of("-XX:SharedArchiveFile=" + CLASSES);
+    List<String> fast = List.of("-XX:AOTCache=" + CLASSES);
     return command(plan, Image.JAVA, fast, imageOfJars().classPath());
   }
 
