@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Element {
   private final Object value;
   private @Nullable OperationRecord add;
+  private @Nullable OperationRecord failed;
   private long firstInvoked = Long.MAX_VALUE;
   private long knownIndex = Long.MAX_VALUE;
   private @Nullable OperationRecord lastWith;
@@ -23,7 +24,11 @@ final class Element {
 
   /** The add that is most in its favour: acknowledged, else of unknown outcome, else failed. */
   void addedBy(OperationRecord operation) {
-    firstInvoked = Math.min(firstInvoked, operation.invoke().index());
+    if (operation.outcome() != EntryType.FAIL) {
+      firstInvoked = Math.min(firstInvoked, operation.invoke().index());
+    } else if (failed == null) {
+      failed = operation;
+    }
     if (add == null || rank(operation) > rank(add)) {
       add = operation;
     }
@@ -48,18 +53,19 @@ final class Element {
     return add != null && add.outcome() == EntryType.OK;
   }
 
-  /** Whether somebody had begun to add it before this index. */
+  /** Whether somebody had begun to add it before this index, and was not told that it failed. */
   boolean addBegunBefore(long index) {
     return firstInvoked < index;
+  }
+
+  /** The first add of it that failed, if it was begun before this index. */
+  @Nullable OperationRecord failedBefore(long index) {
+    return failed != null && failed.invoke().index() < index ? failed : null;
   }
 
   /** Whether it had to be there for a read invoked at this index. */
   boolean knownAt(long index) {
     return knownIndex < index;
-  }
-
-  boolean everKnown() {
-    return knownIndex < Long.MAX_VALUE;
   }
 
   void seenIn(OperationRecord read) {

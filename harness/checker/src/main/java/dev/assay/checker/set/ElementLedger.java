@@ -93,13 +93,16 @@ final class ElementLedger {
         findings.duplicated(key, value, read);
       }
       Element element = elements.get(value);
-      OperationRecord add = element == null ? null : element.add();
-      if (element == null || add == null || !element.addBegunBefore(read.returnIndex())) {
+      long end = read.returnIndex();
+      if (element != null && element.addBegunBefore(end)) {
+        element.seenIn(read);
+        continue;
+      }
+      OperationRecord failed = element == null ? null : element.failedBefore(end);
+      if (element == null || failed == null) {
         findings.phantom(key, value, read);
       } else {
-        if (add.outcome() == EntryType.FAIL) {
-          findings.resurrected(key, value, add, read);
-        }
+        findings.resurrected(key, value, failed, read);
         element.seenIn(read);
       }
     }

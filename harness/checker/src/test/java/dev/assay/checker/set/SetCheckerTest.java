@@ -76,6 +76,13 @@ class SetCheckerTest {
   }
 
   @Test
+  void whatWasSeenBeforeItWasAddedAgainComesFromTheAddThatFailed() {
+    add(1, EntryType.FAIL).read("n1", 1L).add(1, EntryType.OK);
+    finalPhase().read("n1", 1L);
+    expect("resurrected", "Element 1, whose add had failed, is shown by");
+  }
+
+  @Test
   void anAcknowledgedElementThatOneNodeDoesNotShowIsLost() {
     add(1, EntryType.OK).add(2, EntryType.OK);
     finalPhase().read("n1", 1L, 2L).read("n2", 1L);
