@@ -7,6 +7,7 @@ import dev.assay.checker.history.Events;
 import dev.assay.checker.verdict.Guarantee;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Guarantee {@code recovers}: after everything was healed the system served again, within the time
@@ -15,6 +16,19 @@ import java.util.Map;
 public final class RecoveryChecker implements Checker {
   private static final String NAME = "recovers";
   private static final String ANOMALY = "no-recovery";
+
+  /** They are over when a node answers again: that they are not is what is looked for. */
+  private static final Set<String> OVER_BY_ANSWER =
+      Set.of(
+          "kill",
+          "kill-all",
+          "kill-leader",
+          "restart",
+          "rolling-restart",
+          "power-loss",
+          "upgrade",
+          "bit-flip",
+          "truncate");
 
   @Override
   public List<Guarantee> check(List<Entry> history, Limits limits) {
@@ -25,10 +39,10 @@ public final class RecoveryChecker implements Checker {
       Entry serving =
           servings.stream().filter(each -> each.index() > healed.index()).findFirst().orElse(null);
       if (serving == null) {
-        return List.of(complete ? neverServed(healed) : cutOff());
+        return List.of(complete ? blamed(history, neverServed(healed)) : cutOff());
       }
       if (millis(serving) > deadlineMillis(healed)) {
-        return List.of(late(healed, serving));
+        return List.of(blamed(history, late(healed, serving)));
       }
     }
     if (!complete) {
@@ -59,6 +73,19 @@ public final class RecoveryChecker implements Checker {
   private static Guarantee cutOff() {
     return Guarantee.unknown(
         NAME, "The history ends early (the harness was killed or interrupted).");
+  }
+
+  /** Nobody knows why a system does not serve while a fault may still be in effect. */
+  private static Guarantee blamed(List<Entry> history, Guarantee invalid) {
+    return FaultTally.of(history).stream()
+        .filter(fault -> fault.healed() < fault.proven() && !OVER_BY_ANSWER.contains(fault.kind()))
+        .findFirst()
+        .map(fault ->
+            Guarantee.unknown(
+                NAME,
+                "%s But the fault %s was not seen to be over."
+                    .formatted(invalid.reason(), fault.kind())))
+        .orElse(invalid);
   }
 
   private static Guarantee neverServed(Entry healed) {

@@ -134,6 +134,26 @@ class RunCheckersTest {
   }
 
   @Test
+  void recoveryIsUnknownWhileAFaultMayStillBeInEffect() {
+    RunHistory left =
+        goodRun()
+            .fault(7, "membership", "begin", true)
+            .fault(7, "membership", "end", false)
+            .event("healed", Map.of("deadlineMillis", 500L))
+            .event("end", Map.of());
+    Guarantee guarantee = judge(new RecoveryChecker(), left);
+    assertThat(guarantee.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(guarantee.reason()).contains("the fault membership was not seen to be over");
+    RunHistory killed =
+        goodRun()
+            .fault(7, "kill", "begin", true)
+            .fault(7, "kill", "end", false)
+            .event("healed", Map.of("deadlineMillis", 500L))
+            .event("end", Map.of());
+    assertThat(judge(new RecoveryChecker(), killed).anomaly()).isEqualTo("no-recovery");
+  }
+
+  @Test
   void aHistoryThatEndsEarlyLeavesRecoveryUnknown() {
     RunHistory cut = goodRun().event("healed", Map.of("deadlineMillis", 500L));
     assertThat(judge(new RecoveryChecker(), cut).verdict()).isEqualTo(Verdict.UNKNOWN);

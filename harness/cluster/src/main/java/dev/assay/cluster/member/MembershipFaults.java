@@ -113,7 +113,7 @@ public final class MembershipFaults implements Faults {
   @Override
   public Evidence heal(FaultAction action) throws IOException, InterruptedException {
     String name = action.nodes().getFirst();
-    List<String> members = askOthers(name, LIST_LIMIT, membership::members);
+    List<String> members = askOthers(name, JOIN_LIMIT, membership::members);
     if (members != null && !members.contains(name)) {
       if (node(name).running().isPresent()) {
         var _ = processes.kill(action);

@@ -130,7 +130,7 @@ public interface SystemUnderTest {
 
   /** Changes of the members. Each call may block for some seconds, and asks one node. */
   interface Membership {
-    /** The names of those nodes that are members, as the node that is asked has it. */
+    /** The names of those nodes that are members, by all that was agreed on before it is asked. */
     List<String> members(NodePlan asked) throws IOException, InterruptedException;
 
     /**

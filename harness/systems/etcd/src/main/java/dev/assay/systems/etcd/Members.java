@@ -44,9 +44,13 @@ final class Members implements Membership {
         .toList();
   }
 
-  /** The members' identities, by the URLs that they announce. */
+  /**
+   * The members' identities, by the URLs that they announce. A node says what it has applied, which
+   * may be old; a linearizable read before makes it apply what was agreed on until then.
+   */
   private static Map<String, String> ids(NodePlan asked) throws IOException, InterruptedException {
-    return parse(post(asked, "list", "{}"));
+    var _ = post(asked, "kv/range", "{\"key\":\"AA==\"}");
+    return parse(post(asked, "cluster/member/list", "{}"));
   }
 
   static Map<String, String> parse(String json) {
@@ -65,7 +69,7 @@ final class Members implements Membership {
   public void leave(NodePlan member, NodePlan asked) throws IOException, InterruptedException {
     String id = ids(asked).get(EtcdSystem.peerUrl(asked, member.name()));
     if (id != null) {
-      var _ = post(asked, "remove", "{\"ID\":\"" + id + "\"}");
+      var _ = post(asked, "cluster/member/remove", "{\"ID\":\"" + id + "\"}");
     }
     Files.writeString(
         joins(member), "This node has left the cluster; it starts as a new member.\n");
@@ -79,13 +83,13 @@ final class Members implements Membership {
   public void join(NodePlan member, NodePlan asked) throws IOException, InterruptedException {
     String url = EtcdSystem.peerUrl(asked, member.name());
     if (!ids(asked).containsKey(url)) {
-      var _ = post(asked, "add", "{\"peerURLs\":[\"" + url + "\"]}");
+      var _ = post(asked, "cluster/member/add", "{\"peerURLs\":[\"" + url + "\"]}");
     }
   }
 
   private static String post(NodePlan asked, String what, String body)
       throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + asked.clientPort() + "/v3/cluster/member/" + what);
+    URI uri = URI.create("http://127.0.0.1:" + asked.clientPort() + "/v3/" + what);
     HttpResponse<String> answer =
         CLIENT.send(
             HttpRequest.newBuilder(uri).timeout(LIMIT).POST(BodyPublishers.ofString(body)).build(),
