@@ -5,10 +5,14 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.Events;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What became of the faults of one kind.
@@ -26,6 +30,7 @@ public record FaultTally(String kind, int asked, int applied, int proven, int he
     private boolean applied;
     private boolean proven;
     private boolean healed;
+    private boolean over;
 
     private Fault(String kind) {
       this.kind = kind;
@@ -34,20 +39,36 @@ public record FaultTally(String kind, int asked, int applied, int proven, int he
 
   /** The kinds that were asked for, and those that were injected, by name. */
   public static List<FaultTally> of(List<Entry> history) {
+    Collection<Fault> faults = faults(history);
+    Map<String, List<Fault>> kinds = new TreeMap<>();
+    kindsAskedFor(history).forEach(kind -> kinds.put(kind, new ArrayList<>()));
+    for (Fault fault : faults) {
+      kinds.computeIfAbsent(fault.kind, _ -> new ArrayList<>()).add(fault);
+    }
+    List<FaultTally> tallies = new ArrayList<>();
+    kinds.forEach((kind, own) -> tallies.add(tally(kind, own)));
+    return List.copyOf(tallies);
+  }
+
+  /**
+   * The kinds of those faults that may still be in effect: they were asked for, whether or not that
+   * was proven, and neither was their end, nor did the nemesis say that there was nothing to end.
+   */
+  static Set<String> notOver(List<Entry> history) {
+    return faults(history).stream()
+        .filter(fault -> !fault.over)
+        .map(fault -> fault.kind)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Collection<Fault> faults(List<Entry> history) {
     Map<Object, Fault> faults = new LinkedHashMap<>();
     for (Entry entry : history) {
       if (entry.actor() instanceof Actor.Nemesis && entry.type() != EntryType.EVENT) {
         accept(faults, entry);
       }
     }
-    Map<String, List<Fault>> kinds = new TreeMap<>();
-    kindsAskedFor(history).forEach(kind -> kinds.put(kind, new ArrayList<>()));
-    for (Fault fault : faults.values()) {
-      kinds.computeIfAbsent(fault.kind, _ -> new ArrayList<>()).add(fault);
-    }
-    List<FaultTally> tallies = new ArrayList<>();
-    kinds.forEach((kind, own) -> tallies.add(tally(kind, own)));
-    return List.copyOf(tallies);
+    return faults.values();
   }
 
   private static void accept(Map<Object, Fault> faults, Entry entry) {
@@ -72,6 +93,9 @@ public record FaultTally(String kind, int asked, int applied, int proven, int he
         fault.proven = proven;
       } else {
         fault.healed = proven;
+        // A call that failed has an error; nobody knows what came of it.
+        fault.over =
+            proven || (Boolean.FALSE.equals(fields.get("applied")) && entry.error() == null);
       }
     }
   }

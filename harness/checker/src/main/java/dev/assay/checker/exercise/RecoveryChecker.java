@@ -77,15 +77,14 @@ public final class RecoveryChecker implements Checker {
 
   /** Nobody knows why a system does not serve while a fault may still be in effect. */
   private static Guarantee blamed(List<Entry> history, Guarantee invalid) {
-    return FaultTally.of(history).stream()
-        .filter(fault -> fault.healed() < fault.proven() && !OVER_BY_ANSWER.contains(fault.kind()))
-        .findFirst()
-        .map(fault ->
-            Guarantee.unknown(
-                NAME,
-                "%s But the fault %s was not seen to be over."
-                    .formatted(invalid.reason(), fault.kind())))
-        .orElse(invalid);
+    Set<String> left = FaultTally.notOver(history);
+    left.removeAll(OVER_BY_ANSWER);
+    return left.isEmpty()
+        ? invalid
+        : Guarantee.unknown(
+            NAME,
+            "%s But the fault %s was not seen to be over."
+                .formatted(invalid.reason(), String.join(", ", left)));
   }
 
   private static Guarantee neverServed(Entry healed) {

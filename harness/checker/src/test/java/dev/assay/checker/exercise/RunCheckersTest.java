@@ -133,24 +133,36 @@ class RunCheckersTest {
     assertThat(judge(new RecoveryChecker(), late).anomaly()).isEqualTo("no-recovery");
   }
 
+  /** Nothing serves, and the end of a fault was not proven. */
+  private static Guarantee withoutAnEnd(String kind, boolean begun) {
+    RunHistory history =
+        goodRun()
+            .fault(7, kind, "begin", begun)
+            .fault(7, kind, "end", false)
+            .event("healed", Map.of("deadlineMillis", 500L))
+            .event("end", Map.of());
+    return judge(new RecoveryChecker(), history);
+  }
+
   @Test
   void recoveryIsUnknownWhileAFaultMayStillBeInEffect() {
-    RunHistory left =
+    for (boolean begun : List.of(true, false)) {
+      Guarantee guarantee = withoutAnEnd("membership", begun);
+      assertThat(guarantee.verdict()).isEqualTo(Verdict.UNKNOWN);
+      assertThat(guarantee.reason()).contains("the fault membership was not seen to be over");
+      assertThat(withoutAnEnd("kill", begun).anomaly()).isEqualTo("no-recovery");
+    }
+  }
+
+  @Test
+  void aFaultThatNeverCameIntoEffectExcusesNothing() {
+    RunHistory history =
         goodRun()
-            .fault(7, "membership", "begin", true)
-            .fault(7, "membership", "end", false)
+            .fault(7, "partition", "begin", false)
+            .neverInEffect(7, "partition")
             .event("healed", Map.of("deadlineMillis", 500L))
             .event("end", Map.of());
-    Guarantee guarantee = judge(new RecoveryChecker(), left);
-    assertThat(guarantee.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(guarantee.reason()).contains("the fault membership was not seen to be over");
-    RunHistory killed =
-        goodRun()
-            .fault(7, "kill", "begin", true)
-            .fault(7, "kill", "end", false)
-            .event("healed", Map.of("deadlineMillis", 500L))
-            .event("end", Map.of());
-    assertThat(judge(new RecoveryChecker(), killed).anomaly()).isEqualTo("no-recovery");
+    assertThat(judge(new RecoveryChecker(), history).anomaly()).isEqualTo("no-recovery");
   }
 
   @Test

@@ -42,10 +42,19 @@ public final class RunHistory {
   }
 
   public RunHistory fault(long id, String kind, String phase, boolean proven) {
+    return fault(id, kind, phase, true, proven);
+  }
+
+  /** The end of a fault of which there was nothing to end. */
+  public RunHistory neverInEffect(long id, String kind) {
+    return fault(id, kind, "end", false, false);
+  }
+
+  private RunHistory fault(long id, String kind, String phase, boolean applied, boolean proven) {
     long op = nextOperation++;
     Map<String, Object> value = new HashMap<>(Map.of("fault", id, "phase", phase));
     line(EntryType.INVOKE, new Actor.Nemesis(), kind, op, Map.copyOf(value));
-    value.put("applied", true);
+    value.put("applied", applied);
     value.put("proven", proven);
     return line(EntryType.INFO, new Actor.Nemesis(), kind, op, Map.copyOf(value));
   }
