@@ -117,8 +117,9 @@ public final class MembershipFaults implements Faults {
     if (members != null && !members.contains(name)) {
       if (node(name).running().isPresent()) {
         var _ = processes.kill(action);
-        forget(name);
       }
+      // It may have ended by itself, when it was told late that it is no member.
+      forget(name);
       var _ =
           askOthers(
               name,

@@ -133,13 +133,13 @@ public interface SystemUnderTest {
     /** The names of those nodes that are members, by all that was agreed on before it is asked. */
     List<String> members(NodePlan asked) throws IOException, InterruptedException;
 
-    /**
-     * Takes a member out; nothing when it is none. Before it joins again it loses its data, and its
-     * command must be that of a newcomer.
-     */
+    /** Takes a member out; nothing when it is none. Before it joins again it loses its data. */
     void leave(NodePlan member, NodePlan asked) throws IOException, InterruptedException;
 
-    /** Adds a member, which is started afterwards; nothing when it is one. */
+    /**
+     * Adds a member, which is started afterwards; nothing when it is one. From then on its command
+     * must be that of a newcomer.
+     */
     void join(NodePlan member, NodePlan asked) throws IOException, InterruptedException;
   }
 

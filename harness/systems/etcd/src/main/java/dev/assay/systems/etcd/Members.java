@@ -10,7 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,16 +70,12 @@ final class Members implements Membership {
     if (id != null) {
       var _ = post(asked, "cluster/member/remove", "{\"ID\":\"" + id + "\"}");
     }
-    Files.writeString(
-        joins(member), "This node has left the cluster; it starts as a new member.\n");
-  }
-
-  private static Path joins(NodePlan member) {
-    return member.folder().resolve(JOINS);
   }
 
   @Override
   public void join(NodePlan member, NodePlan asked) throws IOException, InterruptedException {
+    Files.writeString(
+        member.folder().resolve(JOINS), "This node joins a cluster that is there already.\n");
     String url = EtcdSystem.peerUrl(asked, member.name());
     if (!ids(asked).containsKey(url)) {
       var _ = post(asked, "cluster/member/add", "{\"peerURLs\":[\"" + url + "\"]}");

@@ -17,6 +17,11 @@ import dev.assay.core.spi.Coordination.Refusal;
 import dev.assay.core.spi.Coordination.Reply;
 import dev.assay.core.spi.Coordination.Request;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,6 +149,42 @@ final class EtcdSystemIT {
     heal(change);
     allServe();
     assertThat(text(submit("n2", new Request.GetData(PATH, false)))).isEqualTo("while it was away");
+  }
+
+  private String members(String what, String body) throws IOException, InterruptedException {
+    URI uri = URI.create("http://" + cluster().address("n1") + "/v3/cluster/member/" + what);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).timeout(LIMIT).POST(BodyPublishers.ofString(body)).build();
+      return client.send(request, BodyHandlers.ofString()).body();
+    }
+  }
+
+  /** Members that have met a moment ago refuse changes, so that it is to be asked for again. */
+  private boolean secondMemberIsRemoved() throws IOException, InterruptedException {
+    for (Map.Entry<String, String> member : Members.parse(members("list", "{}")).entrySet()) {
+      if (member.getKey().contains("192.0.2.2:")) {
+        members("remove", "{\"ID\":\"" + member.getValue() + "\"}");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As when the request to take it out was answered by nobody, and carried out all the same. */
+  @Test
+  void aMemberThatIsTakenOutLateComesBackAsANewOne() throws IOException, InterruptedException {
+    FaultAction pause = new FaultAction(0, "pause", List.of("n1", "n3"), List.of(), Map.of());
+    FaultAction change = new FaultAction(1, "membership", List.of("n2"), List.of(), Map.of());
+    inject(pause);
+    Evidence begun = await(done -> cluster().inject(change, done));
+    assertThat(begun.proven()).as(begun.proof()).isFalse();
+    heal(pause);
+    allServe();
+    assertThat(Deadline.in(LIMIT).poll(this::secondMemberIsRemoved)).as("n2 is removed").isTrue();
+    assertThat(Deadline.in(LIMIT).poll(() -> !status("n2").reachable())).isTrue();
+    heal(change);
+    allServe();
   }
 
   @Test
