@@ -14,13 +14,26 @@ import org.junit.jupiter.api.Test;
 final class ProgressTest {
   @Test
   void aLineSaysTimeOutcomesRateLeaderAndFaults() {
+    RunProgress.Now start = new RunProgress().now();
     RunProgress.Now now =
         new RunProgress.Now(
-            7.2, "main", 100, 2, 1, 41.7, 900, 9_000, 3, 10, "n2", List.of("kill", "delay"));
+            7.2,
+            "main",
+            100,
+            2,
+            1,
+            41.7,
+            900,
+            9_000,
+            3,
+            10,
+            "n2",
+            List.of("kill", "delay"),
+            start.course());
     assertThat(Progress.line(7, now))
         .isEqualTo(
             "   7 s main: 100 ok, 2 failed, 1 unknown; 42 ok/s; leader n2; faults: kill, delay");
-    assertThat(Progress.line(0, new RunProgress().now()))
+    assertThat(Progress.line(0, start))
         .isEqualTo("   0 s start: 0 ok, 0 failed, 0 unknown; 0 ok/s; leader none; faults: none");
   }
 

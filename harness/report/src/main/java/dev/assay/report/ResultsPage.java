@@ -67,7 +67,8 @@ public final class ResultsPage {
     html.leaf("a", "Hunts of seeded bugs", "href", "#hunts").close(2).open("main");
     if (served) {
       html.open("section", "id", "live").leaf("h2", "Under way");
-      html.open("div", "id", "live-runs", "aria-live", "polite");
+      boolean busy = results.runs().stream().anyMatch(run -> run.standing() == Standing.RUNNING);
+      html.open("div", "id", "live-runs", "class", busy ? "busy" : "");
       html.leaf("p", "Asking…", "class", "note").close(2);
     }
     runs();
@@ -152,7 +153,7 @@ public final class ResultsPage {
     if (run.standing() != Standing.VALID && !run.findings().reason().isEmpty()) {
       html.leaf("p", Wording.shortened(run.findings().reason(), 240), "class", "about");
     }
-    html.close().leaf("td", setup.system() + " · " + setup.cluster());
+    html.close().leaf("td", setup.system() + " · " + setup.cluster(), "class", "system");
     html.leaf("td", Long.toString(setup.seed()), "class", "number");
     html.leaf("td", Wording.count(run.findings().ok()), "class", "number");
     html.leaf("td", Wording.count(Math.round(run.okPerSecond())), "class", "number").close();

@@ -24,6 +24,7 @@ public final class RunProgress {
   private final Map<Object, Long> open = new HashMap<>();
   private final Map<String, String> faults = new TreeMap<>();
   private final Deque<Answer> recent = new ArrayDeque<>();
+  private final Course course = new Course();
   private long now;
   private long ok;
   private long fail;
@@ -44,6 +45,7 @@ public final class RunProgress {
    * @param oldestOpen how long the first of them has been open, in microseconds
    * @param leader the node that was last seen as the leader; empty for none
    * @param faults the kinds in effect
+   * @param course from the run's begin
    */
   public record Now(
       double seconds,
@@ -57,11 +59,13 @@ public final class RunProgress {
       int open,
       long oldestOpen,
       String leader,
-      List<String> faults) {}
+      List<String> faults,
+      Course.Shape course) {}
 
   /** The next line of the history. */
   public void seen(Entry entry) {
     now = Math.max(now, entry.time());
+    course.at(now);
     switch (entry.actor()) {
       case Actor.Client _ -> client(entry);
       case Actor.Node node -> {
@@ -79,16 +83,19 @@ public final class RunProgress {
       case INVOKE -> open.put(id, entry.time());
       case OK -> {
         ok++;
+        course.ok(now);
         Long began = open.remove(id);
         recent.add(new Answer(entry.time(), began == null ? 0 : entry.time() - began));
         forget();
       }
       case FAIL -> {
         fail++;
+        course.other(now);
         open.remove(id);
       }
       case INFO -> {
         info++;
+        course.other(now);
         open.remove(id);
       }
       case EVENT -> {}
@@ -105,6 +112,7 @@ public final class RunProgress {
       } else if (Boolean.TRUE.equals(value.get("applied"))) {
         faults.put(id, entry.f());
       }
+      course.faults(now, !faults.isEmpty());
     }
   }
 
@@ -132,7 +140,8 @@ public final class RunProgress {
         open.size(),
         (now - first) / 1000,
         leader,
-        List.copyOf(faults.values()));
+        List.copyOf(faults.values()),
+        course.shape());
   }
 
   private static long quantile(long[] sorted, double share) {

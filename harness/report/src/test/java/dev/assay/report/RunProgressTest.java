@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.EntryType;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,5 +33,32 @@ final class RunProgressTest {
     assertThat(now.oldestOpen()).isEqualTo(500_000);
     assertThat(now.leader()).isEqualTo("n2");
     assertThat(now.faults()).containsExactly("kill");
+  }
+
+  @Test
+  void drawsItsCourseFromTheBegin() {
+    Course course = new Course();
+    course.ok(100_000_000);
+    course.faults(600_000_000, true);
+    course.other(1_100_000_000);
+    course.faults(1_600_000_000, false);
+    course.ok(2_400_000_000L);
+    assertThat(course.shape())
+        .isEqualTo(
+            new Course.Shape(
+                0.5, List.of(1L, 0L, 0L, 0L, 1L), List.of(0L, 0L, 1L, 0L, 0L), List.of(1, 2, 3)));
+  }
+
+  @Test
+  void twoStretchesBecomeOneWhenThereAreTooMany() {
+    Course course = new Course();
+    for (int second = 0; second < 100_000; second++) {
+      course.faults(second * 1_000_000_000L, second % 10_000 < 1_000);
+      course.ok(second * 1_000_000_000L);
+    }
+    Course.Shape shape = course.shape();
+    assertThat(shape.seconds()).isEqualTo(512);
+    assertThat(shape.ok()).hasSize(196).startsWith(512L, 512L).endsWith(100_000L - 195 * 512);
+    assertThat(shape.faults()).startsWith(0, 1, 19, 20, 21, 39);
   }
 }

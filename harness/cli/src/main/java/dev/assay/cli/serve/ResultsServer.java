@@ -165,6 +165,7 @@ public final class ResultsServer implements AutoCloseable {
     fields.put("oldestOpen", now.oldestOpen());
     fields.put("leader", now.leader());
     fields.put("faults", now.faults());
+    fields.put("course", now.course());
     return fields;
   }
 

@@ -151,7 +151,10 @@ final class ResultsServerTest {
           """);
       assertThat(get("/live.json")).contains("\"ok\":1").contains("\"open\":0");
       Files.writeString(history, "dd\",\"op\":1}\n", StandardOpenOption.APPEND);
-      assertThat(get("/live.json")).contains("\"p50\":8000").contains("\"open\":1");
+      assertThat(get("/live.json"))
+          .contains("\"p50\":8000")
+          .contains("\"open\":1")
+          .contains("\"course\":{\"seconds\":0.5,\"ok\":[1],\"other\":[0],\"faults\":[]}");
     }
     assertThat(get("/live.json")).contains("\"runs\":[]");
   }

@@ -23,6 +23,46 @@ function element(tag, text, style) {
   return made;
 }
 
+function drawn(tag, attributes) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    made.setAttribute(name, value);
+  }
+  return made;
+}
+
+// Answers of each stretch so far as bars, those that are not ok on top; faults behind them.
+function curve(course) {
+  const count = course.ok.length;
+  const most = Math.max(1, ...course.ok.map((ok, i) => ok + course.other[i]));
+  const width = Math.max(60, count);
+  const svg = drawn("svg", { class: "course", viewBox: "0 0 " + width + " 40",
+    preserveAspectRatio: "none", role: "img", "aria-label": "answers over time" });
+  let faults = "";
+  let ok = "";
+  let other = "";
+  const bar = (i, from, to) => "M" + i + " " + from + "h1V" + to + "h-1z";
+  for (const i of course.faults) {
+    faults += bar(i, 40, 0);
+  }
+  for (let i = 0; i < count; i++) {
+    const low = 40 - 40 * course.ok[i] / most;
+    ok += bar(i, 40, low);
+    other += bar(i, low, low - 40 * course.other[i] / most);
+  }
+  svg.append(drawn("path", { class: "course-fault", d: faults }),
+    drawn("path", { class: "course-ok", d: ok }), drawn("path", { class: "course-other", d: other }));
+  const caption = element("p", "Answers: at most " + Math.round(most / course.seconds)
+    .toLocaleString("en") + " a second; ", "course-caption");
+  for (const [style, words] of [["ok", "ok"], ["other", "failed or unknown"],
+    ["fault", "a fault in effect"]]) {
+    caption.append(element("span", "", "course-key course-" + style), words + " ");
+  }
+  const box = element("div", "");
+  box.append(svg, caption);
+  return box;
+}
+
 function shown(run) {
   const box = element("div", "", "live-run");
   const name = element("p", "", "live-name");
@@ -35,7 +75,7 @@ function shown(run) {
     fact.append(element("dt", title), element("dd", words(run)));
     facts.append(fact);
   }
-  box.append(name, facts);
+  box.append(name, facts, curve(run.course));
   return box;
 }
 
