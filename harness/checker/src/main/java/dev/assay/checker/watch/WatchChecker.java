@@ -13,6 +13,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class WatchChecker implements Checker {
     private final Map<Long, OperationRecord> registrations = new HashMap<>();
     private final Map<Place, Watcher> watchers = new HashMap<>();
     private final Map<Place, Integer> uncertain = new HashMap<>();
+    private final Map<String, List<Watcher>> toldLast = new HashMap<>();
     private final Set<String> mortal = new HashSet<>();
     private long registered;
     private long events;
@@ -133,6 +135,7 @@ public final class WatchChecker implements Checker {
         fired(entry);
         return;
       }
+      connection(entry);
       OperationRecord operation = registrations.get(entry.index());
       Kind kind = operation == null ? null : kind(entry);
       if (operation == null || kind == null) {
@@ -154,6 +157,17 @@ public final class WatchChecker implements Checker {
           looks += watcher(place).registered(registration, findings) ? 1 : 0;
         }
         case FAIL, INFO, EVENT -> {}
+      }
+    }
+
+    /** An event is beyond doubt when something is answered after it, on the same connection. */
+    private void connection(Entry entry) {
+      if (entry.type() == EntryType.OK) {
+        toldLast.remove(Registration.session(entry.session(), entry.actor()));
+      } else if (entry.type() == EntryType.EVENT
+          && "disconnected".equals(Events.fields(entry).get("state"))) {
+        String session = String.valueOf(Events.fields(entry).get("session"));
+        toldLast.getOrDefault(session, List.of()).forEach(Watcher::doubt);
       }
     }
 
@@ -179,7 +193,11 @@ public final class WatchChecker implements Checker {
       Entry before = watcher(new Place(session, kinds.getFirst(), key)).lastEvent();
       boolean asked = false;
       for (Kind kind : kinds) {
-        asked |= watcher(new Place(session, kind, key)).usesUp(event);
+        Watcher watcher = watcher(new Place(session, kind, key));
+        if (watcher.usesUp(event)) {
+          asked = true;
+          toldLast.computeIfAbsent(session, _ -> new ArrayList<>()).add(watcher);
+        }
       }
       if (!asked && !excused(event, session, kinds, key)) {
         findings.twice(session, event, before);

@@ -9,6 +9,7 @@ final class Watcher {
   private @Nullable Registration armed;
   private @Nullable Told told;
   private @Nullable Entry lastEvent;
+  private boolean doubtful;
   private int underWay;
   private int excusesUsed;
 
@@ -36,7 +37,7 @@ final class Watcher {
     Told before = told;
     Registration earlier = armed;
     if (before != null) {
-      if (registration.stillShows(before.registration(), mortal)) {
+      if (!doubtful && registration.stillShows(before.registration(), mortal)) {
         findings.beforeData(before, registration);
       }
     } else if (earlier != null && registration.newerThan(earlier, mortal)) {
@@ -56,7 +57,13 @@ final class Watcher {
     }
     armed = null;
     told = new Told(event, registration);
+    doubtful = false;
     return true;
+  }
+
+  /** The connection was lost before anything was answered that came after the event. */
+  void doubt() {
+    doubtful = true;
   }
 
   /** Whether a registration is under way that may explain one more event. */

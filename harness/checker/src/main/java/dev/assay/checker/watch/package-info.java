@@ -45,6 +45,10 @@
  *   <li>No event, when the session did not look again: the change may be under way to it.
  *   <li>A connection that is lost: the client sets its watches again, and the server tells of what
  *       has changed since, so the same is due. But a new session starts from nothing.
+ *   <li>The state before an event, when the connection was lost after the event (an event {@code
+ *       session} with the state {@code disconnected}) and nothing had been answered in between.
+ *       ZooKeeper's client asks a new server for no more than what the last answer showed; an event
+ *       does not count, since others may have been on their way with it (ZOOKEEPER-4655).
  *   <li>An event that comes while a registration is under way. It may belong to an earlier one, and
  *       this one may be armed all the same when it is answered: the change happened before it was
  *       carried out, which must therefore show it.

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -164,10 +165,16 @@ class ElectionDifferentialTest {
   void whatIsInvalidNoElectionExplainsAndMostOfThatIsFound() {
     Map<Error, Integer> found = new TreeMap<>();
     int missed = 0;
+    int undecided = 0;
     for (long seed = SEED; seed < SEED + Histories.count(4_000); seed++) {
       Error error = Error.values()[(int) (seed % Error.values().length)];
       List<Entry> history = history(seed, error, 17);
-      boolean explained = new SlowElection(history).explained();
+      Optional<Boolean> decided = new SlowElection(history).explained();
+      if (decided.isEmpty()) {
+        undecided++;
+        continue;
+      }
+      boolean explained = decided.get();
       Guarantee guarantee = judge(history);
       boolean alarm = guarantee.verdict() == Verdict.INVALID;
       assertThat(alarm && explained)
@@ -178,6 +185,7 @@ class ElectionDifferentialTest {
       }
       missed += alarm || explained ? 0 : 1;
     }
+    assertThat(undecided).isLessThanOrEqualTo(Histories.count(4_000) / 1_000);
     int all = found.values().stream().mapToInt(Integer::intValue).sum();
     assertThat(found).as("missed %d", missed).hasSize(Error.values().length - 1);
     assertThat(all).as("found, by error %s; missed %d", found, missed).isGreaterThan(missed);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * before each, all that may happen unseen: a candidate's node comes or goes, a candidate looks.
  */
 final class SlowElection {
+  private static final int MOST = 300_000;
+
   private final List<Entry> history;
   private final List<OperationRecord> operations;
   private final Map<Object, OperationRecord> campaigns = new HashMap<>();
@@ -56,13 +59,17 @@ final class SlowElection {
         : "";
   }
 
-  /** Whether an election explains who led, and under which epoch. */
-  boolean explained() {
-    return explains(new State(0, List.of(), Set.of(), Set.of()));
+  /**
+   * Whether an election explains who led, and under which epoch; empty when there is too much to
+   * try: with many outcomes unknown it grows exponentially.
+   */
+  Optional<Boolean> explained() {
+    boolean explained = explains(new State(0, List.of(), Set.of(), Set.of()));
+    return tried.size() < MOST ? Optional.of(explained) : Optional.empty();
   }
 
   private boolean explains(State state) {
-    if (!tried.add(state)) {
+    if (tried.size() >= MOST || !tried.add(state)) {
       return false;
     }
     if (state.line == history.size()) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client with one session after the other, as ZooKeeper's client library: it knows what it waits
- * for, and sets its watches again when it connects again.
+ * for, and sets its watches again when it connects again. What it has seen it knows from answers
+ * alone: an event does not count, or the others that were on their way with it would be missed.
  */
 final class ModelClient {
   private final int processes;
@@ -84,7 +85,6 @@ final class ModelClient {
   }
 
   private void fired(ModelStore.Message.Fired fired) {
-    seen = Math.max(seen, fired.position());
     List<Kind> kinds = Kind.of(fired.change());
     boolean waited =
         waiting.removeIf(watch ->
@@ -129,6 +129,13 @@ final class ModelClient {
    */
   void disconnect() {
     store.disconnect(connection);
+    recording.client(
+        EntryType.EVENT,
+        process,
+        session(),
+        "session",
+        null,
+        Map.of("state", "disconnected", "session", session()));
     ModelStore.Change request = asked;
     boolean look = request != null && (request.f().equals("observe") || request.f().equals("list"));
     boolean gone = random.nextInt(4) == 0;

@@ -38,11 +38,9 @@ final class ModelStore {
 
   /** What a server tells a client: the answer to its request, or that a watch fired. */
   sealed interface Message {
-    long position();
-
     record Answer(boolean ok, Object value, boolean exists, long position) implements Message {}
 
-    record Fired(String key, String change, long position) implements Message {}
+    record Fired(String key, String change) implements Message {}
   }
 
   /** What a connection asked to be told of. */
@@ -183,7 +181,7 @@ final class ModelStore {
       if (watch.key().equals(key) && Kind.of(change).contains(watch.kind())) {
         server.watches.remove(watch);
         if (told.add(watch.connection())) {
-          watch.connection().toClient.add(new Message.Fired(key, change, server.applied));
+          watch.connection().toClient.add(new Message.Fired(key, change));
         }
       }
     }
@@ -193,7 +191,6 @@ final class ModelStore {
   void setAgain(
       Connection connection, ModelClient.Waiting waiting, long seen, Set<String> deleted) {
     Node node = connection.server.node(waiting.key());
-    long position = connection.server.applied;
     String change =
         switch (waiting.how()) {
           case ABSENT -> node.exists() ? "created" : "";
@@ -205,7 +202,7 @@ final class ModelStore {
       Kind kind = waiting.how() == ModelClient.How.CHILDREN ? Kind.CHILDREN : Kind.DATA;
       connection.server.watches.add(new Watch(connection, kind, waiting.key()));
     } else if (!change.equals("deleted") || deleted.add(waiting.key())) {
-      connection.toClient.add(new Message.Fired(waiting.key(), change, position));
+      connection.toClient.add(new Message.Fired(waiting.key(), change));
     }
   }
 }

@@ -15,10 +15,12 @@ import java.util.TreeSet;
 final class ObviousWatches {
   private final List<Registration> registrations = new ArrayList<>();
   private final List<OperationRecord> uncertain = new ArrayList<>();
+  private final List<Entry> history;
   private final List<Entry> events;
   private final Set<String> mortal = new TreeSet<>();
 
   private ObviousWatches(List<Entry> history) {
+    this.history = history;
     events =
         history.stream()
             .filter(entry -> entry.type() == EntryType.EVENT && entry.f().equals("watch"))
@@ -99,17 +101,31 @@ final class ObviousWatches {
   }
 
   private void compare(Registration earlier, Registration later, Set<String> anomalies) {
-    boolean told =
+    List<Entry> between =
         events.stream()
-            .anyMatch(event ->
-                about(event, later) && end(earlier) < event.index() && event.index() < end(later));
+            .filter(event ->
+                about(event, later) && end(earlier) < event.index() && event.index() < end(later))
+            .toList();
+    boolean told = !between.isEmpty();
     boolean begunAgain = mortal.contains(later.key());
     if (!told && later.newerThan(earlier, begunAgain)) {
       anomalies.add("missed");
     }
-    if (told && later.stillShows(earlier, begunAgain)) {
+    if (told && !doubtful(between.getFirst()) && later.stillShows(earlier, begunAgain)) {
       anomalies.add("before-data");
     }
+  }
+
+  /** Whether the connection was lost after an event before anything was answered. */
+  private boolean doubtful(Entry event) {
+    String session = Registration.session(event.session(), event.actor());
+    return history.stream()
+        .filter(line -> line.index() > event.index())
+        .filter(line -> Registration.session(line.session(), line.actor()).equals(session))
+        .filter(line -> line.type() == EntryType.OK || line.f().equals("session"))
+        .findFirst()
+        .filter(line -> line.type() != EntryType.OK)
+        .isPresent();
   }
 
   /** Whether a registration was armed when the event came. */
