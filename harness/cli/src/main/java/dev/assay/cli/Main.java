@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -66,9 +67,23 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     System.setOut(out);
-    int code = execute(arguments);
+    int code = guarded(() -> execute(arguments));
     out.flush();
     System.exit(code);
+  }
+
+  /** What Java itself cannot go on with must not end with 1, which says: a violation was found. */
+  static int guarded(IntSupplier command) {
+    try {
+      return command.getAsInt();
+    } catch (OutOfMemoryError full) {
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      complain("assay", "the %d MB of memory that it may use do not suffice".formatted(megabytes));
+    } catch (Error fault) {
+      complain("assay", "a fault of the harness itself: " + fault);
+      LoggerFactory.getLogger(Main.class).error("a fault of the harness itself", fault);
+    }
+    return ExitCode.INTERNAL;
   }
 
   /** Runs a command line and says its exit code. */

@@ -35,6 +35,13 @@ record Budget(LongSupplier nanos, long endNanos, long memoryBytes) {
     return new Budget(nanos, end - endNanos < 0 ? end : endNanos, memoryBytes);
   }
 
+  /** How much of the heap is free once what nobody needs is gone. */
+  static long freeBytes() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
+  }
+
   boolean timeIsUp() {
     return nanos.getAsLong() - endNanos >= 0;
   }

@@ -16,12 +16,16 @@ final class Search {
 
   private static final int CLOCK_EVERY = 64;
 
+  /** Beyond this a search looks how much of the heap is really free, since that takes a while. */
+  private static final long SMALL = 64 << 20;
+
   private final Budget budget;
   private final Position position;
   private final Configurations seen = new Configurations();
   private final long[] row = new long[Configurations.LONGEST_ROW];
   private final IntStack choices = new IntStack();
   private final IntStack frames = new IntStack();
+  private long allowedBytes;
   private long arrivals;
   private int most;
   private String stopped = "";
@@ -29,6 +33,7 @@ final class Search {
   private Search(Problem<?, ?> problem, Budget budget) {
     this.budget = budget;
     this.position = new Position(problem);
+    this.allowedBytes = Math.min(SMALL, budget.memoryBytes());
   }
 
   /** Looks for an order until there is one, or none is left, or the budget is used up. */
@@ -104,9 +109,17 @@ final class Search {
   private boolean outOfBudget() {
     if (arrivals++ % CLOCK_EVERY == 0 && budget.timeIsUp()) {
       stopped = "the time was up";
-    } else if (seen.bytes() + seen.growthBytes() + position.bytes() > budget.memoryBytes()) {
+    } else if (outOfMemory(seen.bytes() + seen.growthBytes() + position.bytes())) {
       stopped = "the memory was used up";
     }
     return !stopped.isEmpty();
+  }
+
+  /** The history itself may leave less than the limit. */
+  private boolean outOfMemory(long held) {
+    if (held > allowedBytes && allowedBytes == SMALL) {
+      allowedBytes = Math.min(budget.memoryBytes(), SMALL + Budget.freeBytes() / 4 * 3);
+    }
+    return held > allowedBytes;
   }
 }
