@@ -11,6 +11,7 @@ import dev.assay.checker.model.QueueModel;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
 import dev.assay.checker.verdict.Verdict;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -94,22 +95,61 @@ public final class OrderChecker<S, C> implements Checker {
     List<KeyHistory> keys = partition(Operations.ofClients(history));
     return keys.isEmpty()
         ? Guarantee.unknown(name, "The history holds no operation of a client.")
-        : conclude(keys, tally(keys, budget), budget);
+        : conclude(tally(keys, budget), budget);
   }
 
   private Tally tally(List<KeyHistory> keys, Budget budget) {
     Tally tally = new Tally();
     List<KeyHistory> hard = new ArrayList<>();
-    for (KeyHistory key : keys) {
-      if (!judge(key, budget.slice(FIRST_SLICE), tally)) {
+    ArrayDeque<KeyHistory> left = new ArrayDeque<>(keys);
+    for (KeyHistory key = left.poll(); key != null; key = left.poll()) {
+      Budget slice = budget.slice(FIRST_SLICE);
+      boolean hinted = hinted(key, slice, tally);
+      List<KeyHistory> parts = hinted ? List.of() : parts(key);
+      if (parts.size() > 1) {
+        left.addAll(parts);
+        continue;
+      }
+      tally.keys++;
+      if (!hinted && !judge(key, slice, tally)) {
         hard.add(key);
       }
     }
     tally.gaveUp.clear();
     for (KeyHistory key : hard) {
-      judge(key, budget, tally);
+      if (!hinted(key, budget, tally)) {
+        judge(key, budget, tally);
+      }
     }
     return tally;
+  }
+
+  /**
+   * The parts that may be judged alone, since each is an object of its own: what holds for each of
+   * them holds for all together (Herlihy and Wing 1990, theorem 1: linearizability is local). The
+   * key itself, if there is no other. The order of sessions is not local.
+   */
+  private List<KeyHistory> parts(KeyHistory key) {
+    if (order != Order.REAL_TIME) {
+      return List.of(key);
+    }
+    Map<String, List<OperationRecord>> parts = new LinkedHashMap<>();
+    for (OperationRecord operation : key.operations()) {
+      C call = model.interpret(operation);
+      String part = call == null ? null : model.part(call);
+      if (call != null && part == null) {
+        return List.of(key);
+      }
+      if (part != null) {
+        parts.computeIfAbsent(part, _ -> new ArrayList<>()).add(operation);
+      }
+    }
+    String prefix = key.key() == null ? "" : key.key() + " ";
+    return parts.size() < 2
+        ? List.of(key)
+        : parts.entrySet().stream()
+            .map(part -> new KeyHistory(prefix + part.getKey(), part.getValue()))
+            .toList();
   }
 
   /**
@@ -124,15 +164,15 @@ public final class OrderChecker<S, C> implements Checker {
     private final List<Invalid> invalid = new ArrayList<>();
     private final Map<KeyHistory, String> gaveUp = new LinkedHashMap<>();
     private final Map<String, Object> witnesses = new TreeMap<>();
+    private long keys;
     private long configurations;
     private long hinted;
     private long placed;
   }
 
-  /** False if the budget did not suffice. */
+  /** Without hints; false if the budget did not suffice. */
   private boolean judge(KeyHistory key, Budget budget, Tally tally) {
-    if (order == Order.REAL_TIME
-        && (hinted(key, budget, tally) || queue(key, tally) || counter(key, tally))) {
+    if (order == Order.REAL_TIME && (queue(key, tally) || counter(key, tally))) {
       return true;
     }
     Problem<S, C> problem = Problem.of(model, key.operations(), order);
@@ -215,7 +255,8 @@ public final class OrderChecker<S, C> implements Checker {
 
   /** Whether the order that the server reported explains all. */
   private boolean hinted(KeyHistory key, Budget budget, Tally tally) {
-    int[] sequence = Hinted.order(model, key.operations(), budget);
+    int[] sequence =
+        order == Order.REAL_TIME ? Hinted.order(model, key.operations(), budget) : null;
     if (sequence == null || !Replay.fault(model, order, key.operations(), sequence).isEmpty()) {
       return false;
     }
@@ -246,7 +287,7 @@ public final class OrderChecker<S, C> implements Checker {
     }
   }
 
-  private Guarantee conclude(List<KeyHistory> keys, Tally tally, Budget budget) {
+  private Guarantee conclude(Tally tally, Budget budget) {
     if (!tally.invalid.isEmpty()) {
       return explain(tally, budget);
     }
@@ -259,24 +300,24 @@ public final class OrderChecker<S, C> implements Checker {
                   keyName(first.getKey().key()),
                   first.getValue(),
                   tally.gaveUp.size(),
-                  keys.size()));
+                  tally.keys));
     }
     if (tally.placed == 0) {
       return Guarantee.unknown(name, NOTHING_SAID);
     }
     Map<String, Object> details = new TreeMap<>();
-    details.put("keys", (long) keys.size());
+    details.put("keys", tally.keys);
     details.put("operations", tally.placed);
     details.put("configurations", tally.configurations);
     details.put("keysByHints", tally.hinted);
     if (witness && tally.placed <= LONGEST_WITNESS) {
       details.put("witness", tally.witnesses);
     }
-    return Guarantee.valid(name, explained(keys.size(), tally.placed), details);
+    return Guarantee.valid(name, explained(tally.keys, tally.placed), details);
   }
 
   /** Says that there is an order. */
-  public static String explained(int keys, long operations) {
+  public static String explained(long keys, long operations) {
     return keys == 1
         ? "One order explains all %d operations.".formatted(operations)
         : "Each of the %d keys has an order that explains it (%d operations in all)."
@@ -291,7 +332,7 @@ public final class OrderChecker<S, C> implements Checker {
   }
 
   static String keyName(@Nullable String key) {
-    return key == null ? "the register" : "key " + key;
+    return key == null ? "the object" : "key " + key;
   }
 
   private static List<KeyHistory> partition(List<OperationRecord> operations) {

@@ -41,6 +41,10 @@
  * illegal without. Where it stops, single operations are moved within a <em>window</em> around that
  * place, only as real time allows, and the plan is followed again from the first that moved. All
  * this is bounded. It may find an order, which is then replayed; that it finds none says nothing.
+ *
+ * <p>Where a model says of each call which part of the state it concerns ({@link
+ * dev.assay.checker.model.Model#part}), and the reported order explains nothing, each part is
+ * judged alone: a tree of znodes by the children of its root, unless the root itself was asked.
  */
 @NullMarked
 package dev.assay.checker.linear;

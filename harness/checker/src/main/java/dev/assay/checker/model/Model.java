@@ -87,6 +87,15 @@ public interface Model<S, C> {
   boolean readOnly(C call);
 
   /**
+   * The part of the state that the call alone reads and changes, by name; null if there is no such
+   * part. Calls on different parts must have nothing to do with each other, as if each were an
+   * object of its own. Where every call of a history has a part, each may be judged alone.
+   */
+  default @Nullable String part(C call) {
+    return null;
+  }
+
+  /**
    * The call's effect in closed form, which makes a search much faster; null if it has none. Where
    * there is one, it must agree with {@link #step} in every state.
    */

@@ -142,6 +142,16 @@ public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, Znode
     return !call.error().isEmpty() || reads(call.f());
   }
 
+  /** The child of the root at or above the path: only what the root is asked sees several. */
+  @Override
+  public @Nullable String part(Call call) {
+    if (call.path().isEmpty() || call.path().equals(ROOT)) {
+      return null;
+    }
+    int second = call.path().indexOf('/', 1);
+    return second < 0 ? call.path() : call.path().substring(0, second);
+  }
+
   @Override
   public long stateBytes(Map<String, Znode> state) {
     return 64 + ZnodeTree.BYTES_PER_NODE * state.size();

@@ -6,6 +6,7 @@ import dev.assay.checker.Limits;
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.Events;
 import dev.assay.checker.history.Hint;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
@@ -50,11 +51,32 @@ class HintedTest {
   }
 
   @Test
+  void aViolationInALargeTreeIsFoundInTheSubtreeThatHasIt() {
+    List<Entry> entries = new ArrayList<>(ZnodeGenerator.generate(1, 100_000, 20, 200));
+    int at = 150_000;
+    while (entries.get(at).type() != EntryType.OK || !entries.get(at).f().equals("get")) {
+      at++;
+    }
+    Map<Object, Object> wrong = new HashMap<>(Events.fields(entries.get(at)));
+    wrong.put("data", "nobody wrote this");
+    entries.set(at, entries.get(at).withValue(wrong));
+    Guarantee guarantee = judge(entries);
+    assertThat(guarantee.verdict()).as(guarantee.reason()).isEqualTo(Verdict.INVALID);
+    String path = String.valueOf(wrong.get("path"));
+    String subtree = path.substring(0, path.indexOf('/', 1));
+    assertThat(guarantee.evidence())
+        .contains(entries.get(at))
+        .allMatch(entry -> String.valueOf(Events.fields(entry).get("path")).startsWith(subtree));
+    assertThat(guarantee.reason()).contains("key " + subtree);
+  }
+
+  @Test
   void neitherWrongHintsNorNoneChangeTheVerdict() {
     int invalid = 0;
     for (int seed = 0; seed < HISTORIES; seed++) {
       Random random = new Random(seed);
-      List<Entry> entries = spoil(random, ZnodeGenerator.generate(seed, 2 + seed % 6, 3, 1));
+      List<Entry> entries =
+          spoil(random, ZnodeGenerator.generate(seed, 2 + seed % 6, 3, 1 + seed % 2));
       if (seed % 3 == 0) {
         entries = late(random, entries);
       }
