@@ -4,13 +4,14 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.model.Model;
-import dev.assay.checker.model.RegisterCall;
+import dev.assay.checker.model.RegisterLike;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,23 @@ final class Explainer<S, C> {
    */
   Guarantee explain(
       OrderChecker.KeyHistory key, List<OperationRecord> shown, int invalidKeys, Budget budget) {
+    if (model instanceof RegisterLike<S, C> register) {
+      SmallStory<S, C> small =
+          SmallStory.of(register, order, key.operations(), inOrder(shown), budget);
+      return new Explainer<>(guarantee, small.model(), order)
+          .tell(key, small.operations(), small.model().loose(), invalidKeys);
+    }
     Shrinker<S, C> shrinker = new Shrinker<>(model, order, budget);
     List<OperationRecord> small =
         shrinker.shrink(shrinker.possible(shown) ? key.operations() : inOrder(shown));
+    return tell(key, small, Set.of(), invalidKeys);
+  }
+
+  private Guarantee tell(
+      OrderChecker.KeyHistory key,
+      List<OperationRecord> small,
+      Set<OperationRecord> loose,
+      int invalidKeys) {
     List<Told<C>> told = told(small);
     RegisterShapes.Shape shape = shape(key, told);
     String anomaly = shape == null ? "non-" + guarantee : shape.anomaly();
@@ -54,7 +69,7 @@ final class Explainer<S, C> {
         Verdict.INVALID,
         anomaly,
         reason(key, told, anomaly, invalidKeys),
-        story(key, told, shape, ends),
+        story(key, told, loose, shape, ends),
         evidence(small),
         details,
         ends.graph("Not %s: %s".formatted(guarantee, OrderChecker.keyName(key.key()))));
@@ -86,8 +101,9 @@ final class Explainer<S, C> {
   }
 
   private RegisterShapes.@Nullable Shape shape(OrderChecker.KeyHistory key, List<Told<C>> told) {
-    boolean register = told.stream().allMatch(each -> each.call() instanceof RegisterCall);
-    return register ? new RegisterShapes<>(model, order, key.operations(), told).recognise() : null;
+    return model instanceof RegisterLike<S, C> register
+        ? new RegisterShapes<>(register, order, key.operations(), told).recognise()
+        : null;
   }
 
   private String reason(
@@ -105,6 +121,7 @@ final class Explainer<S, C> {
   private List<String> story(
       OrderChecker.KeyHistory key,
       List<Told<C>> told,
+      Set<OperationRecord> loose,
       RegisterShapes.@Nullable Shape shape,
       DeadEnds<S, C> ends) {
     List<String> story = new ArrayList<>();
@@ -114,6 +131,13 @@ final class Explainer<S, C> {
       story.add(
           "%s %s be %s%s."
               .formatted(story.isEmpty() ? "Let" : "Then let", each.name(), each.sentence(), on));
+    }
+    List<String> given =
+        told.stream().filter(each -> loose.contains(each.operation())).map(Told::name).toList();
+    if (!given.isEmpty()) {
+      story.add(
+          "That %s found what it replaced is taken as given, and what led to that is left out."
+              .formatted(String.join(" and ", given)));
     }
     if (shape != null) {
       story.add(shape.however());

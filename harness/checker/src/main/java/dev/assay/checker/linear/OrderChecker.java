@@ -111,14 +111,14 @@ public final class OrderChecker<S, C> implements Checker {
         continue;
       }
       tally.keys++;
-      if (!hinted && !judge(key, slice, tally)) {
+      if (!hinted && !judge(key, budget, slice, tally)) {
         hard.add(key);
       }
     }
     tally.gaveUp.clear();
     for (KeyHistory key : hard) {
       if (!hinted(key, budget, tally)) {
-        judge(key, budget, tally);
+        judge(key, budget, budget, tally);
       }
     }
     return tally;
@@ -170,9 +170,14 @@ public final class OrderChecker<S, C> implements Checker {
     private long placed;
   }
 
-  /** Without hints; false if the budget did not suffice. */
-  private boolean judge(KeyHistory key, Budget budget, Tally tally) {
+  /** Without hints; false if what searches may take did not suffice. */
+  private boolean judge(KeyHistory key, Budget budget, Budget searches, Tally tally) {
     if (order == Order.REAL_TIME && (queue(key, tally) || counter(key, tally))) {
+      return true;
+    }
+    BrokenView<?, ?> broken = BrokenView.find(model, key.operations(), order, budget, searches);
+    if (broken != null) {
+      tally.invalid.add(new Invalid(key, broken.shown(), broken.explainer(name, order)));
       return true;
     }
     Problem<S, C> problem = Problem.of(model, key.operations(), order);
@@ -186,7 +191,7 @@ public final class OrderChecker<S, C> implements Checker {
         return true;
       }
       case null -> {
-        return search(key, problem, budget, tally);
+        return search(key, problem, searches, tally);
       }
     }
   }

@@ -1,23 +1,22 @@
 package dev.assay.checker.linear;
 
-import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
-import dev.assay.checker.model.Model;
-import dev.assay.checker.model.RegisterCall;
+import dev.assay.checker.model.Effect;
+import dev.assay.checker.model.RegisterLike;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises the frequent violations of a register in a shrunk history.
  *
- * @param model the register
+ * @param model the register, or what is like one
  * @param order which operations must come before which
  * @param all all operations on it, for what happened later
  * @param told the shrunk history, in the order of completions
  */
-record RegisterShapes<C>(
-    Model<?, C> model, Order order, List<OperationRecord> all, List<Told<C>> told) {
+record RegisterShapes<S, C>(
+    RegisterLike<S, C> model, Order order, List<OperationRecord> all, List<Told<C>> told) {
 
   /**
    * A violation that has a name.
@@ -29,7 +28,7 @@ record RegisterShapes<C>(
 
   @Nullable Shape recognise() {
     Told<C> last = told.getLast();
-    Object wanted = required(last.call());
+    S wanted = required(last.call());
     if (wanted == null) {
       return null;
     }
@@ -40,35 +39,40 @@ record RegisterShapes<C>(
     return twice != null ? twice : overwritten(last, wanted);
   }
 
-  private static @Nullable Object required(Object call) {
-    return switch (call) {
-      case RegisterCall.Read(Object value) -> value;
-      case RegisterCall.CompareAndSet(Object expected, Object _) -> expected;
-      default -> null;
-    };
+  private @Nullable S required(C call) {
+    Effect<S> effect = model.effect(call);
+    return effect == null ? null : effect.requires();
   }
 
-  private static @Nullable Object produced(Object call) {
-    return switch (call) {
-      case RegisterCall.Write(Object value) -> value;
-      case RegisterCall.CompareAndSet(Object _, Object replacement) -> replacement;
-      default -> null;
-    };
+  private @Nullable S produced(C call) {
+    Effect<S> effect = model.effect(call);
+    return effect == null ? null : effect.produces();
   }
 
-  private Shape outOfNowhere(Told<C> last, Object wanted) {
-    String value = EntryJson.valueText(wanted);
-    boolean reads = last.call() instanceof RegisterCall.Read;
+  /** Whether it replaces one state by another. */
+  private boolean compares(C call) {
+    return required(call) != null && produced(call) != null;
+  }
+
+  private boolean reads(C call) {
+    return produced(call) == null;
+  }
+
+  private Shape outOfNowhere(Told<C> last, S wanted) {
+    String value = model.describeState(wanted);
+    boolean reads = reads(last.call());
     for (OperationRecord operation : all) {
       C call = model.interpret(operation);
-      if (call != null && wanted.equals(produced(call))) {
+      if (call != null
+          && wanted.equals(produced(call))
+          && operation.invoke().index() > last.operation().returnIndex()) {
         return new Shape(
             "future-read",
             ("However, the first operation that could have made the value %s"
                     + " was invoked by process %s only after that.")
                 .formatted(value, operation.invoke().actor()));
       }
-      if (operation.outcome() == EntryType.FAIL && argumentHas(operation, wanted)) {
+      if (operation.outcome() == EntryType.FAIL && model.wouldHaveMade(operation, wanted)) {
         return new Shape(
             "failed-write",
             ("However, %s stems only from an operation of process %s"
@@ -81,38 +85,32 @@ record RegisterShapes<C>(
         "However, nobody ever wrote %s.".formatted(value));
   }
 
-  private static boolean argumentHas(OperationRecord operation, Object value) {
-    Object argument = operation.invoke().value();
-    return value.equals(argument)
-        || (argument instanceof List<?> pair && value.equals(pair.getLast()));
-  }
-
   /** Two that succeeded in replacing a value which was there only once. */
-  private @Nullable Shape succeededTwice(Told<C> last, Object wanted) {
-    if (!(last.call() instanceof RegisterCall.CompareAndSet)) {
+  private @Nullable Shape succeededTwice(Told<C> last, S wanted) {
+    if (!compares(last.call())) {
       return null;
     }
     for (Told<C> other : told) {
       if (!other.equals(last)
           && other.mandatory()
-          && other.call() instanceof RegisterCall.CompareAndSet
+          && compares(other.call())
           && wanted.equals(required(other.call()))
           && told.stream().filter(each -> wanted.equals(produced(each.call()))).count() <= 1) {
         return new Shape(
             "double-cas",
             ("However, both %s and %s claim to have replaced the value %s,"
                     + " which was there only once.")
-                .formatted(other.name(), last.name(), EntryJson.valueText(wanted)));
+                .formatted(other.name(), last.name(), model.describeState(wanted)));
       }
     }
     return null;
   }
 
   /** The last one saw a value that another had replaced before. */
-  private @Nullable Shape overwritten(Told<C> last, Object wanted) {
+  private @Nullable Shape overwritten(Told<C> last, S wanted) {
     for (Told<C> newer : told) {
-      Object value = produced(newer.call());
-      Object seen = value != null ? value : required(newer.call());
+      S value = produced(newer.call());
+      S seen = value != null ? value : required(newer.call());
       if (seen == null || seen.equals(wanted) || !mustPrecede(newer, last)) {
         continue;
       }
@@ -124,8 +122,7 @@ record RegisterShapes<C>(
     return null;
   }
 
-  private Shape overwritten(
-      Told<C> last, Object wanted, Told<C> newer, Object seen, boolean changed) {
+  private Shape overwritten(Told<C> last, S wanted, Told<C> newer, S seen, boolean changed) {
     boolean lost = changed && !seenAfter(newer, seen);
     String however =
         "However, %s, before %s began at %s, and nobody made the value %s again after that%s."
@@ -133,12 +130,12 @@ record RegisterShapes<C>(
                 changed
                     ? "%s had been acknowledged at %s".formatted(newer.name(), newer.end())
                     : "%s had seen the newer %s by %s"
-                        .formatted(newer.name(), EntryJson.valueText(seen), newer.end()),
+                        .formatted(newer.name(), model.describeState(seen), newer.end()),
                 last.name(),
                 last.begin(),
-                EntryJson.valueText(wanted),
+                model.describeState(wanted),
                 lost ? "; nobody ever saw " + newer.name() + " afterwards" : "");
-    boolean reads = last.call() instanceof RegisterCall.Read;
+    boolean reads = reads(last.call());
     String stale =
         order == Order.SESSION && reads
             ? changed ? "own-write-not-read" : "non-monotonic-read"
@@ -154,20 +151,20 @@ record RegisterShapes<C>(
                 .equals(Sessions.sessionOf(second.operation())));
   }
 
-  private @Nullable Told<C> onlyProducer(Object value) {
+  private @Nullable Told<C> onlyProducer(S value) {
     List<Told<C>> producers =
         told.stream().filter(each -> value.equals(produced(each.call()))).toList();
     return producers.size() == 1 ? producers.getFirst() : null;
   }
 
   /** Whether something that could stand after {@code change} produces the value. */
-  private boolean producedAfter(Told<C> change, Object wanted) {
+  private boolean producedAfter(Told<C> change, S wanted) {
     return told.stream()
         .anyMatch(each ->
             !each.equals(change) && wanted.equals(produced(each.call())) && !each.before(change));
   }
 
-  private boolean seenAfter(Told<C> newer, Object value) {
+  private boolean seenAfter(Told<C> newer, S value) {
     for (OperationRecord operation : all) {
       C call = model.interpret(operation);
       if (call != null

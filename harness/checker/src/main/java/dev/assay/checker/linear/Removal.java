@@ -30,10 +30,14 @@ import java.util.Map;
  * <p>The second way is taken only while a later operation stays that produces the same state, for
  * the story's sake: a stale read should be told beside the write that it saw, not as a value from
  * nowhere.
+ *
+ * <p>Operations whose effects have no closed form go where the model says so ({@link
+ * Model#separable}).
  */
 final class Removal<S, C> {
   private final Model<S, C> model;
   private final Order order;
+  private final List<OperationRecord> rest;
   private boolean closed = true;
 
   /** For each required state, before which position what is left out must be over. */
@@ -50,6 +54,7 @@ final class Removal<S, C> {
   Removal(Model<S, C> model, Order order, List<OperationRecord> rest) {
     this.model = model;
     this.order = order;
+    this.rest = rest;
     collectShields(rest);
     for (OperationRecord operation : rest) {
       C call = model.interpret(operation);
@@ -102,7 +107,19 @@ final class Removal<S, C> {
   }
 
   boolean mayRemove(Collection<OperationRecord> operations) {
-    return operations.stream().allMatch(this::mayRemove);
+    return operations.stream().allMatch(this::mayRemove)
+        || model.separable(calls(operations), calls(rest));
+  }
+
+  private List<C> calls(Collection<OperationRecord> operations) {
+    List<C> calls = new ArrayList<>();
+    for (OperationRecord operation : operations) {
+      C call = model.interpret(operation);
+      if (call != null) {
+        calls.add(call);
+      }
+    }
+    return calls;
   }
 
   private boolean mayRemove(OperationRecord operation) {

@@ -55,7 +55,7 @@ final class Shrinker<S, C> {
   }
 
   /** Whether they surely have no order. */
-  private boolean impossible(List<OperationRecord> operations) {
+  boolean impossible(List<OperationRecord> operations) {
     return search(operations) instanceof SearchResult.Impossible;
   }
 
@@ -104,18 +104,23 @@ final class Shrinker<S, C> {
     return kept;
   }
 
-  /** Operations that have to do with one value, together. */
+  /** Operations that have to do with one value, or are about the same, together. */
   private List<List<OperationRecord>> byValue(List<OperationRecord> operations) {
     Map<Object, List<OperationRecord>> families = new LinkedHashMap<>();
     for (OperationRecord operation : operations) {
-      Effect<S> effect = effect(operation);
-      Object value = effect == null ? operation : concern(effect, operation);
+      C call = model.interpret(operation);
+      Object value = call == null ? operation : concern(call, operation);
       families.computeIfAbsent(value, _ -> new ArrayList<>()).add(operation);
     }
     return new ArrayList<>(families.values());
   }
 
-  private Object concern(Effect<S> effect, OperationRecord operation) {
+  private Object concern(C call, OperationRecord operation) {
+    Effect<S> effect = model.effect(call);
+    if (effect == null) {
+      Object subject = model.subject(call);
+      return subject == null ? operation : subject;
+    }
     if (effect.produces() != null) {
       return effect.produces();
     }
@@ -169,10 +174,5 @@ final class Shrinker<S, C> {
     List<OperationRecord> rest =
         operations.stream().filter(operation -> !removed.contains(operation)).toList();
     return new Removal<>(model, order, rest).mayRemove(removed) ? rest : null;
-  }
-
-  private @Nullable Effect<S> effect(OperationRecord operation) {
-    C call = model.interpret(operation);
-    return call == null ? null : model.effect(call);
   }
 }

@@ -45,6 +45,10 @@
  * <p>Where a model says of each call which part of the state it concerns ({@link
  * dev.assay.checker.model.Model#part}), and the reported order explains nothing, each part is
  * judged alone: a tree of znodes by the children of its root, unless the root itself was asked.
+ *
+ * <p>Where a model has {@linkplain dev.assay.checker.model.Model#views views}, they are judged
+ * before a search: a node of a tree by itself is like a register. One without an order is a
+ * violation, and its story is told of the view; that all have one says nothing.
  */
 @NullMarked
 package dev.assay.checker.linear;

@@ -1,6 +1,8 @@
 package dev.assay.checker.model;
 
 import dev.assay.checker.history.OperationRecord;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +95,36 @@ public interface Model<S, C> {
    */
   default @Nullable String part(C call) {
     return null;
+  }
+
+  /**
+   * A smaller object that can be seen in this one.
+   *
+   * @param model what it is meant to do
+   * @param operations those that have to do with it, in the order of their invocations
+   */
+  record View<S, C>(Model<S, C> model, List<OperationRecord> operations) {}
+
+  /**
+   * Smaller objects that can be seen in this one: whenever all operations have an order here, those
+   * of each view have one under its model, so that a view without an order is a violation. Views
+   * may miss violations. They are looked at before a search, and tell a shorter story.
+   */
+  default List<View<?, ?>> views(List<OperationRecord> operations) {
+    return List.of();
+  }
+
+  /** What the call is about, so that calls about the same can be left out together; or null. */
+  default @Nullable Object subject(C call) {
+    return null;
+  }
+
+  /**
+   * Whether every legal order of the calls in both stays legal when those {@code left} out are
+   * gone. Must not say yes wrongly; no is always safe.
+   */
+  default boolean separable(Collection<C> left, Collection<C> rest) {
+    return false;
   }
 
   /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param nilReads what a read of nil says
  */
 public record RegisterModel(FailedOps failedOps, NilReads nilReads)
-    implements Model<Object, RegisterCall> {
+    implements RegisterLike<Object, RegisterCall> {
 
   @Override
   public Object initial() {
@@ -115,6 +115,13 @@ public record RegisterModel(FailedOps failedOps, NilReads nilReads)
           new Effect<>(expected, null, replacement);
       case RegisterCall.Differs(Object expected) -> new Effect<>(null, expected, null);
     };
+  }
+
+  @Override
+  public boolean wouldHaveMade(OperationRecord operation, Object state) {
+    Object argument = operation.invoke().value();
+    return state.equals(argument)
+        || (argument instanceof List<?> pair && state.equals(pair.getLast()));
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,6 +155,38 @@ public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, Znode
   }
 
   @Override
+  public List<View<?, ?>> views(List<OperationRecord> operations) {
+    return NodeViews.of(operations);
+  }
+
+  @Override
+  public Object subject(Call call) {
+    return call.path();
+  }
+
+  /** Whole nodes may go, if nothing that stays has to do with whether they are there. */
+  @Override
+  public boolean separable(Collection<Call> left, Collection<Call> rest) {
+    Set<String> gone = new HashSet<>();
+    Set<String> parentsOfGone = new HashSet<>();
+    for (Call call : left) {
+      if (!readOnly(call)) {
+        gone.add(call.path());
+        parentsOfGone.add(ZnodeTree.parent(call.path()));
+      }
+    }
+    return rest.stream()
+        .noneMatch(call ->
+            gone.contains(call.path())
+                || (call.f().equals("create") && gone.contains(ZnodeTree.parent(call.path())))
+                || (seesChildren(call) && parentsOfGone.contains(call.path())));
+  }
+
+  private static boolean seesChildren(Call call) {
+    return call.f().equals("children") || call.error().equals("not-empty");
+  }
+
+  @Override
   public long stateBytes(Map<String, Znode> state) {
     return 64 + ZnodeTree.BYTES_PER_NODE * state.size();
   }
@@ -166,9 +200,19 @@ public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, Znode
                   .formatted(call.path(), EntryJson.valueText(call.data()), call.version());
           case "children" -> "children of %s as %s".formatted(call.path(), call.children());
           case "exists" -> "exists of %s, version %d".formatted(call.path(), call.version());
+          case "create" ->
+              "create of %s with %s".formatted(call.path(), EntryJson.valueText(call.data()));
+          case "set" ->
+              "set of %s to %s%s"
+                  .formatted(
+                      call.path(),
+                      EntryJson.valueText(call.data()),
+                      call.version() < 0 ? "" : ", version " + call.version());
           default -> call.f() + " of " + call.path();
         };
-    return call.error().isEmpty() ? what : "%s (%s)".formatted(what, call.error());
+    return call.error().isEmpty()
+        ? what
+        : "%s of %s (%s)".formatted(call.f(), call.path(), call.error());
   }
 
   @Override

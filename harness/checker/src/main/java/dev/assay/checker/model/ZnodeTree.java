@@ -36,7 +36,7 @@ final class ZnodeTree implements Model.Walk<Call> {
     return nodes;
   }
 
-  private static String parent(String path) {
+  static String parent(String path) {
     int slash = path.lastIndexOf('/');
     return slash <= 0 ? "/" : path.substring(0, slash);
   }

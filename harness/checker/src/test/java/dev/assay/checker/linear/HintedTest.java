@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Hints: right ones decide at once; wrong ones change no verdict. */
@@ -76,7 +75,7 @@ class HintedTest {
     for (int seed = 0; seed < HISTORIES; seed++) {
       Random random = new Random(seed);
       List<Entry> entries =
-          spoil(random, ZnodeGenerator.generate(seed, 2 + seed % 6, 3, 1 + seed % 2));
+          TreeSpoiler.spoil(random, ZnodeGenerator.generate(seed, 2 + seed % 6, 3, 1 + seed % 2));
       if (seed % 3 == 0) {
         entries = late(random, entries);
       }
@@ -176,51 +175,5 @@ class HintedTest {
       byHints += Long.valueOf(1).equals(guarantee.details().get("keysByHints")) ? 1 : 0;
     }
     assertThat(byHints).as("decided by hints").isGreaterThan(15);
-  }
-
-  /** Changes some results, hints and outcomes. */
-  private static List<Entry> spoil(Random random, List<Entry> entries) {
-    List<Entry> spoiled = new ArrayList<>();
-    for (Entry entry : entries) {
-      boolean completes = entry.type().completes();
-      Object value = Objects.requireNonNull(entry.value());
-      if (completes && random.nextInt(8) == 0 && value instanceof Map<?, ?> map) {
-        Map<String, Object> changed = new HashMap<>();
-        map.forEach(
-            (name, each) -> changed.put(String.valueOf(name), Objects.requireNonNull(each)));
-        changed.computeIfPresent("version", (_, _) -> (long) random.nextInt(3) - 1);
-        changed.computeIfPresent("data", (_, _) -> Integer.toString(random.nextInt(6)));
-        value = changed;
-      }
-      EntryType type = completes && random.nextInt(8) == 0 ? EntryType.INFO : entry.type();
-      String error = type == EntryType.INFO ? "timeout" : entry.error();
-      spoiled.add(with(entry, type, value, error, hint(random, entry)));
-    }
-    return spoiled;
-  }
-
-  private static @Nullable Hint hint(Random random, Entry entry) {
-    Hint hint = entry.hint();
-    if (hint == null || random.nextInt(4) > 0) {
-      return hint;
-    }
-    return random.nextBoolean() ? null : new Hint("zxid", "tree", "" + random.nextInt(5));
-  }
-
-  private static Entry with(
-      Entry entry, EntryType type, Object value, @Nullable String error, @Nullable Hint hint) {
-    return new Entry(
-        entry.index(),
-        entry.time(),
-        type,
-        entry.actor(),
-        entry.f(),
-        entry.op(),
-        null,
-        value,
-        error,
-        null,
-        null,
-        hint);
   }
 }

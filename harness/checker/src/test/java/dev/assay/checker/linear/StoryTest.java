@@ -109,6 +109,21 @@ class StoryTest {
   }
 
   @Test
+  void whatLedToAValueReplacedTwiceIsNotTold() {
+    HistoryBuilder history = busyRegister();
+    for (long value = 139; value < 160; value++) {
+      history.did(1, "cas", List.of(value, value + 1));
+    }
+    Guarantee guarantee =
+        judge(history.did(2, "cas", List.of(160L, 200L)).did(3, "cas", List.of(160L, 300L)));
+    assertThat(guarantee.anomaly()).isEqualTo("double-cas");
+    assertThat(guarantee.evidence()).hasSize(6);
+    assertThat(guarantee.story().toString())
+        .contains("That c1 found what it replaced is taken as given")
+        .contains("both c2 and c3 claim to have replaced the value 160");
+  }
+
+  @Test
   void aRegisterThatWasWrittenIsNotAbsent() {
     Guarantee guarantee = judge(busyRegister().did(3, "read", Nil.NIL));
     assertThat(guarantee.anomaly()).isIn("lost-write", "stale-read");
