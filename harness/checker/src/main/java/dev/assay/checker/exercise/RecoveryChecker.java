@@ -2,12 +2,16 @@ package dev.assay.checker.exercise;
 
 import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
+import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.Events;
 import dev.assay.checker.verdict.Guarantee;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Guarantee {@code recovers}: after everything was healed the system served again, within the time
@@ -39,7 +43,7 @@ public final class RecoveryChecker implements Checker {
       Entry serving =
           servings.stream().filter(each -> each.index() > healed.index()).findFirst().orElse(null);
       if (serving == null) {
-        return List.of(complete ? blamed(history, neverServed(healed)) : cutOff());
+        return List.of(complete ? blamed(history, neverServed(history, healed)) : cutOff());
       }
       if (millis(serving) > deadlineMillis(healed)) {
         return List.of(blamed(history, late(healed, serving)));
@@ -87,20 +91,46 @@ public final class RecoveryChecker implements Checker {
                 .formatted(invalid.reason(), String.join(", ", left)));
   }
 
-  private static Guarantee neverServed(Entry healed) {
-    String reason =
+  private static Guarantee neverServed(List<Entry> history, Entry healed) {
+    Map<Actor, Entry> down = down(history);
+    String within =
         deadlineMillis(healed) == Long.MAX_VALUE
-            ? "The system did not serve again after everything was healed."
-            : "The system did not serve again within %d ms after everything was healed."
-                .formatted(deadlineMillis(healed));
+            ? ""
+            : " within %d ms".formatted(deadlineMillis(healed));
+    String without =
+        down.isEmpty()
+            ? ""
+            : " Without a process: %s."
+                .formatted(
+                    down.keySet().stream().map(Actor::toString).collect(Collectors.joining(", ")));
+    List<String> story = new ArrayList<>();
+    List<Entry> evidence = new ArrayList<>(down.values());
+    down.forEach((node, death) ->
+        story.add(
+            "The process of %s ended at %d ms (%s), and none came after it."
+                .formatted(node, atMillis(death), Events.fields(death).get("detail"))));
+    evidence.add(healed);
+    story.add("Everything was healed at %d ms.".formatted(atMillis(healed)));
+    story.add(
+        "However, never after that did all nodes serve together and answer an operation each.");
     return Guarantee.invalid(
         NAME,
         ANOMALY,
-        reason,
-        List.of(
-            "Everything was healed at %d ms.".formatted(atMillis(healed)),
-            "However, the run ended without one answer of the system after that."),
-        List.of(healed));
+        "The system did not serve again%s after everything was healed.%s"
+            .formatted(within, without),
+        story,
+        evidence);
+  }
+
+  /** The nodes whose process ended, and was not started again, each with its end. */
+  private static Map<Actor, Entry> down(List<Entry> history) {
+    Map<Actor, Entry> down = new LinkedHashMap<>();
+    Events.of(history, Events.DIED).forEach(death -> down.put(death.actor(), death));
+    Events.of(history, Events.STARTED)
+        .forEach(start ->
+            down.computeIfPresent(
+                start.actor(), (_, death) -> death.index() < start.index() ? null : death));
+    return down;
   }
 
   private static Guarantee late(Entry healed, Entry serving) {

@@ -36,6 +36,9 @@ public final class Events {
   /** The runner ended the run in order; without it the history was cut off. */
   public static final String END = "end";
 
+  /** A node's process was started; value: {@code provoked}, {@code detail}. */
+  public static final String STARTED = "started";
+
   /** A node's process ended; value: {@code provoked} (by a fault), {@code detail}. */
   public static final String DIED = "died";
 

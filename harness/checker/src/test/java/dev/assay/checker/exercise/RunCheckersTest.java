@@ -124,7 +124,7 @@ class RunCheckersTest {
         goodRun().event("healed", Map.of("deadlineMillis", 500L)).event("end", Map.of());
     Guarantee guarantee = judge(new RecoveryChecker(), silent);
     assertThat(guarantee.anomaly()).isEqualTo("no-recovery");
-    assertThat(guarantee.reason()).contains("within 500 ms");
+    assertThat(guarantee.reason()).contains("within 500 ms").doesNotContain("process");
     RunHistory late =
         goodRun()
             .event("healed", Map.of("deadlineMillis", 500L))
@@ -142,6 +142,22 @@ class RunCheckersTest {
             .event("healed", Map.of("deadlineMillis", 500L))
             .event("end", Map.of());
     return judge(new RecoveryChecker(), history);
+  }
+
+  @Test
+  void whoIsWithoutAProcessIsSaid() {
+    RunHistory history =
+        goodRun()
+            .died("n1", true)
+            .started("n1")
+            .died("n2", true)
+            .event("healed", Map.of("deadlineMillis", 500L))
+            .event("end", Map.of());
+    Guarantee guarantee = judge(new RecoveryChecker(), history);
+    assertThat(guarantee.reason()).endsWith("Without a process: n2.");
+    assertThat(guarantee.story().getFirst())
+        .contains("The process of n2 ended at", "exit status 137");
+    assertThat(guarantee.evidence()).hasSize(2);
   }
 
   @Test

@@ -35,6 +35,11 @@ public final class RunHistory {
     return line(EntryType.EVENT, new Actor.Node(node), "died", -1, value);
   }
 
+  public RunHistory started(String node) {
+    Map<String, Object> value = Map.of("provoked", true, "detail", "pid 1");
+    return line(EntryType.EVENT, new Actor.Node(node), "started", -1, value);
+  }
+
   public RunHistory operation(String f, @Nullable Object value, EntryType outcome) {
     long op = nextOperation++;
     line(EntryType.INVOKE, new Actor.Client(1), f, op, f.equals("read") ? null : value);
