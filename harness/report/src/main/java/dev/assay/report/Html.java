@@ -42,6 +42,22 @@ final class Html {
     return open(tag, attributes).text(text).close();
   }
 
+  /** A command as code, whose options are not broken at their hyphens. */
+  Html command(String command, String... attributes) {
+    open("code", attributes);
+    String between = "";
+    for (String word : command.split(" ", -1)) {
+      text(between);
+      if (word.startsWith("--")) {
+        leaf("span", word, "class", "option");
+      } else {
+        text(word);
+      }
+      between = " ";
+    }
+    return close();
+  }
+
   /** An element that has no content and no end, such as a field of a form. */
   Html single(String tag, String... attributes) {
     start(tag, attributes);

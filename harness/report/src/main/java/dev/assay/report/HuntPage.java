@@ -82,7 +82,7 @@ public final class HuntPage {
     fact("Took", Wording.lasting(table.millis() * 1_000_000));
     fact("Seed", Long.toString(table.seed()));
     html.close().open("div", "class", "repeat");
-    html.leaf("span", "Hunt again", "class", "repeat-title").leaf("code", table.command());
+    html.leaf("span", "Hunt again", "class", "repeat-title").command(table.command());
     html.close(2);
   }
 
@@ -166,7 +166,7 @@ public final class HuntPage {
       }
       if (!one.command().isEmpty()) {
         html.open("div").leaf("dt", "See it again").open("dd");
-        html.leaf("code", one.command()).close(2);
+        html.command(one.command()).close(2);
       }
     }
     html.close(2);

@@ -75,7 +75,7 @@ public final class SuitePage {
     fact("Time budget", table.budget());
     fact("Seed", Long.toString(table.seed()));
     html.close().open("div", "class", "repeat");
-    html.leaf("span", "Again", "class", "repeat-title").leaf("code", table.command());
+    html.leaf("span", "Again", "class", "repeat-title").command(table.command());
     html.close(2);
   }
 
@@ -150,7 +150,7 @@ public final class SuitePage {
       violation.story().forEach(sentence -> html.leaf("li", sentence));
       html.close();
     }
-    html.leaf("code", row.command()).close();
+    html.command(row.command()).close();
   }
 
   static void badge(Html html, Status status) {

@@ -117,7 +117,7 @@ record VerdictSection(Picture picture) implements Section {
   private void repeat(Html html) {
     html.open("div", "class", "repeat");
     html.leaf("span", "See it again", "class", "repeat-title");
-    html.leaf("code", picture.input().repeatCommand(), "id", "repeat-command", "tabindex", "0");
+    html.command(picture.input().repeatCommand(), "id", "repeat-command", "tabindex", "0");
     html.leaf("button", "Copy", "type", "button", "id", "repeat-copy", "hidden", "hidden");
     html.close();
   }

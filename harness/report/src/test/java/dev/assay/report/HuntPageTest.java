@@ -39,7 +39,7 @@ final class HuntPageTest {
             row(Kind.BUG, Verdict.VALID, "bug", "caught"));
     assertThat(page.indexOf(">bug<")).isLessThan(page.indexOf(">twin<"));
     assertThat(page.indexOf(">twin<")).isLessThan(page.indexOf(">masked<"));
-    assertThat(page).contains("since of this", "./assay run --seed 7", "100 %");
+    assertThat(page).contains("since of this", "./assay run <span", ">--seed</span> 7", "100 %");
   }
 
   @Test

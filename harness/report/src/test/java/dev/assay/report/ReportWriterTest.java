@@ -22,7 +22,7 @@ final class ReportWriterTest {
     String page = written(Samples.invalid(2_000));
     assertThat(page.indexOf(">Invalid</strong>")).isPositive();
     assertThat(page).contains("“linearizable” is broken (stale read)");
-    assertThat(page).contains("./assay run --workload register");
+    assertThat(page).contains("./assay run <span class=\"option\">--workload</span> register");
     assertThat(page.indexOf(">Invalid</strong>")).isLessThan(page.indexOf(">What went wrong</h2>"));
     assertThat(page.indexOf(">What went wrong</h2>")).isLessThan(page.indexOf(">Guarantees</h2>"));
   }
