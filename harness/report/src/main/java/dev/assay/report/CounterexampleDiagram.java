@@ -13,23 +13,40 @@ final class CounterexampleDiagram {
   private static final int LEFT = 84;
   private static final int ROW = 40;
   private static final int BAR = 26;
-  private static final int CAPTION_LENGTH = 28;
+
+  /** So many characters of what was asked, and of the answer: fewer, where there is no room. */
+  private static final int[] CAPTION_LENGTHS = {28, 20, 13};
 
   private final List<Operation> operations;
   private final int leftOut;
-  private final ElasticAxis axis;
+  private int captionLength = CAPTION_LENGTHS[0];
+  private ElasticAxis axis;
   private final Map<String, Integer> rows = new LinkedHashMap<>();
 
   CounterexampleDiagram(List<Operation> all, long runEnd) {
     this.leftOut = Math.max(0, all.size() - SHOWN);
     this.operations = all.subList(leftOut, all.size());
+    for (Operation operation : operations) {
+      rows.computeIfAbsent(Wording.actor(operation.invocation().actor()), who -> rows.size());
+    }
+    this.axis = axis(runEnd);
+    for (int shorter = 1; shorter < CAPTION_LENGTHS.length && tooWide(); shorter++) {
+      captionLength = CAPTION_LENGTHS[shorter];
+      axis = axis(runEnd);
+    }
+  }
+
+  private boolean tooWide() {
+    return axis.width() > ElasticAxis.ROOM;
+  }
+
+  private ElasticAxis axis(long runEnd) {
     List<ElasticAxis.Need> needs = new ArrayList<>();
     for (Operation operation : operations) {
       long end = operation.completion() == null ? operation.start() : operation.end(runEnd);
       needs.add(new ElasticAxis.Need(operation.start(), end, width(caption(operation))));
-      rows.computeIfAbsent(Wording.actor(operation.invocation().actor()), who -> rows.size());
     }
-    this.axis = new ElasticAxis(needs);
+    return new ElasticAxis(needs);
   }
 
   void write(Html html) {
@@ -107,9 +124,9 @@ final class CounterexampleDiagram {
   }
 
   /** What stands in the bar. */
-  private static String caption(Operation operation) {
-    String asked = Wording.cut(Wording.asked(operation.invocation()), CAPTION_LENGTH);
-    String answer = Wording.cut(Wording.answered(operation), CAPTION_LENGTH);
+  private String caption(Operation operation) {
+    String asked = Wording.cut(Wording.asked(operation.invocation()), captionLength);
+    String answer = Wording.cut(Wording.answered(operation), captionLength);
     return switch (operation.outcome()) {
       case OK -> answer.isEmpty() ? asked + " ✓" : asked + " → " + answer;
       case FAIL -> asked + " ✕";

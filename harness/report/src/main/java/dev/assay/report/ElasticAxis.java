@@ -14,7 +14,7 @@ final class ElasticAxis {
   private static final double PLENTY = 760;
 
   /** As wide as the page is on a laptop: what nobody needs is given up before it is wider. */
-  private static final double ROOM = 868;
+  static final double ROOM = 868;
 
   private final long[] moments;
   private final double[] positions;

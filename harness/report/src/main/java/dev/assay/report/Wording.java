@@ -3,6 +3,7 @@ package dev.assay.report;
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.verdict.Verdict;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -154,7 +155,10 @@ final class Wording {
     return text.toString();
   }
 
-  /** What an operation answered: {@code 3} for a read; empty when it says no more than ok. */
+  /**
+   * What an operation answered: {@code 3} for a read; empty when it says no more than ok. Of a map
+   * what was not asked like that.
+   */
   static String answered(Operation operation) {
     Entry completion = operation.completion();
     if (completion == null) {
@@ -163,8 +167,14 @@ final class Wording {
     if (completion.error() != null) {
       return shortened(completion.error(), VALUE_LENGTH);
     }
+    Object asked = operation.invocation().value();
     Object result = completion.value();
-    return result == null || result.equals(operation.invocation().value()) ? "" : value(result);
+    if (result instanceof Map<?, ?> fields && asked instanceof Map<?, ?> known) {
+      Map<Object, Object> said = new LinkedHashMap<>(fields);
+      said.entrySet().removeAll(known.entrySet());
+      return said.isEmpty() ? "" : value(said);
+    }
+    return result == null || result.equals(asked) ? "" : value(result);
   }
 
   /** The verdict as a word that opens a sentence. */

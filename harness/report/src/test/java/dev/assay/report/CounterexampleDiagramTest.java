@@ -1,0 +1,68 @@
+package dev.assay.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.checker.history.Actor;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Bars hold a text, and all of them stand on the page while there is room. */
+class CounterexampleDiagramTest {
+  private static final Pattern WIDTH = Pattern.compile("style=\"width:(\\d+)px");
+
+  private final List<Operation> operations = new ArrayList<>();
+
+  private void did(String f, Map<String, Object> asked, Map<String, Object> answer) {
+    int at = operations.size();
+    operations.add(
+        new Operation(
+            line(2 * at, EntryType.INVOKE, f, asked), line(2 * at + 1, EntryType.OK, f, answer)));
+  }
+
+  private static Entry line(int index, EntryType type, String f, Object value) {
+    Actor client = new Actor.Client(1);
+    return new Entry(
+        index, index * 1_000_000L, type, client, f, -1, null, value, null, null, null, null);
+  }
+
+  private String drawn() {
+    Html html = new Html();
+    new CounterexampleDiagram(operations, 1_000_000_000).write(html);
+    return html.finished();
+  }
+
+  private static int width(String svg) {
+    Matcher found = WIDTH.matcher(svg);
+    assertThat(found.find()).as(svg).isTrue();
+    return Integer.parseInt(found.group(1));
+  }
+
+  @Test
+  void theAnswerDoesNotRepeatWhatWasAsked() {
+    Map<String, Object> answer = Map.of("path", "/a", "version", 3L);
+    did("set", Map.of("path", "/a"), answer);
+    assertThat(drawn()).contains("set {path: /a} → {version: 3}");
+  }
+
+  @Test
+  void longTextsAreCutBeforeTheDiagramIsWiderThanThePage() {
+    Map<String, Object> asked = Map.of("path", "/directory/node");
+    for (long version = 0; version < 3; version++) {
+      did("get", asked, Map.of("data", "some data of this node", "version", version));
+    }
+    assertThat(width(drawn())).isLessThan(1040);
+    assertThat(drawn()).contains("get {path: /…");
+  }
+
+  @Test
+  void aFewOfThemKeepTheirText() {
+    did("get", Map.of("path", "/directory/node"), Map.of("version", 1L));
+    assertThat(drawn()).contains("get {path: /directory/node} → {version: 1}");
+  }
+}
