@@ -35,11 +35,16 @@ record Budget(LongSupplier nanos, long endNanos, long memoryBytes) {
     return new Budget(nanos, end - endNanos < 0 ? end : endNanos, memoryBytes);
   }
 
-  /** How much of the heap is free once what nobody needs is gone. */
+  /** How much of the heap is free at least; more may be once what nobody needs is collected. */
   static long freeBytes() {
-    System.gc();
     Runtime runtime = Runtime.getRuntime();
     return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
+  }
+
+  /** The same once what nobody needs is gone, which takes a while. */
+  static long freeBytesCollected() {
+    System.gc();
+    return freeBytes();
   }
 
   boolean timeIsUp() {

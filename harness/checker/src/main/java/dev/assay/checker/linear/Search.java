@@ -16,7 +16,7 @@ final class Search {
 
   private static final int CLOCK_EVERY = 64;
 
-  /** Beyond this a search looks how much of the heap is really free, since that takes a while. */
+  /** Beyond this a search looks how much of the heap is free. */
   private static final long SMALL = 64 << 20;
 
   private final Budget budget;
@@ -26,6 +26,10 @@ final class Search {
   private final IntStack choices = new IntStack();
   private final IntStack frames = new IntStack();
   private long allowedBytes;
+
+  /** How often it was looked at what is free. */
+  private int looks;
+
   private long arrivals;
   private int most;
   private String stopped = "";
@@ -109,17 +113,23 @@ final class Search {
   private boolean outOfBudget() {
     if (arrivals++ % CLOCK_EVERY == 0 && budget.timeIsUp()) {
       stopped = "the time was up";
-    } else if (outOfMemory(seen.bytes() + seen.growthBytes() + position.bytes())) {
+    } else if (outOfMemory(seen.bytes() + position.bytes(), seen.growthBytes())) {
       stopped = "the memory was used up";
     }
     return !stopped.isEmpty();
   }
 
-  /** The history itself may leave less than the limit. */
-  private boolean outOfMemory(long held) {
-    if (held > allowedBytes && allowedBytes == SMALL) {
-      allowedBytes = Math.min(budget.memoryBytes(), SMALL + Budget.freeBytes() / 4 * 3);
+  /**
+   * The history itself may leave less than the limit. A quarter of the limit is allowed where it is
+   * surely free; for more, garbage is collected first, also so that it does not pile up.
+   */
+  private boolean outOfMemory(long held, long growth) {
+    while (held + growth > allowedBytes && looks < 2) {
+      looks++;
+      long limit = looks == 1 ? budget.memoryBytes() / 4 : budget.memoryBytes();
+      long free = looks == 1 ? Budget.freeBytes() : Budget.freeBytesCollected();
+      allowedBytes = Math.max(allowedBytes, Math.min(limit, held + Math.max(0, free) / 4 * 3));
     }
-    return held > allowedBytes;
+    return held + growth > allowedBytes;
   }
 }
