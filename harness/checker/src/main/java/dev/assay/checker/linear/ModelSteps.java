@@ -16,12 +16,17 @@ final class ModelSteps<S, C> implements Steps {
   private final Map<S, Integer> numbers = new HashMap<>();
   private final List<S> states = new ArrayList<>();
   private final List<int[]> answers = new ArrayList<>();
+  private final boolean[] readOnly;
   private final int initial;
   private long bytes;
 
   ModelSteps(Model<S, C> model, List<C> calls) {
     this.model = model;
     this.calls = calls;
+    this.readOnly = new boolean[calls.size()];
+    for (int call = 0; call < readOnly.length; call++) {
+      readOnly[call] = model.readOnly(calls.get(call));
+    }
     this.initial = number(model.initial());
   }
 
@@ -35,7 +40,7 @@ final class ModelSteps<S, C> implements Steps {
     int[] row = answers.get(state);
     if (row[call] == NOT_ASKED) {
       S after = model.step(states.get(state), calls.get(call));
-      row[call] = after == null ? ILLEGAL : number(after);
+      row[call] = after == null ? ILLEGAL : readOnly[call] ? state : number(after);
     }
     return row[call];
   }
@@ -57,7 +62,7 @@ final class ModelSteps<S, C> implements Steps {
 
   @Override
   public boolean readOnly(int call) {
-    return model.readOnly(calls.get(call));
+    return readOnly[call];
   }
 
   @Override

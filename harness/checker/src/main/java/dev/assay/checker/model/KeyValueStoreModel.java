@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * not depend on each other, so that {@link KeyValueModel} for each key says the same sooner; this
  * is for comparison with checkers that do not know it.
  */
-public record KeyValueStoreModel() implements Model<Map<String, String>, KeyValueStoreModel.Call> {
+public record KeyValueStoreModel() implements Model<StoreState, KeyValueStoreModel.Call> {
   private static final KeyValueModel ONE = new KeyValueModel();
 
   /** What an operation means: a call on one key. */
@@ -58,8 +58,8 @@ public record KeyValueStoreModel() implements Model<Map<String, String>, KeyValu
   }
 
   @Override
-  public Map<String, String> initial() {
-    return Map.of();
+  public StoreState initial() {
+    return StoreState.EMPTY;
   }
 
   @Override
@@ -72,18 +72,13 @@ public record KeyValueStoreModel() implements Model<Map<String, String>, KeyValu
   }
 
   @Override
-  public @Nullable Map<String, String> step(Map<String, String> state, Call call) {
-    String before = state.getOrDefault(call.key(), "");
+  public @Nullable StoreState step(StoreState state, Call call) {
+    String before = state.get(call.key());
     String after = ONE.step(before, call.call());
     if (after == null) {
       return null;
     }
-    if (after.equals(before)) {
-      return state;
-    }
-    Map<String, String> changed = new HashMap<>(state);
-    changed.put(call.key(), after);
-    return changed;
+    return after.equals(before) ? state : state.with(call.key(), after);
   }
 
   @Override
@@ -92,8 +87,8 @@ public record KeyValueStoreModel() implements Model<Map<String, String>, KeyValu
   }
 
   @Override
-  public long stateBytes(Map<String, String> state) {
-    return 64 + state.values().stream().mapToLong(value -> 64 + 2L * value.length()).sum();
+  public long stateBytes(StoreState state) {
+    return state.bytes();
   }
 
   @Override
