@@ -57,7 +57,7 @@ final class CheckDotTest {
     Path page = folder.resolve("page.html");
     String[] one = {"check", "--model", "register", "--report", page.toString(), file.toString()};
     assertThat(Main.execute(one)).isEqualTo(ExitCode.INVALID);
-    assertThat(page).content().contains("./assay check --model register --report ", "h.jsonl");
+    assertThat(page).content().contains("./assay check <span", "--report</span> ", "h.jsonl");
     String[] two = {"check", "--model", "register", "--report", "p", file.toString(), "other"};
     assertThat(Main.execute(two)).isEqualTo(ExitCode.USAGE);
     one[4] = folder.resolve("none/page.html").toString();
