@@ -6,6 +6,7 @@ import dev.assay.core.run.Seed;
 import dev.assay.core.spi.Client;
 import dev.assay.core.spi.Coordination;
 import dev.assay.core.spi.Generator;
+import dev.assay.core.spi.Showing;
 import dev.assay.core.spi.Workload;
 import java.util.List;
 
@@ -23,6 +24,11 @@ record ElectionWorkload(String name, Paths paths) implements Workload {
         ElectionOperations.LEAD,
         ElectionOperations.PUBLISH,
         ElectionOperations.RESIGN);
+  }
+
+  @Override
+  public Showing showing() {
+    return new SecondHolder(ElectionOperations.PUBLISH, ElectionOperations.EPOCH);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.assay.core.run.Seed;
 import dev.assay.core.spi.Client;
 import dev.assay.core.spi.Coordination;
 import dev.assay.core.spi.Generator;
+import dev.assay.core.spi.Showing;
 import dev.assay.core.spi.Workload;
 import java.util.List;
 
@@ -19,6 +20,11 @@ record LockWorkload(String name, Paths paths, LockOperations.Work work) implemen
   @Override
   public List<String> kinds() {
     return List.of(LockOperations.ACQUIRE, LockOperations.WORK, LockOperations.RELEASE);
+  }
+
+  @Override
+  public Showing showing() {
+    return new SecondHolder(LockOperations.WORK, LockOperations.TOKEN);
   }
 
   @Override

@@ -76,7 +76,8 @@ public final class Runner {
     this.turns = new Turns(parts.driver(), this::crashed);
     this.journal = new Journal(parts.driver(), parts.sink());
     this.watch = new StatusWatch(turns, parts.cluster(), journal);
-    this.exercise = new Exercise(parts.workload().kinds(), parts.plan());
+    this.exercise =
+        new Exercise(parts.workload().kinds(), parts.workload().showing(), parts.plan());
     this.faults =
         new FaultTrack(turns, parts.nemesis(), journal, settings.nemesisNanos(), exercise::begun);
   }

@@ -14,6 +14,11 @@ public interface Workload {
    */
   List<String> kinds();
 
+  /** What a run must show besides, before its checkers can say something; new for each run. */
+  default Showing showing() {
+    return Showing.NOTHING;
+  }
+
   /**
    * An operation that prepares the system and can be done again at any time. The runner does it
    * before the main phase, first by one process and then on every node, until it succeeds; and
