@@ -3,8 +3,8 @@ package dev.assay.workloads;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.core.spi.Showing;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Somebody did work under one number, and somebody under another one, for one lock or election:
@@ -13,7 +13,7 @@ import java.util.Map;
 final class SecondHolder implements Showing {
   private final String work;
   private final String number;
-  private final Map<String, Object> first = new HashMap<>();
+  private final Map<String, Object> first = new TreeMap<>();
   private boolean seen;
 
   /**
