@@ -14,7 +14,7 @@ class SecondHolderTest {
   private void completed(EntryType type, String f, String key, long token) {
     Map<String, Object> value = Map.of("token", token, "item", 7L);
     showing.completed(
-        new Entry(0, 0, type, new Actor.Client(1), f, 0, key, value, null, null, null, null));
+        Entry.line(0, type, new Actor.Client(1), f, value).withTime(0).withOp(0).withKey(key));
   }
 
   @Test

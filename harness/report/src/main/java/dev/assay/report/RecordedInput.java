@@ -69,23 +69,7 @@ public final class RecordedInput {
   }
 
   private static List<Entry> numbered(List<Entry> history) {
-    return history.stream().map(RecordedInput::numbered).toList();
-  }
-
-  private static Entry numbered(Entry entry) {
-    return new Entry(
-        entry.index(),
-        entry.index() * LINE_NANOS,
-        entry.type(),
-        entry.actor(),
-        entry.f(),
-        entry.op(),
-        entry.key(),
-        entry.value(),
-        entry.error(),
-        entry.node(),
-        entry.session(),
-        entry.hint());
+    return history.stream().map(entry -> entry.withTime(entry.index() * LINE_NANOS)).toList();
   }
 
   private static Guarantee numbered(Guarantee told) {

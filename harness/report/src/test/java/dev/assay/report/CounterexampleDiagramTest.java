@@ -27,8 +27,7 @@ class CounterexampleDiagramTest {
 
   private static Entry line(int index, EntryType type, String f, Object value) {
     Actor client = new Actor.Client(1);
-    return new Entry(
-        index, index * 1_000_000L, type, client, f, -1, null, value, null, null, null, null);
+    return Entry.line(index, type, client, f, value).withTime(index * 1_000_000L);
   }
 
   private String drawn() {

@@ -13,19 +13,7 @@ final class Lines {
 
   /** The same line at another place of the history. */
   static Entry at(long index, Entry line) {
-    return new Entry(
-        index,
-        line.time(),
-        line.type(),
-        line.actor(),
-        line.f(),
-        line.op(),
-        line.key(),
-        line.value(),
-        line.error(),
-        line.node(),
-        line.session(),
-        line.hint());
+    return line.withIndex(index);
   }
 
   Lines invoke(long millis, int client, String f, long op, @Nullable Object value) {

@@ -7,6 +7,14 @@ import java.io.Reader;
 final class EdnInput {
   static final int END = -1;
 
+  private static final boolean[] ENDS_TOKEN = new boolean[128];
+
+  static {
+    for (int unit = 0; unit < ENDS_TOKEN.length; unit++) {
+      ENDS_TOKEN[unit] = Character.isWhitespace(unit) || ",;\"()[]{}".indexOf(unit) >= 0;
+    }
+  }
+
   private final Reader in;
   private final char[] buffer = new char[8192];
   private int at;
@@ -56,20 +64,23 @@ final class EdnInput {
 
   /** The characters up to the next blank, delimiter or end. */
   String token() throws IOException {
-    StringBuilder token = new StringBuilder();
-    while (!endsToken(peek())) {
-      token.append((char) next());
+    int from = at;
+    while (at < end && !endsToken(buffer[at])) {
+      at++;
+    }
+    if (at < end) {
+      return new String(buffer, from, at - from);
+    }
+    StringBuilder token = new StringBuilder().append(buffer, from, at - from);
+    for (int unit = peek(); unit != END && !endsToken(unit); unit = peek()) {
+      token.append((char) unit);
+      at++;
     }
     return token.toString();
   }
 
   private static boolean endsToken(int unit) {
-    return unit == END
-        || unit == ','
-        || unit == ';'
-        || unit == '"'
-        || "()[]{}".indexOf(unit) >= 0
-        || Character.isWhitespace(unit);
+    return unit < ENDS_TOKEN.length ? ENDS_TOKEN[unit] : Character.isWhitespace(unit);
   }
 
   EdnException broken(String what) {

@@ -12,7 +12,6 @@ final class EdnTokens {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?\\d+(?<fraction>\\.\\d*)?(?<exponent>[eE][+-]?\\d+)?(?<suffix>[NM])?");
   private static final Pattern RATIO = Pattern.compile("([+-]?\\d+)/(\\d+)");
-  private static final Pattern STARTS_AS_NUMBER = Pattern.compile("[+-]?\\d.*", Pattern.DOTALL);
   private static final int LONGEST_NUMBER = 1_000;
 
   private EdnTokens() {}
@@ -27,9 +26,33 @@ final class EdnTokens {
         if (token.charAt(0) == ':') {
           yield keyword(in, token.substring(1));
         }
-        yield STARTS_AS_NUMBER.matcher(token).matches() ? number(in, token) : new Edn.Symbol(token);
+        yield startsAsNumber(token) ? number(in, token) : new Edn.Symbol(token);
       }
     };
+  }
+
+  private static boolean startsAsNumber(String token) {
+    int at = token.charAt(0) == '+' || token.charAt(0) == '-' ? 1 : 0;
+    return at < token.length() && isDigit(token.charAt(at));
+  }
+
+  private static boolean isDigit(char unit) {
+    return unit >= '0' && unit <= '9';
+  }
+
+  /** The number of at most 18 digits and nothing else; -1 if it is none. */
+  private static long small(String token) {
+    if (token.length() > 18) {
+      return -1;
+    }
+    long number = 0;
+    for (int at = 0; at < token.length(); at++) {
+      if (!isDigit(token.charAt(at))) {
+        return -1;
+      }
+      number = number * 10 + (token.charAt(at) - '0');
+    }
+    return number;
   }
 
   private static Edn.Keyword keyword(EdnInput in, String text) {
@@ -44,6 +67,10 @@ final class EdnTokens {
   }
 
   private static Object number(EdnInput in, String token) {
+    long small = small(token);
+    if (small >= 0) {
+      return small;
+    }
     if (token.length() > LONGEST_NUMBER) {
       throw in.broken("a number of %d digits".formatted(token.length()));
     }

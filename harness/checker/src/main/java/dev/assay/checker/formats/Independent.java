@@ -39,19 +39,7 @@ public final class Independent {
       throw new HistoryException(
           "index %d: not a pair of key and value: %s".formatted(entry.index(), entry.value()));
     }
-    return new Entry(
-        entry.index(),
-        entry.time(),
-        entry.type(),
-        entry.actor(),
-        entry.f(),
-        entry.op(),
-        String.valueOf(pair.get(0)),
-        pair.get(1),
-        entry.error(),
-        entry.node(),
-        entry.session(),
-        entry.hint());
+    return entry.withKey(String.valueOf(pair.get(0))).withValue(pair.get(1));
   }
 
   /** The pair of a tagged literal, as some versions of Jepsen print it. */

@@ -34,9 +34,70 @@ public record Entry(
     @Nullable String node,
     @Nullable String session,
     @Nullable Hint hint) {
+  /** A line that says no more than it must: no time, no operation's id, no key and no more. */
+  public static Entry line(
+      long index, EntryType type, Actor actor, String f, @Nullable Object value) {
+    return new Entry(index, -1, type, actor, f, -1, null, value, null, null, null, null);
+  }
+
+  /** The same line at another index. */
+  public Entry withIndex(long other) {
+    return new Entry(other, time, type, actor, f, op, key, value, error, node, session, hint);
+  }
+
+  /** The same line at another time. */
+  public Entry withTime(long other) {
+    return new Entry(index, other, type, actor, f, op, key, value, error, node, session, hint);
+  }
+
+  /** The same line with another type. */
+  public Entry withType(EntryType other) {
+    return new Entry(index, time, other, actor, f, op, key, value, error, node, session, hint);
+  }
+
+  /** The same line of another actor. */
+  public Entry withActor(Actor other) {
+    return new Entry(index, time, type, other, f, op, key, value, error, node, session, hint);
+  }
+
+  /** The same line with another {@code f}. */
+  public Entry withF(String other) {
+    return new Entry(index, time, type, actor, other, op, key, value, error, node, session, hint);
+  }
+
+  /** The same line with another operation's id. */
+  public Entry withOp(long other) {
+    return new Entry(index, time, type, actor, f, other, key, value, error, node, session, hint);
+  }
+
+  /** The same line with another key. */
+  public Entry withKey(@Nullable String other) {
+    return new Entry(index, time, type, actor, f, op, other, value, error, node, session, hint);
+  }
+
   /** The same line with another value. */
   public Entry withValue(@Nullable Object other) {
     return new Entry(index, time, type, actor, f, op, key, other, error, node, session, hint);
+  }
+
+  /** The same line with another error. */
+  public Entry withError(@Nullable String other) {
+    return new Entry(index, time, type, actor, f, op, key, value, other, node, session, hint);
+  }
+
+  /** The same line with another node. */
+  public Entry withNode(@Nullable String other) {
+    return new Entry(index, time, type, actor, f, op, key, value, error, other, session, hint);
+  }
+
+  /** The same line with another session. */
+  public Entry withSession(@Nullable String other) {
+    return new Entry(index, time, type, actor, f, op, key, value, error, node, other, hint);
+  }
+
+  /** The same line with another hint. */
+  public Entry withHint(@Nullable Hint other) {
+    return new Entry(index, time, type, actor, f, op, key, value, error, node, session, other);
   }
 
   /** When, in words: {@code 12.5 ms}; {@code line 7} when the recorder did not say. */

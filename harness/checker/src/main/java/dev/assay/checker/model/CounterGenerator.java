@@ -91,18 +91,12 @@ public final class CounterGenerator {
 
   private void line(EntryType type, Pending operation, @Nullable Long value) {
     entries.add(
-        new Entry(
-            entries.size(),
-            entries.size() * 1000L,
-            type,
-            new Actor.Client(operation.process),
-            operation.read ? "read" : "add",
-            -1,
-            null,
-            value,
-            null,
-            null,
-            null,
-            null));
+        Entry.line(
+                entries.size(),
+                type,
+                new Actor.Client(operation.process),
+                operation.read ? "read" : "add",
+                value)
+            .withTime(entries.size() * 1000L));
   }
 }

@@ -6,7 +6,6 @@ import dev.assay.checker.history.Hint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Spoils hints of a history in a few places, from a seed, for benchmarks and tests: two are
@@ -37,12 +36,13 @@ public final class HintSpoiler {
       }
       switch (random.nextInt(4)) {
         case 0 -> exchange(spoiled, at, at + 1 + random.nextInt(NEAR));
-        case 1 -> spoiled.set(at, with(entry, entry.type(), null));
+        case 1 -> spoiled.set(at, entry.withHint(null));
         case 2 -> {
           String any = Integer.toString(random.nextInt(entries.size()));
-          spoiled.set(at, with(entry, entry.type(), new Hint(hint.order(), hint.scope(), any)));
+          spoiled.set(at, entry.withHint(new Hint(hint.order(), hint.scope(), any)));
         }
-        default -> spoiled.set(at, with(entry, EntryType.INFO, null));
+        default ->
+            spoiled.set(at, entry.withType(EntryType.INFO).withError("timeout").withHint(null));
       }
       left--;
     }
@@ -53,24 +53,8 @@ public final class HintSpoiler {
     Entry one = entries.get(first);
     if (second < entries.size() && entries.get(second).hint() != null) {
       Entry other = entries.get(second);
-      entries.set(first, with(one, one.type(), other.hint()));
-      entries.set(second, with(other, other.type(), one.hint()));
+      entries.set(first, one.withHint(other.hint()));
+      entries.set(second, other.withHint(one.hint()));
     }
-  }
-
-  private static Entry with(Entry entry, EntryType type, @Nullable Hint hint) {
-    return new Entry(
-        entry.index(),
-        entry.time(),
-        type,
-        entry.actor(),
-        entry.f(),
-        entry.op(),
-        entry.key(),
-        entry.value(),
-        type == EntryType.INFO ? "timeout" : entry.error(),
-        entry.node(),
-        entry.session(),
-        hint);
   }
 }

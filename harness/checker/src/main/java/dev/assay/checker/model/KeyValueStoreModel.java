@@ -25,36 +25,12 @@ public record KeyValueStoreModel() implements Model<StoreState, KeyValueStoreMod
     if (entry.value() != null) {
       value.put("value", entry.value());
     }
-    return new Entry(
-        entry.index(),
-        entry.time(),
-        entry.type(),
-        entry.actor(),
-        entry.f(),
-        entry.op(),
-        null,
-        value,
-        entry.error(),
-        entry.node(),
-        entry.session(),
-        entry.hint());
+    return entry.withKey(null).withValue(value);
   }
 
   private static Entry part(Entry entry) {
     Map<?, ?> value = entry.value() instanceof Map<?, ?> map ? map : Map.of();
-    return new Entry(
-        entry.index(),
-        entry.time(),
-        entry.type(),
-        entry.actor(),
-        entry.f(),
-        entry.op(),
-        String.valueOf(value.get("key")),
-        value.get("value"),
-        entry.error(),
-        entry.node(),
-        entry.session(),
-        entry.hint());
+    return entry.withKey(String.valueOf(value.get("key"))).withValue(value.get("value"));
   }
 
   @Override

@@ -156,18 +156,9 @@ public final class ZnodeGenerator {
       @Nullable String error,
       @Nullable String hint) {
     entries.add(
-        new Entry(
-            entries.size(),
-            entries.size() * 1000L,
-            type,
-            new Actor.Client(client),
-            f,
-            -1,
-            null,
-            value,
-            error,
-            null,
-            null,
-            hint == null ? null : new Hint("zxid", "tree", hint)));
+        Entry.line(entries.size(), type, new Actor.Client(client), f, value)
+            .withTime(entries.size() * 1000L)
+            .withError(error)
+            .withHint(hint == null ? null : new Hint("zxid", "tree", hint)));
   }
 }

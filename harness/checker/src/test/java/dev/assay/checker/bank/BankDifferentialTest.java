@@ -174,7 +174,7 @@ class BankDifferentialTest {
       } else {
         boolean refused = entry.type() == EntryType.FAIL && entry.f().equals("transfer");
         boolean done = refused && random.nextInt(5) == 0;
-        changed.add(done ? RandomPlay.withType(entry, EntryType.OK) : entry);
+        changed.add(done ? entry.withType(EntryType.OK) : entry);
       }
     }
     return changed;

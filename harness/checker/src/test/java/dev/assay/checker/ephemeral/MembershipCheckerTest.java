@@ -133,20 +133,7 @@ class MembershipCheckerTest {
             case "list", "touch" -> "members";
             default -> entry.f();
           };
-      translated.add(
-          new Entry(
-              entry.index(),
-              entry.time(),
-              entry.type(),
-              entry.actor(),
-              f,
-              entry.op(),
-              entry.key(),
-              entry.value(),
-              entry.error(),
-              entry.node(),
-              entry.session(),
-              entry.hint()));
+      translated.add(entry.withF(f));
     }
     return translated;
   }

@@ -16,9 +16,7 @@ public final class RunHistory {
 
   private RunHistory line(EntryType type, Actor actor, String f, long op, @Nullable Object value) {
     long index = entries.size();
-    entries.add(
-        new Entry(
-            index, index * 1_000_000, type, actor, f, op, null, value, null, null, null, null));
+    entries.add(Entry.line(index, type, actor, f, value).withTime(index * 1_000_000).withOp(op));
     return this;
   }
 

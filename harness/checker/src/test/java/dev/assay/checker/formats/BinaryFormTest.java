@@ -25,19 +25,10 @@ class BinaryFormTest {
       EntryType type = at % 2 == 0 ? EntryType.INVOKE : EntryType.OK;
       Actor actor = new Actor.Client(at / 2 % 10);
       entries.add(
-          new Entry(
-              at,
-              at * 1000L,
-              type,
-              actor,
-              "write",
-              -1,
-              "k" + at % 7,
-              (long) at,
-              null,
-              "n1",
-              null,
-              null));
+          Entry.line(at, type, actor, "write", (long) at)
+              .withTime(at * 1000L)
+              .withKey("k" + at % 7)
+              .withNode("n1"));
     }
     return entries;
   }

@@ -19,8 +19,7 @@ class EntryJsonTest {
   private static final long SEED = 7;
 
   private static Entry withValue(@Nullable Object value) {
-    return new Entry(
-        0, 5, EntryType.OK, new Actor.Client(3), "read", 9, null, value, null, null, null, null);
+    return Entry.line(0, EntryType.OK, new Actor.Client(3), "read", value).withTime(5).withOp(9);
   }
 
   @Test
@@ -53,20 +52,7 @@ class EntryJsonTest {
 
   @Test
   void namesOfNodesAreNotProcesses() {
-    Entry entry =
-        new Entry(
-            0,
-            -1,
-            EntryType.EVENT,
-            new Actor.Node("17"),
-            "died",
-            -1,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    Entry entry = Entry.line(0, EntryType.EVENT, new Actor.Node("17"), "died", null);
     assertThat(EntryJson.parse(EntryJson.toLine(entry))).isEqualTo(entry);
   }
 

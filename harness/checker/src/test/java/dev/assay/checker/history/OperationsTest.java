@@ -12,8 +12,7 @@ class OperationsTest {
   private final List<Entry> entries = new ArrayList<>();
 
   private OperationsTest line(EntryType type, Actor actor, String f, long op) {
-    entries.add(
-        new Entry(entries.size(), -1, type, actor, f, op, null, null, null, null, null, null));
+    entries.add(Entry.line(entries.size(), type, actor, f, null).withOp(op));
     return this;
   }
 

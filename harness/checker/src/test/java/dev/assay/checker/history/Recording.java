@@ -44,19 +44,10 @@ public final class Recording {
       @Nullable String key,
       @Nullable Object value) {
     entries.add(
-        new Entry(
-            entries.size(),
-            millis * 1_000_000,
-            type,
-            actor,
-            f,
-            -1,
-            key,
-            value,
-            null,
-            null,
-            session,
-            null));
+        Entry.line(entries.size(), type, actor, f, value)
+            .withTime(millis * 1_000_000)
+            .withKey(key)
+            .withSession(session));
   }
 
   public List<Entry> entries() {
@@ -67,20 +58,7 @@ public final class Recording {
   public static List<Entry> renumbered(List<Entry> entries) {
     List<Entry> numbered = new ArrayList<>();
     for (Entry entry : entries) {
-      numbered.add(
-          new Entry(
-              numbered.size(),
-              entry.time(),
-              entry.type(),
-              entry.actor(),
-              entry.f(),
-              entry.op(),
-              entry.key(),
-              entry.value(),
-              entry.error(),
-              entry.node(),
-              entry.session(),
-              entry.hint()));
+      numbered.add(entry.withIndex(numbered.size()));
     }
     return numbered;
   }

@@ -130,19 +130,8 @@ class HintedRepairTest {
   private HintedRepairTest line(
       EntryType type, int process, String f, @Nullable Object value, @Nullable Integer hint) {
     lines.add(
-        new Entry(
-            lines.size(),
-            -1,
-            type,
-            new Actor.Client(process),
-            f,
-            -1,
-            null,
-            value,
-            null,
-            null,
-            null,
-            hint == null ? null : new Hint("revision", "register", hint.toString())));
+        Entry.line(lines.size(), type, new Actor.Client(process), f, value)
+            .withHint(hint == null ? null : new Hint("revision", "register", hint.toString())));
     return this;
   }
 

@@ -108,25 +108,9 @@ class HintedTest {
     // By another process, since its own may have gone on.
     List<Entry> numbered = new ArrayList<>(Recording.renumbered(moved));
     for (int at = moved.size() - (completion == null ? 1 : 2); at < moved.size(); at++) {
-      numbered.set(at, by(numbered.get(at), new Actor.Client(99)));
+      numbered.set(at, numbered.get(at).withActor(new Actor.Client(99)));
     }
     return numbered;
-  }
-
-  private static Entry by(Entry entry, Actor actor) {
-    return new Entry(
-        entry.index(),
-        entry.time(),
-        entry.type(),
-        actor,
-        entry.f(),
-        entry.op(),
-        entry.key(),
-        entry.value(),
-        entry.error(),
-        entry.node(),
-        entry.session(),
-        entry.hint());
   }
 
   @Test
@@ -144,19 +128,8 @@ class HintedTest {
     for (Object[] row : rows) {
       Hint hint = row[3].equals("") ? null : new Hint("zxid", "tree", (String) row[3]);
       lines.add(
-          new Entry(
-              lines.size(),
-              -1,
-              (EntryType) row[0],
-              new Actor.Client(0),
-              (String) row[1],
-              -1,
-              null,
-              row[2],
-              null,
-              null,
-              null,
-              hint));
+          Entry.line(lines.size(), (EntryType) row[0], new Actor.Client(0), (String) row[1], row[2])
+              .withHint(hint));
     }
     assertThat(judge(lines).verdict()).isEqualTo(Verdict.INVALID);
   }

@@ -91,19 +91,11 @@ class SearchTest {
     List<Entry> changed = new ArrayList<>();
     for (Entry entry : history) {
       changed.add(
-          new Entry(
-              entry.index(),
-              entry.time(),
-              entry.type(),
-              entry.actor(),
-              entry.f(),
-              entry.op(),
-              entry.key(),
-              entry.value(),
-              entry.type() == EntryType.FAIL ? error : null,
-              null,
-              null,
-              null));
+          entry
+              .withError(entry.type() == EntryType.FAIL ? error : null)
+              .withNode(null)
+              .withSession(null)
+              .withHint(null));
     }
     return changed;
   }

@@ -31,7 +31,8 @@ final class TreeSpoiler {
       }
       EntryType type = completes && random.nextInt(8) == 0 ? EntryType.INFO : entry.type();
       String error = type == EntryType.INFO ? "timeout" : entry.error();
-      spoiled.add(with(entry, type, value, error, hint(random, entry)));
+      spoiled.add(
+          entry.withType(type).withValue(value).withError(error).withHint(hint(random, entry)));
     }
     return spoiled;
   }
@@ -42,22 +43,5 @@ final class TreeSpoiler {
       return hint;
     }
     return random.nextBoolean() ? null : new Hint("zxid", "tree", "" + random.nextInt(5));
-  }
-
-  private static Entry with(
-      Entry entry, EntryType type, Object value, @Nullable String error, @Nullable Hint hint) {
-    return new Entry(
-        entry.index(),
-        entry.time(),
-        type,
-        entry.actor(),
-        entry.f(),
-        entry.op(),
-        null,
-        value,
-        error,
-        null,
-        null,
-        hint);
   }
 }

@@ -78,7 +78,7 @@ class UniqueCounterDifferentialTest {
         changed.add(entry.withValue(Values.number(entry) + by));
       } else {
         boolean fails = ok && random.nextInt(4) == 0;
-        changed.add(fails ? RandomPlay.withType(entry, EntryType.FAIL) : entry);
+        changed.add(fails ? entry.withType(EntryType.FAIL) : entry);
       }
     }
     return changed;
@@ -171,18 +171,6 @@ class UniqueCounterDifferentialTest {
   }
 
   private static Entry increase(Entry entry) {
-    return new Entry(
-        entry.index(),
-        entry.time(),
-        entry.type(),
-        entry.actor(),
-        entry.f().equals("add") ? "increase" : entry.f(),
-        entry.op(),
-        entry.key(),
-        entry.value(),
-        entry.error(),
-        entry.node(),
-        entry.session(),
-        entry.hint());
+    return entry.withF(entry.f().equals("add") ? "increase" : entry.f());
   }
 }

@@ -178,7 +178,7 @@ class LockDifferentialTest {
         line = entry.withValue(Map.of("token", (long) random.nextInt(4)));
       }
       if (random.nextInt(15) == 0) {
-        line = RandomPlay.withSession(line, random.nextBoolean() ? null : "s0.0");
+        line = line.withSession(random.nextBoolean() ? null : "s0.0");
       }
       changed.add(line);
     }
@@ -192,7 +192,7 @@ class LockDifferentialTest {
           RandomPlay.of(SEED, new LockService(true, false), 40, 4, 0).stream()
               .map(entry ->
                   entry.f().equals("acquire") && entry.type() == EntryType.OK
-                      ? RandomPlay.withType(entry, outcome)
+                      ? entry.withType(outcome)
                       : entry)
               .toList();
       assertThat(judge(new MutualExclusionChecker(), history).verdict()).isEqualTo(Verdict.UNKNOWN);

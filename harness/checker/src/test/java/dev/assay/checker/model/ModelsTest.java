@@ -30,20 +30,7 @@ class ModelsTest {
   private final List<Entry> entries = new ArrayList<>();
 
   private ModelsTest line(EntryType type, int process, String f, @Nullable Object value) {
-    entries.add(
-        new Entry(
-            entries.size(),
-            -1,
-            type,
-            new Actor.Client(process),
-            f,
-            -1,
-            null,
-            value,
-            null,
-            null,
-            null,
-            null));
+    entries.add(Entry.line(entries.size(), type, new Actor.Client(process), f, value));
     return this;
   }
 

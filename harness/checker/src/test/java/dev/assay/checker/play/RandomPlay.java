@@ -75,33 +75,6 @@ public final class RandomPlay {
     return new RandomPlay(seed, service, processes, lossShare).play(operations);
   }
 
-  /** The same line with another session. */
-  public static Entry withSession(Entry entry, @Nullable String session) {
-    return line(entry, entry.type(), entry.value(), session);
-  }
-
-  /** The same line with another type. */
-  public static Entry withType(Entry entry, EntryType type) {
-    return line(entry, type, entry.value(), entry.session());
-  }
-
-  private static Entry line(
-      Entry entry, EntryType type, @Nullable Object value, @Nullable String session) {
-    return new Entry(
-        entry.index(),
-        entry.time(),
-        type,
-        entry.actor(),
-        entry.f(),
-        entry.op(),
-        entry.key(),
-        value,
-        entry.error(),
-        entry.node(),
-        session,
-        entry.hint());
-  }
-
   private List<Entry> play(int operations) {
     int invoked = 0;
     for (int turn = 0;

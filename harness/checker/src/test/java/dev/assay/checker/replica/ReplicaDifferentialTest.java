@@ -169,8 +169,7 @@ class ReplicaDifferentialTest {
     List<Entry> changed = new ArrayList<>();
     for (Entry entry : history) {
       boolean done = entry.type() == EntryType.OK && entry.f().equals("change");
-      changed.add(
-          done && random.nextInt(12) == 0 ? RandomPlay.withType(entry, EntryType.FAIL) : entry);
+      changed.add(done && random.nextInt(12) == 0 ? entry.withType(EntryType.FAIL) : entry);
     }
     return changed;
   }

@@ -19,20 +19,7 @@ class LinearSetCheckerTest {
   private final List<Entry> lines = new ArrayList<>();
 
   private LinearSetCheckerTest line(EntryType type, int process, String f, @Nullable Object value) {
-    lines.add(
-        new Entry(
-            lines.size(),
-            -1,
-            type,
-            new Actor.Client(process),
-            f,
-            -1,
-            null,
-            value,
-            null,
-            null,
-            null,
-            null));
+    lines.add(Entry.line(lines.size(), type, new Actor.Client(process), f, value));
     return this;
   }
 

@@ -22,8 +22,7 @@ class SetCheckerTest {
       EntryType type, Actor actor, String f, @Nullable Object value, @Nullable String node) {
     long index = entries.size();
     entries.add(
-        new Entry(
-            index, index * 1_000_000, type, actor, f, -1, null, value, null, node, null, null));
+        Entry.line(index, type, actor, f, value).withTime(index * 1_000_000).withNode(node));
   }
 
   private SetCheckerTest add(long element, EntryType outcome) {

@@ -81,8 +81,7 @@ class SetDifferentialTest {
   private static Entry line(
       long index, EntryType type, Actor actor, String f, @Nullable Object value) {
     String node = actor instanceof Actor.Client(int process) ? "n" + process % NODES : null;
-    return new Entry(
-        index, index * 1_000_000, type, actor, f, -1, null, value, null, node, null, null);
+    return Entry.line(index, type, actor, f, value).withTime(index * 1_000_000).withNode(node);
   }
 
   /** With a last read of every node; they come one after the other. */

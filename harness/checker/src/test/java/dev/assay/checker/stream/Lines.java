@@ -34,8 +34,10 @@ final class Lines {
       @Nullable String node,
       @Nullable String key) {
     out.accept(
-        new Entry(
-            index, index * 1_000_000, type, actor, f, -1, key, value, null, node, null, null));
+        Entry.line(index, type, actor, f, value)
+            .withTime(index * 1_000_000)
+            .withKey(key)
+            .withNode(node));
     index++;
     return this;
   }

@@ -48,19 +48,9 @@ class StreamingHintsTest {
   private StreamingHintsTest line(
       EntryType type, int process, String f, Map<String, Object> value, @Nullable Integer hint) {
     lines.add(
-        new Entry(
-            lines.size(),
-            -1,
-            type,
-            new Actor.Client(process),
-            f,
-            -1,
-            null,
-            value,
-            type == EntryType.FAIL ? "no-node" : null,
-            null,
-            null,
-            hint == null ? null : new Hint("zxid", "tree", hint.toString())));
+        Entry.line(lines.size(), type, new Actor.Client(process), f, value)
+            .withError(type == EntryType.FAIL ? "no-node" : null)
+            .withHint(hint == null ? null : new Hint("zxid", "tree", hint.toString())));
     return this;
   }
 

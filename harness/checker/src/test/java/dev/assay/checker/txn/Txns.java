@@ -28,20 +28,7 @@ final class Txns {
   }
 
   Txns line(EntryType type, int process, List<Object> operations) {
-    entries.add(
-        new Entry(
-            entries.size(),
-            -1,
-            type,
-            new Actor.Client(process),
-            "txn",
-            -1,
-            null,
-            operations,
-            null,
-            null,
-            null,
-            null));
+    entries.add(Entry.line(entries.size(), type, new Actor.Client(process), "txn", operations));
     return this;
   }
 

@@ -32,34 +32,22 @@ final class NoLog implements ClientStage.Log {
 
   @Override
   public Entry noticed(int process, String node, String session, Client.Notice notice) {
-    return new Entry(
-        nextIndex++,
-        -1,
-        EntryType.EVENT,
-        new Actor.Client(process),
-        notice.f(),
-        -1,
-        notice.key(),
-        notice.value(),
-        null,
-        node,
-        session,
-        null);
+    return Entry.line(
+            nextIndex++, EntryType.EVENT, new Actor.Client(process), notice.f(), notice.value())
+        .withKey(notice.key())
+        .withNode(node)
+        .withSession(session);
   }
 
   private Entry entry(EntryType type, OpenOperation open) {
-    return new Entry(
-        nextIndex++,
-        -1,
-        type,
-        new Actor.Client(open.process()),
-        open.operation().f(),
-        open.op(),
-        open.operation().key(),
-        open.operation().value(),
-        null,
-        open.node(),
-        null,
-        null);
+    return Entry.line(
+            nextIndex++,
+            type,
+            new Actor.Client(open.process()),
+            open.operation().f(),
+            open.operation().value())
+        .withOp(open.op())
+        .withKey(open.operation().key())
+        .withNode(open.node());
   }
 }

@@ -45,8 +45,10 @@ class GeneratorsTest {
   }
 
   private static Entry entry(EntryType type, int process, String key) {
-    return new Entry(
-        0, 0, type, new Actor.Client(process), "f", 0, key, null, null, null, null, null);
+    return Entry.line(0, type, new Actor.Client(process), "f", null)
+        .withTime(0)
+        .withOp(0)
+        .withKey(key);
   }
 
   @Test

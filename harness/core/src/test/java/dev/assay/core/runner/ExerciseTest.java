@@ -17,7 +17,7 @@ class ExerciseTest {
   }
 
   private static Entry completion(EntryType type, String f) {
-    return new Entry(0, 0, type, new Actor.Client(0), f, 0, null, null, null, null, null, null);
+    return Entry.line(0, type, new Actor.Client(0), f, null).withTime(0).withOp(0);
   }
 
   @Test
