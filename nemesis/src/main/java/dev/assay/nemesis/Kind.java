@@ -22,6 +22,9 @@ enum Kind {
   KILL_ALL("kill-all", Track.PROCESS, Action.KILL, 1),
   RESTART("restart", Track.PROCESS, Action.KILL, 1),
 
+  /** Asked to end in order, by SIGTERM, and started again at the end of the fault. */
+  STOP("stop", Track.PROCESS, Action.STOP, 1),
+
   /** Each node in turn is killed and started again, the next one when it serves. */
   ROLLING_RESTART("rolling-restart", Track.PROCESS, Action.KILL, 2),
   PAUSE("pause", Track.PROCESS, Action.PAUSE, 1),
@@ -57,6 +60,7 @@ enum Kind {
     static final String BANDWIDTH = "bandwidth";
     static final String RESET = "reset";
     static final String KILL = "kill";
+    static final String STOP = "stop";
     static final String PAUSE = "pause";
     static final String POWER_LOSS = "power-loss";
     static final String UPGRADE = "upgrade";

@@ -63,6 +63,9 @@ final class Parameters {
   /** For monotonic clocks: 1000 is no drift. */
   static final String RATE_PERMILLE = "ratePermille";
 
+  /** Of so many faults of processes one hits a majority, and one hits all. */
+  private static final int RARELY = 8;
+
   private static final long SKEW_MILLIS = 5_000;
   private static final long HOUR_MILLIS = 3_600_000;
   private static final long CORE_DEADLINE_MILLIS = 10_000;
@@ -88,8 +91,9 @@ final class Parameters {
       case PARTITION -> parameters.put(SIZE, (long) (nodes / 2));
       case PARTITION_ONE, PARTITION_LEADER, PARTITION_RING, PARTITION_BRIDGE -> {}
       case PARTITION_ONEWAY -> parameters.put(INBOUND, random.nextBoolean());
-      case ISOLATE_CLIENTS, KILL, RESTART, PAUSE, DISK_FULL, DISK_READONLY ->
+      case ISOLATE_CLIENTS, DISK_FULL, DISK_READONLY ->
           parameters.put(SIZE, 1L + random.nextInt(minority));
+      case KILL, RESTART, STOP, PAUSE -> parameters.put(SIZE, (long) processes(nodes, random));
       case RESET -> parameters.put(SIZE, 1L + random.nextInt(nodes));
       case DELAY -> delay(parameters, nodes, random);
       case LOSS -> loss(parameters, nodes, random);
@@ -118,6 +122,16 @@ final class Parameters {
       case CLOCK_SKEW -> offset(parameters, nodes, SKEW_MILLIS, random);
       case CLOCK_DRIFT -> drift(parameters, nodes, random);
     }
+  }
+
+  /** Mostly a minority; now and then a majority, or all. */
+  private static int processes(int nodes, RandomGenerator random) {
+    int minority = 1 + random.nextInt(Math.max(1, (nodes - 1) / 2));
+    return switch (random.nextInt(RARELY)) {
+      case 0 -> nodes / 2 + 1;
+      case 1 -> nodes;
+      default -> minority;
+    };
   }
 
   private static void drift(Map<String, Object> parameters, int nodes, RandomGenerator random) {

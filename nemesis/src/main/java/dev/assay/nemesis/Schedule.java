@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -232,7 +233,11 @@ public final class Schedule {
     Draft before = Collections.max(drafts, Comparator.comparingDouble(Draft::end));
     double from = Math.max(limit / 3, before.end());
     while (true) {
-      Kind kind = nextKind(before.kind());
+      Optional<Kind> next = nextKind(before.kind());
+      if (next.isEmpty()) {
+        return;
+      }
+      Kind kind = next.get();
       boolean mayOverlap = kind.track() != before.kind().track();
       double back = mayOverlap ? uniform(0, 0.3) * before.duration() : 0;
       double at = from - back + uniform(LEAST_DISTANCE, MOST_DISTANCE) * scale;
@@ -260,9 +265,14 @@ public final class Schedule {
     return triggered ? Trigger.draw(moments, triggers) : Map.of();
   }
 
-  private Kind nextKind(Kind before) {
-    List<Kind> choices = kinds.stream().filter(kind -> kind != before).toList();
-    return choices.isEmpty() ? before : choices.get(random.nextInt(choices.size()));
+  /** Another one if there is one. Nodes are upgraded once only: there is no third version. */
+  private Optional<Kind> nextKind(Kind before) {
+    List<Kind> again = kinds.stream().filter(kind -> kind != Kind.UPGRADE).toList();
+    List<Kind> others = again.stream().filter(kind -> kind != before).toList();
+    List<Kind> choices = others.isEmpty() ? again : others;
+    return choices.isEmpty()
+        ? Optional.empty()
+        : Optional.of(choices.get(random.nextInt(choices.size())));
   }
 
   private double trackFreeAt(Track track) {

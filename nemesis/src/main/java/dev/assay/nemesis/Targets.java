@@ -57,7 +57,7 @@ final class Targets {
       case ISOLATE_CLIENTS -> action(fault, kind, hit, Links.ofClients(hit));
       case DELAY, LOSS, BANDWIDTH, RESET ->
           action(fault, kind, hit, peers ? Links.around(hit, nodes) : Links.ofClients(hit));
-      case KILL, RESTART, PAUSE, POWER_LOSS, CORE -> action(fault, kind, hit, List.of());
+      case KILL, RESTART, STOP, PAUSE, POWER_LOSS, CORE -> action(fault, kind, hit, List.of());
       case KILL_LEADER, PAUSE_LEADER -> action(fault, kind, List.of(special), List.of());
       case KILL_ALL -> action(fault, kind, nodes, List.of());
       case ROLLING_RESTART, UPGRADE -> action(fault, kind, order, List.of());

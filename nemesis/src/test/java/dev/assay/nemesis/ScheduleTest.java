@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,16 +103,30 @@ class ScheduleTest {
   }
 
   @Test
-  void onlyKillAllStopsMoreThanAMinorityAtATime() {
-    for (long seed = 0; seed < SEEDS; seed++) {
-      for (PlannedFault fault : Schedule.draw(MIXED, FIVE, Duration.ofMinutes(2), new Seed(seed))) {
-        if (kind(fault).track() == Track.PROCESS
-            && kind(fault) != Kind.KILL_ALL
-            && !kind(fault).rolls()) {
-          assertThat(Targets.resolve(fault, kind(fault), FIVE, true, "n1").nodes())
-              .as("seed %d: %s", seed, fault)
-              .hasSizeBetween(1, 2);
+  void processesOfOneNodeAMinorityAMajorityAndAllAreHitMostlyOfAMinority() {
+    for (Kind kind : List.of(Kind.KILL, Kind.RESTART, Kind.STOP, Kind.PAUSE)) {
+      Map<Integer, Integer> sizes = new TreeMap<>();
+      for (long seed = 0; seed < SEEDS; seed++) {
+        for (PlannedFault fault :
+            Schedule.draw(List.of(kind.word()), FIVE, Duration.ofMinutes(2), new Seed(seed))) {
+          int size = Targets.resolve(fault, kind, FIVE, true, "n1").nodes().size();
+          sizes.merge(size, 1, Integer::sum);
         }
+      }
+      assertThat(sizes.keySet()).as(kind.word()).containsExactly(1, 2, 3, 5);
+      int few = sizes.getOrDefault(1, 0) + sizes.getOrDefault(2, 0);
+      assertThat(few)
+          .as(kind.word())
+          .isGreaterThan(2 * (sizes.getOrDefault(3, 0) + sizes.getOrDefault(5, 0)));
+    }
+  }
+
+  @Test
+  void nodesAreUpgradedOnce() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      for (List<String> words : List.of(List.of("upgrade"), List.of("upgrade", "kill"))) {
+        List<PlannedFault> plan = draw(words, Duration.ofMinutes(2), seed);
+        assertThat(plan).as("seed %d", seed).filteredOn("kind", "upgrade").hasSize(1);
       }
     }
   }

@@ -11,6 +11,7 @@ import dev.assay.cluster.RealCluster;
 import dev.assay.cluster.docker.DockerCluster;
 import dev.assay.cluster.endpoints.Endpoint;
 import dev.assay.cluster.endpoints.EndpointCluster;
+import dev.assay.cluster.fault.UpgradeFaults;
 import dev.assay.cluster.process.ProcessCluster;
 import dev.assay.cluster.reaper.Reaper;
 import dev.assay.core.fault.PlannedFault;
@@ -85,6 +86,7 @@ public final class RealRun {
     Stopwatch watch = new Stopwatch();
     SystemUnderTest system = Systems.of(chosen);
     List<Endpoint> endpoints = OwnRequest.parsed(spec.own().endpoints());
+    requireUpgradable(system);
     requireReachable(endpoints);
     List<PlannedFault> drawn = Plans.drawn(spec);
     List<PlannedFault> plan = chosen.plan() == null ? drawn : chosen.plan();
@@ -108,6 +110,14 @@ public final class RealRun {
     ending.write(history.entries());
     NodeData.tidy(files, judgement.verdict());
     return ending;
+  }
+
+  private void requireUpgradable(SystemUnderTest system) {
+    try {
+      UpgradeFaults.check(spec.settings(), FaultKinds.actions(spec.faults()), system);
+    } catch (IllegalArgumentException twice) {
+      throw new UsageException(twice);
+    }
   }
 
   /** Before anything is written: whether there is whom to speak to, and who shall speak. */

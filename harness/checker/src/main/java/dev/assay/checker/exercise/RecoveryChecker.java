@@ -28,6 +28,7 @@ public final class RecoveryChecker implements Checker {
           "kill-all",
           "kill-leader",
           "restart",
+          "stop",
           "rolling-restart",
           "power-loss",
           "upgrade",
@@ -83,12 +84,27 @@ public final class RecoveryChecker implements Checker {
   private static Guarantee blamed(List<Entry> history, Guarantee invalid) {
     Set<String> left = FaultTally.notOver(history);
     left.removeAll(OVER_BY_ANSWER);
+    List<Entry> failed = harnessFailed(history);
+    if (!failed.isEmpty()) {
+      Entry last = failed.getLast();
+      return Guarantee.unknown(
+          NAME,
+          "%s But the harness itself failed to do what the fault %s needed: %s."
+              .formatted(invalid.reason(), last.f(), Events.fields(last).get("proof")));
+    }
     return left.isEmpty()
         ? invalid
         : Guarantee.unknown(
             NAME,
             "%s But the fault %s was not seen to be over."
                 .formatted(invalid.reason(), String.join(", ", left)));
+  }
+
+  private static List<Entry> harnessFailed(List<Entry> history) {
+    return history.stream()
+        .filter(entry -> entry.actor() instanceof Actor.Nemesis)
+        .filter(entry -> Boolean.TRUE.equals(Events.fields(entry).get(Events.HARNESS_FAILED)))
+        .toList();
   }
 
   private static Guarantee neverServed(List<Entry> history, Entry healed) {

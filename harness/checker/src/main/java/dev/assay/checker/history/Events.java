@@ -45,6 +45,12 @@ public final class Events {
   /** A leader was seen; value: {@code node}, {@code epoch}. */
   public static final String LEADER = "leader";
 
+  /**
+   * A field of an answer of the nemesis: {@code true} when it was the harness that could not do
+   * what it should, so that nothing that follows from it is to be held against the system.
+   */
+  public static final String HARNESS_FAILED = "harnessFailed";
+
   private Events() {}
 
   /** The events of this name, in order. */

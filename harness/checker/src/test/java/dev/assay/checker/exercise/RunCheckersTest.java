@@ -171,6 +171,22 @@ class RunCheckersTest {
   }
 
   @Test
+  void whatTheHarnessCouldNotDoIsNotHeldAgainstTheSystem() {
+    RunHistory history =
+        goodRun()
+            .fault(7, "kill", "begin", true)
+            .harnessFailed(7, "kill", "n1 cannot be started: no room")
+            .event("healed", Map.of("deadlineMillis", 500L))
+            .event("end", Map.of());
+    Guarantee guarantee = judge(new RecoveryChecker(), history);
+    assertThat(guarantee.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(guarantee.reason())
+        .contains("the harness itself failed")
+        .contains("kill")
+        .contains("n1 cannot be started: no room");
+  }
+
+  @Test
   void aFaultThatNeverCameIntoEffectExcusesNothing() {
     RunHistory history =
         goodRun()

@@ -53,6 +53,14 @@ public final class RunHistory {
     return fault(id, kind, "end", false, false);
   }
 
+  /** The end of a fault that the harness could not bring about. */
+  public RunHistory harnessFailed(long id, String kind, String proof) {
+    Map<String, Object> value = new HashMap<>(Map.of("fault", id, "phase", "end"));
+    line(EntryType.INVOKE, new Actor.Nemesis(), kind, nextOperation, Map.copyOf(value));
+    value.putAll(Map.of("applied", true, "proven", false, "proof", proof, "harnessFailed", true));
+    return line(EntryType.INFO, new Actor.Nemesis(), kind, nextOperation++, Map.copyOf(value));
+  }
+
   private RunHistory fault(long id, String kind, String phase, boolean applied, boolean proven) {
     long op = nextOperation++;
     Map<String, Object> value = new HashMap<>(Map.of("fault", id, "phase", phase));

@@ -5,6 +5,7 @@ import dev.assay.cluster.MonotonicClock;
 import dev.assay.cluster.fault.Faults;
 import dev.assay.cluster.fault.FaultyNode;
 import dev.assay.cluster.fault.FaultyNode.Life;
+import dev.assay.cluster.fault.NodeFaults;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import java.io.IOException;
@@ -51,13 +52,18 @@ final class ClockFaults implements Faults, AutoCloseable {
   private final Path library;
   private final Map<String, NodeClock> clocks;
   private final Map<String, FaultyNode> nodes;
+  private final NodeFaults processes;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("drift").factory());
   private final Map<Integer, ScheduledFuture<?>> drifts = new ConcurrentHashMap<>();
 
   ClockFaults(
-      Path library, Map<String, NodeClock> clocks, Map<String, ? extends FaultyNode> nodes) {
+      Path library,
+      Map<String, NodeClock> clocks,
+      Map<String, ? extends FaultyNode> nodes,
+      NodeFaults processes) {
+    this.processes = processes;
     this.library = library;
     this.clocks = Map.copyOf(clocks);
     this.nodes = new TreeMap<>(nodes);
@@ -74,6 +80,10 @@ final class ClockFaults implements Faults, AutoCloseable {
 
   @Override
   public Evidence inject(FaultAction action) throws IOException, InterruptedException {
+    List<String> down = processes.awaitRunning(action);
+    if (!down.isEmpty()) {
+      return new Evidence(false, "without a process: " + String.join(", ", down), Map.of());
+    }
     if (action.kind().equals(DRIFT)) {
       return drift(action);
     }
@@ -148,7 +158,7 @@ final class ClockFaults implements Faults, AutoCloseable {
         reading = Reading.of(library, clock(name));
       }
       Optional<? extends Life> life = Objects.requireNonNull(nodes.get(name), name).running();
-      boolean loaded = life.isEmpty() || ClockLibrary.loaded(life.get().pid(), library);
+      boolean loaded = life.isPresent() ? ClockLibrary.loaded(life.get().pid(), library) : !wrong;
       proven &= reading.good(wrong) && loaded;
       details.put(name, reading.most());
       seen.add(

@@ -2,6 +2,7 @@ package dev.assay.cluster.clock;
 
 import dev.assay.cluster.fault.Faults;
 import dev.assay.cluster.fault.FaultyNode;
+import dev.assay.cluster.fault.NodeFaults;
 import dev.assay.cluster.linux.Program;
 import dev.assay.core.spi.SystemUnderTest.NodePlan;
 import java.io.IOException;
@@ -62,11 +63,11 @@ public final class Clocks implements AutoCloseable {
   }
 
   /** The faults of these clocks. */
-  public List<Faults> faults(Map<String, ? extends FaultyNode> nodes) {
+  public List<Faults> faults(Map<String, ? extends FaultyNode> nodes, NodeFaults processes) {
     if (library == null) {
       return List.of();
     }
-    ClockFaults faults = new ClockFaults(library, clocks, nodes);
+    ClockFaults faults = new ClockFaults(library, clocks, nodes, processes);
     families.add(faults);
     return List.of(faults);
   }

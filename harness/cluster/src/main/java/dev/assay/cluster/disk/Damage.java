@@ -99,10 +99,33 @@ final class Damage {
     return Files.exists(file) && Arrays.equals(Files.readAllBytes(file), after);
   }
 
-  /** Puts back what was there; nothing when the node has replaced it. */
-  void undo() throws IOException {
-    if (there()) {
-      Files.write(file, before);
+  /** What became of a damage. */
+  enum Undone {
+    /** The file is as it was, but for what the node added to it. */
+    RESTORED,
+    /** The node had removed the file, or written it anew. */
+    REPLACED,
+    /** The node went on with the damaged file, and what is missing from it has no place there. */
+    LEFT
+  }
+
+  /** Puts back what was there, also where the node went on writing behind a flipped bit. */
+  Undone undo() throws IOException {
+    if (!Files.exists(file)) {
+      return Undone.REPLACED;
     }
+    byte[] now = Files.readAllBytes(file);
+    if (Arrays.equals(now, after)) {
+      Files.write(file, before);
+      return Undone.RESTORED;
+    }
+    boolean wentOn =
+        now.length >= after.length && Arrays.equals(now, 0, after.length, after, 0, after.length);
+    if (wentOn && before.length == after.length) {
+      System.arraycopy(before, 0, now, 0, before.length);
+      Files.write(file, now);
+      return Undone.RESTORED;
+    }
+    return wentOn ? Undone.LEFT : Undone.REPLACED;
   }
 }

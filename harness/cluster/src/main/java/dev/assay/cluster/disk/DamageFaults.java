@@ -54,6 +54,10 @@ final class DamageFaults implements Faults {
     List<String> seen = new ArrayList<>();
     boolean proven = !action.nodes().isEmpty();
     for (String name : action.nodes()) {
+      Set<Integer> holders = processes.holders(name, action.id());
+      if (!holders.isEmpty()) {
+        return new Evidence(false, name + " is held down by fault " + holders, Map.of());
+      }
       FaultyNode node = Objects.requireNonNull(nodes.get(name), name);
       NodeDisk disk = Objects.requireNonNull(disks.get(name), name);
       if (!Damage.possible(disk, system.durableFiles(disk.files()), action)) {
@@ -76,7 +80,15 @@ final class DamageFaults implements Faults {
         proven = false;
         seen.add(name + " has no file that can be damaged so that it must notice");
       }
-      seen.add(name + (processes.tryStart(name) ? " runs with it" : " does not run with it"));
+      NodeFaults.Tried tried = processes.tryStart(name, action.id());
+      proven &= tried != NodeFaults.Tried.HELD;
+      seen.add(
+          name
+              + switch (tried) {
+                case ANSWERS -> " runs with it";
+                case DOES_NOT_ANSWER -> " does not run with it";
+                case HELD -> " is held down by another fault and did not meet it";
+              });
     }
     return new Evidence(proven, String.join(", ", seen), Map.of());
   }
@@ -88,9 +100,14 @@ final class DamageFaults implements Faults {
     List<String> seen = new ArrayList<>();
     boolean proven = true;
     for (Map.Entry<String, Damage> each : own.entrySet()) {
-      each.getValue().undo();
-      proven &= !each.getValue().there();
-      seen.add("the file of " + each.getKey() + " is restored");
+      Damage.Undone undone = each.getValue().undo();
+      proven &= undone != Damage.Undone.LEFT;
+      seen.add(
+          switch (undone) {
+            case RESTORED -> "the file of " + each.getKey() + " is restored";
+            case REPLACED -> each.getKey() + " has replaced what was damaged itself";
+            case LEFT -> "what is left of the file of " + each.getKey() + " cannot be restored";
+          });
     }
     for (String name : action.nodes()) {
       processes.allow(name, action.id());

@@ -72,6 +72,11 @@ final class DiskFaults implements Faults {
 
   @Override
   public Evidence inject(FaultAction action) throws IOException, InterruptedException {
+    List<String> down =
+        action.kind().equals(POWER_LOSS) ? List.of() : processes.awaitRunning(action);
+    if (!down.isEmpty()) {
+      return new Evidence(false, "without a process: " + String.join(", ", down), Map.of());
+    }
     for (String name : action.nodes()) {
       if (!disk(name).used()) {
         return new Evidence(false, name + " has no file in its folder " + NodeDisk.DATA, Map.of());
@@ -105,6 +110,14 @@ final class DiskFaults implements Faults {
                 disk(node).troubles().refusals() > counts.getOrDefault(node, 0L)
                     || node(node).running().isEmpty())
             .toList();
+    List<String> met = new ArrayList<>(List.of(works.proof()));
+    action
+        .nodes()
+        .forEach(name ->
+            met.add(
+                "%d calls of %s had been refused"
+                    .formatted(
+                        disk(name).troubles().refusals() - counts.getOrDefault(name, 0L), name)));
     Evidence again = processes.replace(on(action, told));
     for (String name : action.nodes()) {
       processes.allow(name, action.id());
@@ -122,7 +135,7 @@ final class DiskFaults implements Faults {
 
   private Evidence powerLoss(FaultAction action) throws IOException, InterruptedException {
     Evidence killed =
-        processes.kill(action, () -> action.nodes().forEach(name -> disk(name).cutPower()));
+        processes.killRunning(action, () -> action.nodes().forEach(name -> disk(name).cutPower()));
     SplittableRandom dice = new SplittableRandom(action.id());
     List<String> seen = new ArrayList<>();
     Map<String, Object> details = new TreeMap<>(killed.details());
@@ -151,10 +164,10 @@ final class DiskFaults implements Faults {
     Map<String, Object> details = new TreeMap<>();
     boolean proven = !action.nodes().isEmpty();
     for (String name : action.nodes()) {
-      long usual = disk(name).probe();
+      long usual = Math.min(disk(name).probe(), disk(name).probe());
       disk(name).troubles().slowDown(action.id(), nanos);
       long now = disk(name).probe();
-      proven &= now >= nanos;
+      proven &= now >= nanos && usual < nanos;
       details.put(name, now / NANOS_PER_MILLI);
       seen.add(
           "a sync on the disk of %s took %s before, and takes %s"

@@ -8,7 +8,9 @@ import dev.assay.cluster.linux.ProcessTable;
 import java.io.IOException;
 import java.util.Collection;
 
-/** SIGKILL, and the engine's pause, which freezes a container's processes by their cgroup. */
+/**
+ * SIGKILL, SIGTERM, and the engine's pause, which freezes a container's processes by their cgroup.
+ */
 final class ContainerGrip implements Grip {
   private final Engine engine;
 
@@ -28,13 +30,19 @@ final class ContainerGrip implements Grip {
 
   @Override
   public void kill(Collection<? extends Life> lives) throws IOException, InterruptedException {
-    Engine.each(lives, this::kill);
+    Engine.each(lives, life -> signal(life, "SIGKILL"));
+  }
+
+  @Override
+  public void stop(Collection<? extends Life> lives) throws IOException, InterruptedException {
+    Engine.each(lives, life -> signal(life, "SIGTERM"));
   }
 
   /** One that ends by itself at this very moment is refused; whoever asked sees its exit status. */
-  private void kill(Life life) throws IOException {
+  private void signal(Life life, String signal) throws IOException {
     try {
-      var _ = engine.ask(client -> client.killContainerCmd(container(life)).exec());
+      var _ =
+          engine.ask(client -> client.killContainerCmd(container(life)).withSignal(signal).exec());
     } catch (IOException refused) {
       ContainerState state =
           engine.ask(client -> client.inspectContainerCmd(container(life)).exec().getState());

@@ -76,7 +76,7 @@ public final class DockerCluster implements RealCluster {
     NodeFaults processes = new NodeFaults(nodes, health, new ContainerGrip(layout.engine()));
     families.add(processes);
     families.addAll(disks.faults(system, nodes, processes));
-    families.addAll(clocks.faults(nodes));
+    families.addAll(clocks.faults(nodes, processes));
     families.add(new ResourceFaults(nodes, processes, new EngineLimiter(layout.engine(), nodes)));
     system
         .olderVersion()
@@ -88,6 +88,19 @@ public final class DockerCluster implements RealCluster {
     kinds.retainAll(LinkFaults.KINDS);
     families.add(new NetworkFaults(network, clients, kinds));
     this.desk = new Desk(families);
+  }
+
+  private static DockerCluster of(
+      SystemUnderTest system, ContainerLayout layout, RunRecord run, Set<String> planned)
+      throws IOException {
+    Clocks clocks = Clocks.open(planned, layout.plans());
+    Disks disks = Disks.open(planned, layout.plans(), run.mark(), true);
+    try {
+      return new DockerCluster(system, layout, disks, clocks, planned);
+    } catch (IOException e) {
+      disks.close();
+      throw e;
+    }
   }
 
   /**
@@ -117,12 +130,7 @@ public final class DockerCluster implements RealCluster {
         ContainerLayout layout =
             ContainerLayout.of(system, count, folder, settings, engine, images, run);
         try {
-          return new DockerCluster(
-              system,
-              layout,
-              Disks.open(planned, layout.plans(), run.mark(), true),
-              Clocks.open(planned, layout.plans()),
-              planned);
+          return of(system, layout, run, planned);
         } catch (IOException e) {
           layout.close(List.of());
           throw e;

@@ -19,7 +19,7 @@ import java.util.Set;
 /** What this machine allows to be done to containers. */
 public final class Machine {
   private static final Set<String> ALWAYS =
-      Set.of("kill", "pause", MembershipFaults.KIND, UpgradeFaults.KIND);
+      Set.of("kill", "stop", "pause", MembershipFaults.KIND, UpgradeFaults.KIND);
   private static final Set<String> NETWORK = Set.of("cut", "reset");
 
   private Machine() {}

@@ -81,7 +81,7 @@ final class NetworkFaults implements Faults {
 
   private Evidence better(FaultAction action) throws IOException, InterruptedException {
     network.mend(action.id());
-    return prove(() -> quality.sound(action));
+    return proveOf(action.links(), () -> quality.sound(action));
   }
 
   /** Does one thing to the links between nodes, the other to those of clients. */
@@ -143,24 +143,26 @@ final class NetworkFaults implements Faults {
 
   private Evidence joined(FaultAction action) throws IOException, InterruptedException {
     network.mend(action.id());
-    return prove(() -> {
-      List<Link> open = action.links().stream().filter(network::open).toList();
-      Deadline deadline = Deadline.in(LIMIT);
-      List<Sight> seen = network.look(open, LIMIT);
-      while (!seen.stream().allMatch(Sight::arrived) && !deadline.passed()) {
-        seen = network.look(open, LIMIT);
-      }
-      boolean alive = seen.stream().allMatch(Sight::arrived);
-      String proof =
-          seen.isEmpty()
-              ? "the rules are gone; no two ends of these links run, or another fault cuts them"
-              : "%s %s%s"
-                  .formatted(
-                      Wording.links(seen.stream().map(Sight::link).toList()),
-                      alive ? "answers again" : "does not answer",
-                      Sights.slowest(seen));
-      return new Evidence(alive, proof, Sights.matrix(seen, List.of()));
-    });
+    return proveOf(
+        action.links(),
+        () -> {
+          List<Link> open = action.links().stream().filter(network::open).toList();
+          Deadline deadline = Deadline.in(LIMIT);
+          List<Sight> seen = network.look(open, LIMIT);
+          while (!seen.stream().allMatch(Sight::arrived) && !deadline.passed()) {
+            seen = network.look(open, LIMIT);
+          }
+          boolean alive = seen.stream().allMatch(Sight::arrived);
+          String proof =
+              seen.isEmpty()
+                  ? "the rules are gone; no two ends of these links run, or another fault cuts them"
+                  : "%s %s%s"
+                      .formatted(
+                          Wording.links(seen.stream().map(Sight::link).toList()),
+                          alive ? "answers again" : "does not answer",
+                          Sights.slowest(seen));
+          return new Evidence(alive, proof, Sights.matrix(seen, List.of()));
+        });
   }
 
   /**

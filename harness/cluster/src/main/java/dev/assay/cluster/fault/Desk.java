@@ -1,5 +1,6 @@
 package dev.assay.cluster.fault;
 
+import dev.assay.checker.history.Events;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class Desk implements AutoCloseable {
   /** What is said to those who come after the end. */
   public static final String CLOSED = "the cluster is closed";
 
+  private static final Map<String, Object> HARNESS_FAILED = Map.of(Events.HARNESS_FAILED, true);
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
   private final List<Faults> families;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -94,10 +96,10 @@ public final class Desk implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new Evidence(false, "interrupted", Map.of());
     } catch (IOException e) {
-      return new Evidence(false, String.valueOf(e.getMessage()), Map.of());
+      return new Evidence(false, String.valueOf(e.getMessage()), HARNESS_FAILED);
     } catch (RuntimeException e) {
       LOG.error("{} failed", action, e);
-      return new Evidence(false, e.toString(), Map.of());
+      return new Evidence(false, e.toString(), HARNESS_FAILED);
     }
   }
 

@@ -9,6 +9,9 @@ public interface Grip {
   /** Ends them by SIGKILL, all at once. */
   void kill(Collection<? extends Life> lives) throws IOException, InterruptedException;
 
+  /** Asks them to end, by SIGTERM. */
+  void stop(Collection<? extends Life> lives) throws IOException, InterruptedException;
+
   /** From now on they do nothing. */
   void hold(Collection<? extends Life> lives) throws IOException, InterruptedException;
 

@@ -1,5 +1,6 @@
 package dev.assay.cluster.fault;
 
+import dev.assay.checker.history.Events;
 import dev.assay.cluster.Deadline;
 import dev.assay.cluster.MonotonicClock;
 import dev.assay.cluster.linux.ProcessTable;
@@ -8,55 +9,72 @@ import dev.assay.core.fault.FaultAction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * {@code kill} (healed by a restart) and {@code pause}, as the {@link Grip} has it. Faults may
- * overlap: a node comes back when the last of those that hold it has been healed.
+ * {@code kill} and {@code stop} (SIGTERM), healed by a restart, and {@code pause}, as the {@link
+ * Grip} has it. Faults may overlap: a node comes back when the last of those that hold it has been
+ * healed.
  */
 public final class NodeFaults implements Faults {
   public static final String KILL = "kill";
+  public static final String STOP = "stop";
   public static final String PAUSE = "pause";
-  private static final Duration PAUSE_PATIENCE = Duration.ofSeconds(10);
+
+  /** How long nodes are waited for that are down for another fault, or cannot be started. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_STARTS = Duration.ofMillis(200);
   private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(5);
 
   /** What a shell calls the exit status of a process that SIGKILL (9) ended. */
   private static final int KILLED_STATUS = 128 + 9;
 
+  private static final Logger LOG = LoggerFactory.getLogger(NodeFaults.class);
   private final Map<String, FaultyNode> nodes;
   private final NodeHealth health;
   private final Grip grip;
-  private final Map<String, Set<Integer>> killedBy = new LinkedHashMap<>();
-  private final Map<String, Set<Integer>> forbiddenBy = new LinkedHashMap<>();
-  private final Map<String, Set<Integer>> pausedBy = new LinkedHashMap<>();
+  private final Duration patience;
+  private final Holds killed;
+  private final Holds forbidden;
+  private final Holds paused;
 
   public NodeFaults(Map<String, ? extends FaultyNode> nodes, NodeHealth health, Grip grip) {
+    this(nodes, health, grip, PATIENCE);
+  }
+
+  /** As usual, but for how long it waits for what does not come. */
+  NodeFaults(
+      Map<String, ? extends FaultyNode> nodes, NodeHealth health, Grip grip, Duration patience) {
+    this.patience = patience;
     this.nodes = new LinkedHashMap<>(nodes);
     this.health = health;
     this.grip = grip;
-    nodes.keySet().forEach(name -> killedBy.put(name, new HashSet<>()));
-    nodes.keySet().forEach(name -> forbiddenBy.put(name, new HashSet<>()));
-    nodes.keySet().forEach(name -> pausedBy.put(name, new HashSet<>()));
+    this.killed = new Holds(nodes.keySet());
+    this.forbidden = new Holds(nodes.keySet());
+    this.paused = new Holds(nodes.keySet());
   }
 
   @Override
   public Set<String> kinds() {
-    return Set.of(KILL, PAUSE);
+    return Set.of(KILL, STOP, PAUSE);
   }
 
   @Override
   public Evidence inject(FaultAction action) throws IOException, InterruptedException {
-    return action.kind().equals(KILL) ? kill(action) : pause(action);
+    return action.kind().equals(PAUSE) ? pause(action) : killRunning(action, () -> {});
   }
 
   @Override
   public Evidence heal(FaultAction action) throws IOException, InterruptedException {
-    return action.kind().equals(KILL) ? restart(action) : resume(action);
+    return action.kind().equals(PAUSE) ? resume(action) : restart(action);
   }
 
   /**
@@ -68,30 +86,63 @@ public final class NodeFaults implements Faults {
   }
 
   /**
-   * As {@link #kill(FaultAction)}.
+   * As {@link #kill(FaultAction)}; nothing is proven unless at least one process was killed. If all
+   * are down, one is waited for.
    *
    * @param signalled called when the signal is sent, and before anything is waited for
    */
-  public Evidence kill(FaultAction action, Runnable signalled)
+  public Evidence killRunning(FaultAction action, Runnable signalled)
       throws IOException, InterruptedException {
+    var _ =
+        Deadline.in(patience)
+            .poll(() -> named(action).stream().anyMatch(node -> node.running().isPresent()));
+    Evidence killed = kill(action, signalled);
+    boolean deed = !killed.details().isEmpty();
+    return deed ? killed : new Evidence(false, killed.proof(), Map.of());
+  }
+
+  /**
+   * Waits until all nodes of an action run, no longer than a fault may wait.
+   *
+   * @return those that do not
+   */
+  public List<String> awaitRunning(FaultAction action) throws IOException, InterruptedException {
+    var _ = Deadline.in(patience).poll(() -> down(action).isEmpty());
+    return down(action);
+  }
+
+  private List<String> down(FaultAction action) {
+    return named(action).stream()
+        .filter(node -> node.running().isEmpty())
+        .map(FaultyNode::name)
+        .toList();
+  }
+
+  private Evidence kill(FaultAction action, Runnable signalled)
+      throws IOException, InterruptedException {
+    boolean stops = action.kind().equals(STOP);
     Map<FaultyNode, FaultyNode.Life> victims;
     synchronized (this) {
       victims = running(action);
       victims.values().forEach(life -> life.provoked().set(true));
-      grip.kill(victims.values());
+      if (stops) {
+        grip.stop(victims.values());
+      } else {
+        grip.kill(victims.values());
+      }
       signalled.run();
-      victims.keySet().forEach(node -> killedBy(node.name()).add(action.id()));
+      victims.keySet().forEach(node -> killed.of(node.name()).add(action.id()));
     }
     List<String> seen = new ArrayList<>();
     Map<String, Object> details = new TreeMap<>();
-    Deadline deadline = Deadline.in(SIGNAL_LIMIT);
+    Deadline deadline = Deadline.in(stops ? patience : SIGNAL_LIMIT);
     boolean proven = !action.nodes().isEmpty();
     for (Map.Entry<FaultyNode, FaultyNode.Life> victim : victims.entrySet()) {
       FaultyNode.Life life = victim.getValue();
       boolean gone =
           deadline.poll(() -> !life.running() && ProcessTable.group(life.pid()).isEmpty());
       int status = life.exit().orElse(-1);
-      proven &= gone && status == KILLED_STATUS;
+      proven &= gone && (status == KILLED_STATUS) != stops;
       String what = victim.getKey().name() + " (pid " + life.pid() + ")";
       seen.add(gone ? what + " ended with exit status " + status : what + " still runs");
       details.put(victim.getKey().name(), (long) status);
@@ -108,11 +159,11 @@ public final class NodeFaults implements Faults {
 
   /** Until {@link #allow} a node is not started, but by the healing of this very fault. */
   public synchronized void forbid(String node, int fault) {
-    forbiddenBy(node).add(fault);
+    forbidden.of(node).add(fault);
   }
 
   public synchronized void allow(String node, int fault) {
-    forbiddenBy(node).remove(fault);
+    forbidden.of(node).remove(fault);
   }
 
   /** Gives each of these nodes a new process, whether it has one or ended for this very fault. */
@@ -128,44 +179,82 @@ public final class NodeFaults implements Faults {
         started.details());
   }
 
-  /**
-   * Starts a node that is held down, and waits until it answers or has ended.
-   *
-   * @return whether it answers
-   */
-  public boolean tryStart(String name) throws IOException, InterruptedException {
+  /** What came of a try to start a node. */
+  public enum Tried {
+    /** It answers. */
+    ANSWERS,
+    /** It was started, and does not answer, or has ended. */
+    DOES_NOT_ANSWER,
+    /** Another fault holds it down, so it was not started. */
+    HELD
+  }
+
+  /** Starts a node that a fault holds down, and waits until it answers or has ended. */
+  public Tried tryStart(String name, int fault) throws IOException, InterruptedException {
     FaultyNode node = node(name);
     FaultyNode.Life life;
     synchronized (this) {
       if (node.running().isPresent()) {
-        return true;
+        return Tried.ANSWERS;
       }
-      life = node.start();
+      if (!holders(name, fault).isEmpty()) {
+        return Tried.HELD;
+      }
+      life = begin(node);
     }
-    return health.started(node, life, this::majorityRuns) == NodeHealth.Started.ANSWERS;
+    boolean answers = health.started(node, life, this::majorityRuns) == NodeHealth.Started.ANSWERS;
+    return answers ? Tried.ANSWERS : Tried.DOES_NOT_ANSWER;
+  }
+
+  /** The other faults that hold a node down. */
+  public synchronized Set<Integer> holders(String name, int fault) {
+    Set<Integer> others = new TreeSet<>(killed.of(name));
+    others.addAll(forbidden.of(name));
+    others.remove(fault);
+    return others;
+  }
+
+  /** The machine may be short of something for a moment, and that is no fault of the node's. */
+  private FaultyNode.Life begin(FaultyNode node) throws IOException, InterruptedException {
+    Deadline deadline = Deadline.in(patience);
+    while (true) {
+      try {
+        return node.start();
+      } catch (IOException e) {
+        if (node.running().isPresent() || deadline.passed()) {
+          throw e;
+        }
+        LOG.warn("{} is started again: {}", node.name(), e.getMessage());
+      }
+      var _ = Deadline.in(BETWEEN_STARTS).poll(() -> false);
+    }
   }
 
   /** Starts those of an action's nodes that nothing else holds down. */
   public Evidence restart(FaultAction action) throws IOException, InterruptedException {
     Map<FaultyNode, FaultyNode.Life> started = new LinkedHashMap<>();
     List<String> seen = new ArrayList<>();
+    Map<String, Object> details = new TreeMap<>();
     long began = MonotonicClock.nanos();
     synchronized (this) {
       for (FaultyNode node : named(action)) {
-        if (!killedBy(node.name()).remove(action.id())) {
+        Set<Integer> others = holders(node.name(), action.id());
+        if (!killed.of(node.name()).remove(action.id())) {
           seen.add(node.name() + " was not killed by this fault");
-        } else if (!killedBy(node.name()).isEmpty()) {
-          seen.add(node.name() + " stays down for fault " + killedBy(node.name()));
-        } else if (forbiddenBy(node.name()).stream().anyMatch(fault -> fault != action.id())) {
-          seen.add(node.name() + " stays down for fault " + forbiddenBy(node.name()));
+        } else if (!others.isEmpty()) {
+          seen.add(node.name() + " stays down for fault " + others);
         } else if (node.running().isEmpty()) {
-          pausedBy(node.name()).clear();
-          started.put(node, node.start());
+          paused.of(node.name()).clear();
+          try {
+            started.put(node, begin(node));
+          } catch (IOException e) {
+            seen.add(node.name() + " cannot be started: " + e.getMessage());
+            details.put(Events.HARNESS_FAILED, true);
+          }
         }
       }
     }
-    Map<String, Object> details = new TreeMap<>();
-    boolean proven = true;
+    boolean proven = details.isEmpty();
     for (Map.Entry<FaultyNode, FaultyNode.Life> start : started.entrySet()) {
       FaultyNode node = start.getKey();
       FaultyNode.Life life = start.getValue();
@@ -206,13 +295,11 @@ public final class NodeFaults implements Faults {
 
   /** A node that is down for another fault is waited for. */
   private Evidence pause(FaultAction action) throws IOException, InterruptedException {
-    var _ =
-        Deadline.in(PAUSE_PATIENCE)
-            .poll(() -> named(action).stream().allMatch(node -> node.running().isPresent()));
+    var _ = awaitRunning(action);
     Map<FaultyNode, FaultyNode.Life> victims;
     synchronized (this) {
       victims = running(action);
-      victims.keySet().forEach(node -> pausedBy(node.name()).add(action.id()));
+      victims.keySet().forEach(node -> paused.of(node.name()).add(action.id()));
       grip.hold(victims.values());
     }
     return states(action, victims, true);
@@ -222,8 +309,8 @@ public final class NodeFaults implements Faults {
     Map<FaultyNode, FaultyNode.Life> resumed;
     synchronized (this) {
       resumed = running(action);
-      action.nodes().forEach(name -> pausedBy(name).remove(action.id()));
-      resumed.keySet().removeIf(node -> !pausedBy(node.name()).isEmpty());
+      action.nodes().forEach(name -> paused.of(name).remove(action.id()));
+      resumed.keySet().removeIf(node -> !paused.of(node.name()).isEmpty());
       grip.release(resumed.values());
     }
     return states(action, resumed, false);
@@ -276,32 +363,12 @@ public final class NodeFaults implements Faults {
 
   /** Adds a fault to those that hold a node down, if there are any, or it ended for one. */
   private synchronized boolean join(FaultyNode node, int fault) {
-    Set<Integer> holders = killedBy(node.name());
+    Set<Integer> holders = killed.of(node.name());
     boolean down = !holders.isEmpty() || !node.excuses().isEmpty();
     if (down) {
       holders.add(fault);
     }
     return down;
-  }
-
-  private Set<Integer> killedBy(String name) {
-    return holders(killedBy, name);
-  }
-
-  private Set<Integer> forbiddenBy(String name) {
-    return holders(forbiddenBy, name);
-  }
-
-  private Set<Integer> pausedBy(String name) {
-    return holders(pausedBy, name);
-  }
-
-  private static Set<Integer> holders(Map<String, Set<Integer>> faults, String name) {
-    Set<Integer> holders = faults.get(name);
-    if (holders == null) {
-      throw new IllegalArgumentException("no such node: " + name);
-    }
-    return holders;
   }
 
   private FaultyNode node(String name) {

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code upgrade}: a node of an older version of the server is killed, and started again as one of
@@ -31,9 +30,6 @@ public final class UpgradeFaults implements Faults {
   private final NodeHealth health;
   private final String line;
 
-  /** Of these a change was seen; when they have their turn again there is none. */
-  private final Set<String> upgraded = ConcurrentHashMap.newKeySet();
-
   public UpgradeFaults(
       Map<String, ? extends FaultyNode> nodes,
       NodeFaults processes,
@@ -50,21 +46,32 @@ public final class UpgradeFaults implements Faults {
    *
    * @param settings those of the present version
    * @param planned the kinds of action that will be asked for
-   * @throws IOException when the user has set what makes the older version
    */
   public static Map<String, String> first(
-      Map<String, String> settings, Set<String> planned, SystemUnderTest system)
-      throws IOException {
-    Optional<OlderVersion> older = system.olderVersion().filter(_ -> planned.contains(KIND));
+      Map<String, String> settings, Set<String> planned, SystemUnderTest system) {
     Map<String, String> first = new TreeMap<>(settings);
-    for (Map.Entry<String, String> each :
-        older.map(OlderVersion::settings).orElse(Map.of()).entrySet()) {
-      if (first.put(each.getKey(), each.getValue()) != null) {
-        throw new IOException(
-            "the setting " + each.getKey() + " makes a version, and the fault upgrade sets it");
+    first.putAll(older(planned, system));
+    return first;
+  }
+
+  /**
+   * Whether nodes can be upgraded that have these settings.
+   *
+   * @throws IllegalArgumentException when the user has set what makes the older version
+   */
+  public static void check(
+      Map<String, String> settings, Set<String> planned, SystemUnderTest system) {
+    for (String made : older(planned, system).keySet()) {
+      if (settings.containsKey(made)) {
+        throw new IllegalArgumentException(
+            "the setting %s makes a version, and the fault upgrade sets it".formatted(made));
       }
     }
-    return first;
+  }
+
+  private static Map<String, String> older(Set<String> planned, SystemUnderTest system) {
+    Optional<OlderVersion> older = system.olderVersion().filter(_ -> planned.contains(KIND));
+    return older.map(OlderVersion::settings).orElse(Map.of());
   }
 
   @Override
@@ -92,10 +99,7 @@ public final class UpgradeFaults implements Faults {
     for (String name : action.nodes()) {
       String old = before.getOrDefault(name, "");
       String now = version(name);
-      if (!old.isEmpty() && !now.isEmpty() && !now.equals(old)) {
-        upgraded.add(name);
-      }
-      proven &= upgraded.contains(name) && !now.isEmpty();
+      proven &= !old.isEmpty() && !now.isEmpty() && !now.equals(old);
       seen.add("%s: %s before, %s now".formatted(name, said(old), said(now)));
     }
     return new Evidence(proven, String.join("; ", seen), started.details());

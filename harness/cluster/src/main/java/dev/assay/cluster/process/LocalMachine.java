@@ -21,6 +21,7 @@ public final class LocalMachine {
           "bandwidth",
           "reset",
           "kill",
+          "stop",
           "pause",
           MembershipFaults.KIND,
           UpgradeFaults.KIND);

@@ -97,7 +97,7 @@ public final class ProcessCluster implements RealCluster {
     NodeFaults processes = new NodeFaults(nodes, health, new SignalGrip());
     List<Faults> families = new ArrayList<>(List.of(new LinkFaults(proxy), processes));
     families.addAll(disks.faults(system, nodes, processes));
-    families.addAll(clocks.faults(nodes));
+    families.addAll(clocks.faults(nodes, processes));
     if (groups.used()) {
       families.add(new ResourceFaults(nodes, processes, groups));
     }

@@ -9,11 +9,16 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 
-/** SIGKILL, SIGSTOP and SIGCONT to process groups. */
+/** SIGKILL, SIGTERM, SIGSTOP and SIGCONT to process groups. */
 final class SignalGrip implements Grip {
   @Override
   public void kill(Collection<? extends Life> lives) throws IOException, InterruptedException {
     var _ = Signal.KILL.toGroups(groups(lives));
+  }
+
+  @Override
+  public void stop(Collection<? extends Life> lives) throws IOException, InterruptedException {
+    var _ = Signal.TERM.toGroups(groups(lives));
   }
 
   @Override

@@ -254,8 +254,16 @@ public final class ResourceFaults implements Faults {
       // A container that was started again counts from the beginning.
       return now < then ? now : now - then;
     } catch (IOException gone) {
-      return node(name).running().isEmpty() ? Felt.ENDED : 0;
+      return endedByTheKernel(name) ? Felt.ENDED : 0;
     }
+  }
+
+  /** Of memory that it was refused; no fault had it killed. */
+  private boolean endedByTheKernel(String name) {
+    return squeezed.values().stream()
+        .flatMap(victims -> Optional.ofNullable(victims.get(name)).stream())
+        .map(Victim::life)
+        .anyMatch(life -> !life.running() && !life.provoked().get());
   }
 
   /** How often each node has felt its limit. */

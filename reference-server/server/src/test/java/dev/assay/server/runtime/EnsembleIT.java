@@ -141,6 +141,10 @@ class EnsembleIT {
             "0",
             "--set",
             "tickTime=100",
+            // The official client rests up to a second before it tries the next address; a session
+            // must outlive some of these rests.
+            "--set",
+            "maxSessionTimeout=30000",
             "--set",
             "snapCount=50"));
     running.put(node, ServerProcess.start(Options.parse(options)));
