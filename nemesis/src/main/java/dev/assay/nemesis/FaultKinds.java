@@ -154,6 +154,24 @@ public final class FaultKinds {
     return List.copyOf(kinds);
   }
 
+  /**
+   * The kinds of the groups among these words that are not possible on a cluster, by the reasons
+   * why they are left out.
+   */
+  public static Map<String, List<String>> leftOut(List<String> words, int nodes, Means means) {
+    Map<String, List<String>> reasons = new TreeMap<>();
+    for (Kind kind : Kind.values()) {
+      String lack =
+          kind.leastNodes() > nodes
+              ? "it needs at least %d nodes".formatted(kind.leastNodes())
+              : means.lack(kind);
+      if (!lack.isEmpty() && words.stream().anyMatch(word -> inGroup(kind, word))) {
+        reasons.computeIfAbsent(lack, _ -> new ArrayList<>()).add(kind.word());
+      }
+    }
+    return reasons;
+  }
+
   private static Kind named(String word, int nodes, Means means) {
     Kind kind =
         Kind.of(word)

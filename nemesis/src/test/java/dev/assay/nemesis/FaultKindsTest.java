@@ -30,6 +30,18 @@ class FaultKindsTest {
   }
 
   @Test
+  void whatAGroupLacksIsSaidByReason() {
+    FaultKinds.Means means =
+        new FaultKinds.Means(
+            Set.of("kill", "cut"), Map.of("stop", "it needs TERM", "pause", "no"), true, true);
+    assertThat(FaultKinds.leftOut(List.of("process", "delay"), 3, means))
+        .containsEntry("it needs TERM", List.of("stop"))
+        .containsEntry("no", List.of("pause", "pause-leader"))
+        .hasSize(2);
+    assertThat(FaultKinds.leftOut(List.of("delay"), 3, means)).isEmpty();
+  }
+
+  @Test
   void noneIsNoFaultAndStandsAlone() {
     assertThat(FaultKinds.expand(List.of("none"))).isEmpty();
     assertThat(FaultKinds.expand(List.of())).isEmpty();

@@ -108,8 +108,16 @@ class PlanOfAllKindsTest {
   }
 
   @Test
-  void atMostOneNodeIsDamagedAndOnlySayingSoTakesDownAMajority() {
-    Set<Kind> many = Set.of(Kind.KILL_ALL, Kind.POWER_LOSS, Kind.DISK_SLOW);
+  void atMostOneNodeIsDamagedAndOnlyOfProcessesAndPowerAMajorityIsTaken() {
+    Set<Kind> many =
+        Set.of(
+            Kind.KILL,
+            Kind.RESTART,
+            Kind.STOP,
+            Kind.PAUSE,
+            Kind.KILL_ALL,
+            Kind.POWER_LOSS,
+            Kind.DISK_SLOW);
     for (long seed = 0; seed < SEEDS; seed++) {
       for (PlannedFault fault : draw(seed)) {
         Kind kind = kind(fault);

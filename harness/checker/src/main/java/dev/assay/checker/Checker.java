@@ -12,4 +12,16 @@ import java.util.List;
 public interface Checker {
   /** Judges a whole history, in its order. One result for each promise that it looks at. */
   List<Guarantee> check(List<Entry> history, Limits limits);
+
+  /**
+   * The same, but the details of a valid result hold the order that explains all, where the promise
+   * is that there is one: {@link #WITNESS}, a map from key (empty for a history without keys) to
+   * the ids of the operations in that order. It was verified before.
+   */
+  default Checker withWitness() {
+    return this;
+  }
+
+  /** See {@link #withWitness}. */
+  String WITNESS = "witness";
 }

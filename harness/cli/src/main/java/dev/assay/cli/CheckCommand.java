@@ -103,6 +103,12 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable Path dot;
 
   @Option(
+      names = "--witness",
+      paramLabel = "FILE",
+      description = "Writes the orders that explain what is valid, one line of JSON for each key.")
+  private @Nullable Path witness;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description = "Writes an HTML report of the one history that is judged.")
@@ -127,10 +133,8 @@ final class CheckCommand implements Callable<Integer> {
     if (follow) {
       return follow(form, checkers.getFirst());
     }
-    if (report != null && files.size() > 1) {
-      throw new UsageException(
-          "--report is of one history, and %d are given".formatted(files.size()));
-    }
+    requireOneFile("--report", report);
+    requireOneFile("--witness", witness);
     List<Integer> codes = new ArrayList<>();
     FailureGraph failure = FailureGraph.NONE;
     for (Path file : files) {
@@ -140,6 +144,13 @@ final class CheckCommand implements Callable<Integer> {
     }
     write(failure);
     return ExitCode.gravest(codes);
+  }
+
+  private void requireOneFile(String option, @Nullable Path asked) {
+    if (asked != null && files.size() > 1) {
+      throw new UsageException(
+          "%s is of one history, and %d are given".formatted(option, files.size()));
+    }
   }
 
   private void write(FailureGraph failure) {
@@ -204,9 +215,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int follow(HistoryFormat form, Checker whole) {
-    if (dot != null || report != null) {
+    if (dot != null || report != null || witness != null) {
       throw new UsageException(
-          "--dot and --report need the whole history; --follow does not keep it");
+          "--dot, --report and --witness need the whole history; --follow does not keep it");
     }
     if (files.size() > 1 || (form != HistoryFormat.AUTO && form != HistoryFormat.JSONL)) {
       throw new UsageException("--follow judges one file, of the format jsonl");
@@ -249,7 +260,9 @@ final class CheckCommand implements Callable<Integer> {
     Stopwatch watch = new Stopwatch();
     History history = read(file, form);
     history.notices().forEach(notice -> System.err.println(file + ": " + notice));
-    Judgement judgement = Judge.judge(history.entries(), checkers, limits());
+    List<Checker> asked =
+        witness == null ? checkers : checkers.stream().map(Checker::withWitness).toList();
+    Judgement judgement = Judge.judge(history.entries(), asked, limits());
     long millis = watch.millis();
     if (json) {
       System.out.println(EntryJson.valueText(json(file, judgement, millis)));
@@ -258,6 +271,9 @@ final class CheckCommand implements Callable<Integer> {
     }
     if (report != null) {
       write(report, file, history, judgement);
+    }
+    if (witness != null) {
+      Witnesses.write(witness, judgement);
     }
     return judgement;
   }

@@ -50,6 +50,7 @@ final class HuntWords {
       case IDLE -> "%d of %s unknown".formatted(pursuit.unknown(), seeds);
       case MISSED, OTHER_CLASS, NOT_CLEAN, NOT_EQUIVALENT, FLAGGED, BROKEN, NOT_DONE ->
           ending.word() + " after " + seeds;
+      case UNAVAILABLE -> ending.word() + ": " + pursuit.whyUnknown();
     };
   }
 
@@ -68,7 +69,10 @@ final class HuntWords {
     if (caught != null) {
       return caught.reason();
     }
-    return pursuit.ending(quarry) == Ending.IDLE ? pursuit.whyUnknown() : "";
+    return switch (pursuit.ending(quarry)) {
+      case IDLE, UNAVAILABLE -> pursuit.whyUnknown();
+      default -> "";
+    };
   }
 
   /** The command that repeats a run. */

@@ -1,13 +1,9 @@
 package dev.assay.cli;
 
-import dev.assay.checker.verdict.Verdict;
 import dev.assay.core.run.RunSpec;
-import dev.assay.core.run.Seed;
 import dev.assay.engine.ChosenRun;
 import dev.assay.engine.RealFaultKinds;
 import dev.assay.engine.RunEnding;
-import dev.assay.engine.Stopwatch;
-import dev.assay.engine.UsageException;
 import dev.assay.lab.hunt.Hunt;
 import dev.assay.lab.hunt.Pursuit;
 import dev.assay.lab.hunt.Quarry;
@@ -20,16 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Hunts bugs on nodes that really run: a few runs for each bug and base seed, one by one. */
 final class RealHunt {
   private static final int NODES = 3;
   private static final int CLIENTS = 10;
   private static final long MILLIS = 20_000;
-
-  /** What really runs takes its own way each time: so many runs may pass by a bug. */
-  private static final int TRIES = 6;
 
   private final String cluster;
   private final Path out;
@@ -49,14 +41,13 @@ final class RealHunt {
     this.told = told;
   }
 
-  /** Throws {@link UsageException} when a fault that a bug needs is not possible here. */
-  List<Score> run(List<Hunt> hunts, List<Long> bases) throws IOException, InterruptedException {
+  /** The score of each; what goes wrong in one hunt does not end the others. */
+  List<Score> run(List<Hunt> hunts, List<Long> bases) throws InterruptedException {
     List<Score> scores = new ArrayList<>();
     for (Hunt hunt : hunts) {
-      List<String> kinds = kinds(hunt);
       List<Pursuit> pursuits = new ArrayList<>();
       for (long base : bases) {
-        pursuits.add(pursue(hunt, kinds, base));
+        pursuits.add(pursue(hunt, base));
         told.accept(hunt, pursuits.getLast());
       }
       scores.add(new Score(hunt, pursuits));
@@ -64,38 +55,22 @@ final class RealHunt {
     return scores;
   }
 
-  private List<String> kinds(Hunt hunt) {
+  private Pursuit pursue(Hunt hunt, long base) throws InterruptedException {
+    List<String> kinds;
     try {
-      return FaultKinds.expand(hunt.realFaults(), NODES, RealFaultKinds.of(cluster).actions());
+      kinds = kinds(hunt);
     } catch (IllegalArgumentException impossible) {
-      throw new UsageException("%s: %s".formatted(hunt.name(), impossible.getMessage()));
+      return Pursuit.unavailable(base, String.valueOf(impossible.getMessage()));
     }
+    return new RealChase(hunt, base, (seed, bug) -> seen(hunt, kinds, seed, bug)).end(over);
   }
 
-  /** The first run has the base seed itself. */
-  private Pursuit pursue(Hunt hunt, List<String> kinds, long base)
-      throws IOException, InterruptedException {
-    Stopwatch watch = new Stopwatch();
-    int runs = 0;
-    int unknown = 0;
-    String why = "";
-    @Nullable Sighting caught = null;
-    while (caught == null && runs < TRIES && !over.getAsBoolean()) {
-      long seed = runs == 0 ? base : new Seed(base).fork(runs).random().nextInt(Integer.MAX_VALUE);
-      Sighting seen = seen(hunt, kinds, seed);
-      runs++;
-      if (seen.verdict() == Verdict.INVALID) {
-        caught = seen;
-      } else if (seen.verdict() == Verdict.UNKNOWN) {
-        unknown++;
-        why = why.isEmpty() ? seen.reason() : why;
-      }
-    }
-    boolean complete = caught != null || runs == TRIES;
-    return new Pursuit(base, runs, unknown, why, caught, null, complete, "", watch.millis(), 0);
+  /** Throws {@link IllegalArgumentException} when a fault is not possible here; says why. */
+  private List<String> kinds(Hunt hunt) {
+    return FaultKinds.expand(hunt.realFaults(), NODES, RealFaultKinds.means(cluster, null));
   }
 
-  private Sighting seen(Hunt hunt, List<String> kinds, long seed)
+  private Sighting seen(Hunt hunt, List<String> kinds, long seed, String bug)
       throws IOException, InterruptedException {
     RunSpec spec =
         new RunSpec(
@@ -108,7 +83,7 @@ final class RealHunt {
             0,
             MILLIS,
             seed,
-            hunt.name(),
+            bug,
             hunt.realSettings());
     RunEnding ending = new ChosenRun(spec, hunt.realFaults()).run(out, new Terminal());
     return Sighting.of(spec, ending.judgement());

@@ -88,7 +88,9 @@ final class SuiteCommand implements Callable<Integer> {
     long from = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
     SuiteRequest request = options.request(from);
     Map<String, String> unserved = options.unserved();
-    unserved.forEach((what, why) -> System.err.println("left out: " + what + ": " + why));
+    List<String> leftOut = new ArrayList<>(options.notAvailable());
+    unserved.forEach((what, why) -> leftOut.add("left out: " + what + ": " + why));
+    leftOut.forEach(System.err::println);
     Waivers waivers = waivers();
     waivers.expired().forEach(waiver -> System.err.println(expired(waiver)));
     Path memory = out.resolve(FailedSeeds.FILE);
@@ -103,7 +105,7 @@ final class SuiteCommand implements Callable<Integer> {
       List<SuiteRun> runs = runs(planned, waivers, interruption);
       failed.after(runs).write(memory, watch.began().toString(), Versions.all());
       SuiteSummary summary = new SuiteSummary(runs, waivers);
-      finish(summary, request, files, unserved);
+      finish(summary, request, files, leftOut);
       prune(summary);
       ResultsIndex.refresh(out);
       return code(summary);
@@ -194,7 +196,7 @@ final class SuiteCommand implements Callable<Integer> {
   }
 
   private void finish(
-      SuiteSummary summary, SuiteRequest request, SuiteFiles files, Map<String, String> unserved) {
+      SuiteSummary summary, SuiteRequest request, SuiteFiles files, List<String> leftOut) {
     if (json) {
       summary.runs().stream()
           .filter(run -> run.status() == Status.NOT_RUN)
@@ -208,7 +210,7 @@ final class SuiteCommand implements Callable<Integer> {
             watch.millis(),
             Durations.text(options.budgetMillis()),
             again(request.seed()),
-            notes(summary, unserved));
+            notes(summary, leftOut));
     SuiteTable table = files.write(done);
     gitHub.summarize(SuiteMarkdown.of(table));
     PrintStream text = json ? System.err : System.out;
@@ -250,9 +252,8 @@ final class SuiteCommand implements Callable<Integer> {
     return waived.isEmpty() ? run.reason() : run.reason() + " (waived: " + waived + ")";
   }
 
-  private List<String> notes(SuiteSummary summary, Map<String, String> unserved) {
-    List<String> notes = new ArrayList<>();
-    unserved.forEach((what, why) -> notes.add("left out: " + what + ": " + why));
+  private List<String> notes(SuiteSummary summary, List<String> leftOut) {
+    List<String> notes = new ArrayList<>(leftOut);
     summary.waivers().expired().forEach(waiver -> notes.add(expired(waiver)));
     summary
         .unusedWaivers()

@@ -5,8 +5,10 @@ import dev.assay.engine.RealFaultKinds;
 import dev.assay.engine.RepeatCommand;
 import dev.assay.engine.Systems;
 import dev.assay.engine.UsageException;
+import dev.assay.lab.suite.Matrix;
 import dev.assay.lab.suite.Profile;
 import dev.assay.lab.suite.SuiteRequest;
+import dev.assay.nemesis.FaultKinds;
 import dev.assay.server.bug.SeededBug;
 import dev.assay.workloads.Workloads;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -130,6 +133,25 @@ final class SuiteOptions {
       }
     }
     return unserved;
+  }
+
+  /** The kinds of fault that the suite would ask for and that are not possible here, and why. */
+  List<String> notAvailable() throws IOException {
+    List<String> words =
+        faults.isEmpty()
+            ? List.of("all")
+            : faults.stream().flatMap(column -> Stream.of(column.split("\\+", -1))).toList();
+    List<String> notes = new ArrayList<>();
+    for (String system : systems) {
+      FaultKinds.Means means =
+          RealFaultKinds.means(cluster, simulated() ? null : Systems.named(system));
+      FaultKinds.leftOut(words, Matrix.NODES, means)
+          .forEach((why, kinds) ->
+              notes.add(
+                  "not available here on %s: %s: %s"
+                      .formatted(system, String.join(", ", kinds), why)));
+    }
+    return notes;
   }
 
   static String served(String system, String workload) {

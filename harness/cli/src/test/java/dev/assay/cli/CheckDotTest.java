@@ -45,6 +45,23 @@ final class CheckDotTest {
   }
 
   @Test
+  void whatIsValidIsExplainedByAnOrder() throws IOException {
+    String seen =
+        READ.replace("\"value\":2", "\"value\":1")
+            + """
+            {"index":4,"time":5,"type":"invoke","process":2,"f":"write","op":2,"key":"y","value":7}
+            """;
+    Path file = Files.writeString(folder.resolve("h.jsonl"), WRITE + seen);
+    Path order = folder.resolve("order.jsonl");
+    String[] command = {"check", "--model", "register", "--witness", "", file.toString()};
+    command[4] = order.toString();
+    assertThat(Main.execute(command)).isEqualTo(ExitCode.VALID);
+    assertThat(order)
+        .content()
+        .startsWith("{\"guarantee\":\"linearizable\",\"key\":\"\\\"]\\\\\",\"order\":[0,1]}\n");
+  }
+
+  @Test
   void whatIsValidHasNoGraph() throws IOException {
     Path dot = folder.resolve("failure.dot");
     assertThat(check(dot, WRITE)).isEqualTo(ExitCode.VALID);

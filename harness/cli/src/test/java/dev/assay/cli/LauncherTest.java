@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -21,16 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /** Waits where it runs something, until the file {@code end} is there; at most half a minute. */
+  /** A run of it goes on until somebody opens the pipe {@code end} to write. */
   private static final String JAVA =
       """
       #!/bin/sh
+      echo "$*" >> "$HERE/java"
       case "$*" in
         *rehearsal*) exit 0 ;;
         *"Main run"*)
           touch "$HERE/running-$$"
-          for i in $(seq 600); do [ -e "$HERE/end" ] && exit 0; sleep 0.05; done
-          exit 70 ;;
+          cat "$HERE/end" ;;
       esac
       """;
 
@@ -47,7 +46,7 @@ class LauncherTest {
   private final List<Process> started = new ArrayList<>();
 
   @BeforeEach
-  void aProjectToLaunch() throws IOException {
+  void aProjectToLaunch() throws IOException, InterruptedException {
     home = Files.createDirectory(folder.resolve("project"));
     Path launcher = SourceTree.ofProject().root().resolve("assay");
     script(home.resolve("assay"), Files.readString(launcher));
@@ -60,6 +59,8 @@ class LauncherTest {
     script(folder.resolve("jdk/bin/javac"), "#!/bin/sh\n");
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
     script(folder.resolve("bin/mvn"), MAVEN);
+    Process pipe = new ProcessBuilder("mkfifo", folder.resolve("end").toString()).start();
+    assertThat(exit(pipe)).isZero();
   }
 
   @AfterEach
@@ -88,6 +89,17 @@ class LauncherTest {
   }
 
   @Test
+  void aCheckGetsTheHeapThatItIsAllowed() throws IOException, InterruptedException {
+    assertThat(exit(launch("check", "--memory", "8g", "h.jsonl"))).isZero();
+    assertThat(exit(launch("check", "--memory=3g", "h.jsonl"))).isZero();
+    assertThat(exit(launch("check", "--memory", "512m", "h.jsonl"))).isZero();
+    assertThat(Files.readAllLines(folder.resolve("java")))
+        .filteredOn(line -> line.contains("check"))
+        .map(line -> line.substring(line.indexOf("-Xmx"), line.indexOf(" -Xmn")))
+        .containsExactly("-Xmx8g", "-Xmx3g", "-Xmx2g");
+  }
+
+  @Test
   void nothingIsBuiltUnderARun() throws IOException, InterruptedException {
     Process first = launch("run");
     await("the first run goes on", () -> running() == 1);
@@ -97,7 +109,7 @@ class LauncherTest {
     Process third = launch("check");
     await("a build waits", () -> messages().contains("assay: waiting for"));
     assertThat(builds()).isEqualTo(1);
-    Files.createFile(folder.resolve("end"));
+    Files.writeString(folder.resolve("end"), "");
     assertThat(List.of(exit(first), exit(second), exit(third))).containsOnly(0);
     assertThat(builds()).isEqualTo(2);
   }
@@ -107,8 +119,10 @@ class LauncherTest {
     Files.writeString(source.resolve("Changed.java"), "");
   }
 
-  private Process launch(String command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(home.resolve("assay").toString(), command);
+  private Process launch(String... arguments) throws IOException {
+    List<String> words = new ArrayList<>(List.of(home.resolve("assay").toString()));
+    words.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder.environment().put("HERE", folder.toString());
     builder.environment().merge("PATH", "/usr/bin", (old, _) -> folder.resolve("bin") + ":" + old);
@@ -123,11 +137,11 @@ class LauncherTest {
     return process.exitValue();
   }
 
-  private static void await(String what, BooleanSupplier state) {
+  private void await(String what, BooleanSupplier state) throws InterruptedException {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!state.getAsBoolean()) {
       assertThat(System.nanoTime() - end).as(what).isNegative();
-      LockSupport.parkNanos(5_000_000);
+      assertThat(started.getFirst().waitFor(10, TimeUnit.MILLISECONDS)).as(what).isFalse();
     }
   }
 

@@ -4,11 +4,29 @@ import dev.assay.cluster.Capabilities;
 import dev.assay.cluster.docker.Machine;
 import dev.assay.cluster.endpoints.EndpointCluster;
 import dev.assay.cluster.process.LocalMachine;
+import dev.assay.core.spi.SystemUnderTest;
+import dev.assay.nemesis.FaultKinds;
 import dev.assay.simulator.SimCluster;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done to the nodes of each kind of cluster on this machine. */
 public final class RealFaultKinds {
   private RealFaultKinds() {}
+
+  /**
+   * What can be done to a system on a kind of cluster.
+   *
+   * @param tested null for one in the simulator
+   * @throws UsageException if there is no such kind of cluster
+   */
+  public static FaultKinds.Means means(String cluster, @Nullable SystemUnderTest tested) {
+    boolean outside = cluster.equals(RealRun.ENDPOINTS);
+    boolean peers = !outside && (tested == null || !tested.peerPorts().isEmpty());
+    boolean leader = !outside && (tested == null || tested.saysWhoLeads());
+    Capabilities can = of(cluster).without(tested == null ? Map.of() : tested.unsupportedActions());
+    return new FaultKinds.Means(can.actions(), can.lacking(), peers, leader);
+  }
 
   /** Throws {@link UsageException} if there is no such kind of cluster. */
   public static Capabilities of(String cluster) {

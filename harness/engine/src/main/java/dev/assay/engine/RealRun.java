@@ -99,6 +99,10 @@ public final class RealRun {
     RunSpecJson.write(
         files.run(), new RunDescription(spec, chosen.faultWords(), started, Versions.all(), plan));
     host.tell("run " + files.folder() + ", seed " + spec.seed());
+    FaultKinds.leftOut(
+            chosen.faultWords(), spec.nodes(), RealFaultKinds.means(spec.cluster(), system))
+        .forEach((why, kinds) ->
+            host.tell("not available here: %s: %s".formatted(String.join(", ", kinds), why)));
     host.logTo(files.log());
     drive(system, files, plan, clock);
     History history = History.read(files.history());

@@ -1,6 +1,5 @@
 package dev.assay.engine;
 
-import dev.assay.cluster.Capabilities;
 import dev.assay.core.fault.PlannedFault;
 import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunSpec;
@@ -256,14 +255,8 @@ public record RunRequest(
 
   private static List<String> kinds(
       List<String> words, int nodes, String cluster, @Nullable SystemUnderTest tested) {
-    boolean outside = cluster.equals(RealRun.ENDPOINTS);
-    boolean peers = !outside && (tested == null || !tested.peerPorts().isEmpty());
-    boolean leader = !outside && (tested == null || tested.saysWhoLeads());
-    Capabilities can =
-        RealFaultKinds.of(cluster).without(tested == null ? Map.of() : tested.unsupportedActions());
     try {
-      return FaultKinds.expand(
-          words, nodes, new FaultKinds.Means(can.actions(), can.lacking(), peers, leader));
+      return FaultKinds.expand(words, nodes, RealFaultKinds.means(cluster, tested));
     } catch (IllegalArgumentException unknown) {
       throw new UsageException(unknown);
     }

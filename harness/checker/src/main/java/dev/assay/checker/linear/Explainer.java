@@ -17,16 +17,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells why the operations on one key have no order. */
 final class Explainer<S, C> {
+  /** Of a longer story the first and the last operations are told. */
   private static final int LONGEST_STORY = 40;
+
+  /** With more operations than these, it is told from a moment on. */
+  private static final int SHORT = 10;
 
   private final String guarantee;
   private final Model<S, C> model;
   private final Order order;
 
+  /** What is told first; empty where it begins at the beginning. */
+  private final String preface;
+
   Explainer(String guarantee, Model<S, C> model, Order order) {
+    this(guarantee, model, order, "");
+  }
+
+  private Explainer(String guarantee, Model<S, C> model, Order order, String preface) {
     this.guarantee = guarantee;
     this.model = model;
     this.order = order;
+    this.preface = preface;
   }
 
   /**
@@ -46,7 +58,30 @@ final class Explainer<S, C> {
     Shrinker<S, C> shrinker = new Shrinker<>(model, order, budget);
     List<OperationRecord> small =
         shrinker.shrink(shrinker.possible(shown) ? key.operations() : inOrder(shown));
-    return tell(key, small, Set.of(), invalidKeys);
+    Guarantee later = small.size() > SHORT ? later(key, small, invalidKeys, budget) : null;
+    return later != null ? later : tell(key, small, Set.of(), invalidKeys);
+  }
+
+  /** Told from the last moment on at which one state alone was possible; null if there is none. */
+  private @Nullable Guarantee later(
+      OrderChecker.KeyHistory key,
+      List<OperationRecord> impossible,
+      int invalidKeys,
+      Budget budget) {
+    Prelude<S> prelude = order == Order.REAL_TIME ? Prelude.of(model, impossible) : null;
+    if (prelude == null) {
+      return null;
+    }
+    Begun<S, C> begun = new Begun<>(model, prelude.state());
+    Shrinker<S, C> shrinker = new Shrinker<>(begun, order, budget);
+    if (!shrinker.impossible(prelude.after())) {
+      return null;
+    }
+    String told =
+        "Before this there were %d operations, after which the state could only be %s."
+            .formatted(prelude.before(), model.describeState(prelude.state()));
+    return new Explainer<>(guarantee, begun, order, told)
+        .tell(key, shrinker.shrink(prelude.after()), Set.of(), invalidKeys);
   }
 
   private Guarantee tell(
@@ -125,12 +160,20 @@ final class Explainer<S, C> {
       RegisterShapes.@Nullable Shape shape,
       DeadEnds<S, C> ends) {
     List<String> story = new ArrayList<>();
-    for (Told<C> each : told.subList(0, Math.min(told.size(), LONGEST_STORY))) {
-      String on =
-          story.isEmpty() ? " (all of this on %s)".formatted(OrderChecker.keyName(key.key())) : "";
+    if (!preface.isEmpty()) {
+      story.add(preface);
+    }
+    int left = Math.max(0, told.size() - LONGEST_STORY);
+    for (int at = 0; at < told.size(); at++) {
+      if (left > 0 && at == LONGEST_STORY / 2) {
+        story.add("(Then there were %d more operations.)".formatted(left));
+        at += left;
+      }
+      Told<C> each = told.get(at);
+      String on = at == 0 ? " (all of this on %s)".formatted(OrderChecker.keyName(key.key())) : "";
       story.add(
           "%s %s be %s%s."
-              .formatted(story.isEmpty() ? "Let" : "Then let", each.name(), each.sentence(), on));
+              .formatted(at == 0 ? "Let" : "Then let", each.name(), each.sentence(), on));
     }
     List<String> given =
         told.stream().filter(each -> loose.contains(each.operation())).map(Told::name).toList();

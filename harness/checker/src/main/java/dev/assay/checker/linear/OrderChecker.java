@@ -34,7 +34,7 @@ public final class OrderChecker<S, C> implements Checker {
 
   private static final int FIRST_SLICE = 8;
   private static final long EXPLAIN_MILLIS = 10_000;
-  private static final int LONGEST_WITNESS = 100_000;
+  private static final int LONGEST_WITNESS = 1_000_000;
 
   private final String name;
   private final Model<S, C> model;
@@ -63,8 +63,9 @@ public final class OrderChecker<S, C> implements Checker {
 
   /**
    * The same, but a valid result's details hold the order found: {@code witness}, a map from key to
-   * the list of operation ids; left out beyond 100,000 operations.
+   * the list of operation ids; left out beyond 1,000,000 operations.
    */
+  @Override
   public OrderChecker<S, C> withWitness() {
     return new OrderChecker<>(name, model, order, true);
   }
@@ -316,7 +317,7 @@ public final class OrderChecker<S, C> implements Checker {
     details.put("configurations", tally.configurations);
     details.put("keysByHints", tally.hinted);
     if (witness && tally.placed <= LONGEST_WITNESS) {
-      details.put("witness", tally.witnesses);
+      details.put(WITNESS, tally.witnesses);
     }
     return Guarantee.valid(name, explained(tally.keys, tally.placed), details);
   }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class LinearSetChecker implements Checker {
   private static final String NAME = "linearizable";
   private static final OrderChecker<?, ?> SEARCH = OrderChecker.linearizable(new SetModel());
-  private static final int LONGEST_WITNESS = 100_000;
+  private static final int LONGEST_WITNESS = 1_000_000;
 
   private final boolean witness;
 
@@ -53,8 +53,9 @@ public final class LinearSetChecker implements Checker {
 
   /**
    * The same, but a valid result's details hold the order found: {@code witness}, a map from key to
-   * the list of operation ids; left out beyond 100,000 operations.
+   * the list of operation ids; left out beyond 1,000,000 operations.
    */
+  @Override
   public LinearSetChecker withWitness() {
     return new LinearSetChecker(true);
   }
@@ -93,7 +94,7 @@ public final class LinearSetChecker implements Checker {
     details.put("operations", known);
     details.put("keys", (long) keys.size());
     if (witness && placed <= LONGEST_WITNESS) {
-      details.put("witness", witnesses);
+      details.put(WITNESS, witnesses);
     }
     return Guarantee.valid(
         NAME,

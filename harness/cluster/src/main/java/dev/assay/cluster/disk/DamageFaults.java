@@ -26,6 +26,8 @@ final class DamageFaults implements Faults {
   static final String TRUNCATE = "truncate";
   static final Set<String> KINDS = Set.of(FLIP, TRUNCATE);
 
+  private static final String NOTHING = " has no file that can be damaged so that it must notice";
+
   private final Map<String, NodeDisk> disks;
   private final Map<String, FaultyNode> nodes;
   private final NodeFaults processes;
@@ -50,47 +52,50 @@ final class DamageFaults implements Faults {
 
   @Override
   public Evidence inject(FaultAction action) throws IOException, InterruptedException {
-    Map<String, Damage> own = damages.computeIfAbsent(action.id(), _ -> new TreeMap<>());
     List<String> seen = new ArrayList<>();
     boolean proven = !action.nodes().isEmpty();
     for (String name : action.nodes()) {
       Set<Integer> holders = processes.holders(name, action.id());
+      NodeDisk disk = Objects.requireNonNull(disks.get(name), name);
       if (!holders.isEmpty()) {
         return new Evidence(false, name + " is held down by fault " + holders, Map.of());
       }
-      FaultyNode node = Objects.requireNonNull(nodes.get(name), name);
-      NodeDisk disk = Objects.requireNonNull(disks.get(name), name);
       if (!Damage.possible(disk, system.durableFiles(disk.files()), action)) {
-        return new Evidence(
-            false, name + " has no file that can be damaged so that it must notice", Map.of());
+        return new Evidence(false, name + NOTHING, Map.of());
       }
-      node.excuses().add(action.id());
-      processes.forbid(name, action.id());
-      Evidence killed = processes.kill(action);
-      seen.add(killed.proof());
-      Optional<Damage> damage =
-          killed.proven()
-              ? Damage.to(disk, system.durableFiles(disk.files()), action)
-              : Optional.empty();
-      if (damage.isPresent()) {
-        own.put(name, damage.get());
-        proven &= damage.get().there();
-        seen.add("on " + name + " " + damage.get().what());
-      } else {
-        proven = false;
-        seen.add(name + " has no file that can be damaged so that it must notice");
-      }
-      NodeFaults.Tried tried = processes.tryStart(name, action.id());
-      proven &= tried != NodeFaults.Tried.HELD;
-      seen.add(
-          name
-              + switch (tried) {
-                case ANSWERS -> " runs with it";
-                case DOES_NOT_ANSWER -> " does not run with it";
-                case HELD -> " is held down by another fault and did not meet it";
-              });
+      proven &= damaged(action, name, disk, seen);
     }
     return new Evidence(proven, String.join(", ", seen), Map.of());
+  }
+
+  /** Whether a file of the node was damaged, and the node was started on it. */
+  private boolean damaged(FaultAction action, String name, NodeDisk disk, List<String> seen)
+      throws IOException, InterruptedException {
+    Objects.requireNonNull(nodes.get(name), name).excuses().add(action.id());
+    processes.forbid(name, action.id());
+    Evidence killed = processes.kill(action);
+    seen.add(killed.proof());
+    Optional<Damage> damage =
+        killed.proven()
+            ? Damage.to(disk, system.durableFiles(disk.files()), action)
+            : Optional.empty();
+    boolean there = damage.isPresent() && damage.get().there();
+    seen.add(damage.map(own -> "on " + name + " " + own.what()).orElse(name + NOTHING));
+    NodeFaults.Tried tried = processes.tryStart(name, action.id());
+    if (damage.isPresent() && tried == NodeFaults.Tried.HELD) {
+      var _ = damage.get().undo();
+    } else {
+      damage.ifPresent(
+          own -> damages.computeIfAbsent(action.id(), _ -> new TreeMap<>()).put(name, own));
+    }
+    seen.add(
+        name
+            + switch (tried) {
+              case ANSWERS -> " runs with it";
+              case DOES_NOT_ANSWER -> " does not run with it";
+              case HELD -> " is held down by another fault and did not meet it";
+            });
+    return there && tried != NodeFaults.Tried.HELD;
   }
 
   @Override

@@ -232,28 +232,10 @@ public final class NodeFaults implements Faults {
 
   /** Starts those of an action's nodes that nothing else holds down. */
   public Evidence restart(FaultAction action) throws IOException, InterruptedException {
-    Map<FaultyNode, FaultyNode.Life> started = new LinkedHashMap<>();
     List<String> seen = new ArrayList<>();
     Map<String, Object> details = new TreeMap<>();
     long began = MonotonicClock.nanos();
-    synchronized (this) {
-      for (FaultyNode node : named(action)) {
-        Set<Integer> others = holders(node.name(), action.id());
-        if (!killed.of(node.name()).remove(action.id())) {
-          seen.add(node.name() + " was not killed by this fault");
-        } else if (!others.isEmpty()) {
-          seen.add(node.name() + " stays down for fault " + others);
-        } else if (node.running().isEmpty()) {
-          paused.of(node.name()).clear();
-          try {
-            started.put(node, begin(node));
-          } catch (IOException e) {
-            seen.add(node.name() + " cannot be started: " + e.getMessage());
-            details.put(Events.HARNESS_FAILED, true);
-          }
-        }
-      }
-    }
+    Map<FaultyNode, FaultyNode.Life> started = begin(action, seen, details);
     boolean proven = details.isEmpty();
     for (Map.Entry<FaultyNode, FaultyNode.Life> start : started.entrySet()) {
       FaultyNode node = start.getKey();
@@ -272,6 +254,29 @@ public final class NodeFaults implements Faults {
       details.put(node.name(), came == NodeHealth.Started.ANSWERS ? millis : -1L);
     }
     return new Evidence(proven, String.join(", ", seen), details);
+  }
+
+  private synchronized Map<FaultyNode, FaultyNode.Life> begin(
+      FaultAction action, List<String> seen, Map<String, Object> details)
+      throws InterruptedException {
+    Map<FaultyNode, FaultyNode.Life> started = new LinkedHashMap<>();
+    for (FaultyNode node : named(action)) {
+      Set<Integer> others = holders(node.name(), action.id());
+      if (!killed.of(node.name()).remove(action.id())) {
+        seen.add(node.name() + " was not killed by this fault");
+      } else if (!others.isEmpty()) {
+        seen.add(node.name() + " stays down for fault " + others);
+      } else if (node.running().isEmpty()) {
+        paused.of(node.name()).clear();
+        try {
+          started.put(node, begin(node));
+        } catch (IOException e) {
+          seen.add(node.name() + " cannot be started: " + e.getMessage());
+          details.put(Events.HARNESS_FAILED, true);
+        }
+      }
+    }
+    return started;
   }
 
   private boolean majorityRuns() {

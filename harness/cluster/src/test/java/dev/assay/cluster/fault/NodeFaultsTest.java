@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,12 @@ class NodeFaultsTest {
     return new FaultAction(id, kind, List.of(names), List.of(), Map.of());
   }
 
+  private PretendedNode node(String name) {
+    return Objects.requireNonNull(nodes.get(name), name);
+  }
+
   private boolean runs(String name) {
-    return nodes.get(name).running().isPresent();
+    return node(name).running().isPresent();
   }
 
   @Test
@@ -52,8 +57,8 @@ class NodeFaultsTest {
 
   @Test
   void whereNothingRanNothingWasKilled() throws Exception {
-    nodes.get("n1").excuses().add(7);
-    nodes.get("n1").end(1);
+    node("n1").excuses().add(7);
+    node("n1").end(1);
     faults.forbid("n1", 7);
     Evidence evidence = faults.inject(on(1, NodeFaults.KILL, "n1"));
     assertThat(evidence.proven()).as(evidence.proof()).isFalse();
@@ -64,8 +69,8 @@ class NodeFaultsTest {
 
   @Test
   void oneOfSeveralThatRanIsEnough() throws Exception {
-    nodes.get("n1").excuses().add(7);
-    nodes.get("n1").end(1);
+    node("n1").excuses().add(7);
+    node("n1").end(1);
     Evidence evidence = faults.inject(on(1, NodeFaults.KILL, "n1", "n2"));
     assertThat(evidence.proven()).as(evidence.proof()).isTrue();
   }
@@ -82,7 +87,7 @@ class NodeFaultsTest {
   void aStartThatFailsForAMomentIsTriedAgain() throws Exception {
     FaultAction kill = on(1, NodeFaults.KILL, "n1");
     var _ = faults.inject(kill);
-    nodes.get("n1").failStarts(1);
+    node("n1").failStarts(1);
     Evidence healed = faults.heal(kill);
     assertThat(healed.proven()).as(healed.proof()).isTrue();
   }
@@ -91,7 +96,7 @@ class NodeFaultsTest {
   void aStartThatTheHarnessCannotMakeIsItsOwnFaultAndTheOthersAreStarted() throws Exception {
     FaultAction kill = on(1, NodeFaults.KILL, "n1", "n2");
     var _ = faults.inject(kill);
-    nodes.get("n1").failStarts(Integer.MAX_VALUE);
+    node("n1").failStarts(Integer.MAX_VALUE);
     Evidence healed = faults.heal(kill);
     assertThat(healed.proven()).isFalse();
     assertThat(healed.proof()).contains("n1 cannot be started: no room for n1");

@@ -6,6 +6,7 @@ public enum Ending {
   EQUIVALENT("not visible", Tone.GOOD, "as declared, no run was invalid"),
   CLEAN("clean", Tone.GOOD, "no run was invalid"),
   NOT_DONE("not done", Tone.OPEN, "time was up before"),
+  UNAVAILABLE("not available here", Tone.OPEN, "this machine lacks what its faults need"),
   IDLE("idle", Tone.OPEN, "too many runs exercised too little to be judged"),
   MISSED("missed", Tone.BAD, "no run within the budget was invalid"),
   OTHER_CLASS("other class", Tone.BAD, "a run was invalid, but in no declared class"),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param base its base seed
  * @param runs how many seeds were run, the one that caught it included
  * @param unknown how many of them had a verdict of unknown
- * @param whyUnknown the reason of the first of those, or empty
+ * @param whyUnknown the reason of the first of those, or why no run is possible here; or empty
  * @param caught the first run that was invalid, if any was
  * @param withoutBug what the same run showed with the bug off, if it was caught
  * @param complete whether it went on to its end; else time was up, or a run failed
@@ -28,13 +28,18 @@ public record Pursuit(
     long millis,
     long cpuMillis) {
 
+  /** One that cannot begin on this machine. */
+  public static Pursuit unavailable(long base, String why) {
+    return new Pursuit(base, 0, 0, why, null, null, false, "", 0, 0);
+  }
+
   /** What is to be said of it. */
   public Ending ending(Quarry quarry) {
     if (!fault.isEmpty()) {
       return Ending.BROKEN;
     }
     if (!complete) {
-      return Ending.NOT_DONE;
+      return runs == 0 && !whyUnknown.isEmpty() ? Ending.UNAVAILABLE : Ending.NOT_DONE;
     }
     return switch (quarry) {
       case Hunt hunt when hunt.isEquivalent() ->

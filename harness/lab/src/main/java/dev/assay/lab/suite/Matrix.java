@@ -17,7 +17,9 @@ import java.util.Set;
  * when time is short, the breadth is kept.
  */
 public final class Matrix {
-  private static final int NODES = 3;
+  /** The size of every cluster of a suite. */
+  public static final int NODES = 3;
+
   private static final int CLIENTS = 8;
 
   /** In the simulator, operations a second over all clients. */

@@ -15,10 +15,30 @@ import java.util.TreeSet;
 
 /**
  * Pairs each workload with a few kinds of fault such that together they ask for every kind that is
- * possible. First come the kinds by which hunts of seeded bugs break that workload; then the kinds
- * that nobody has are dealt out, and whoever has too few gets those that are rarest.
+ * possible. First come the kinds by which hunts of seeded bugs break that workload, and those that
+ * are {@linkplain #DECLARED declared} for it; then the kinds that nobody has are dealt out, and
+ * whoever has too few gets those that are rarest.
  */
 final class Weaknesses {
+  /**
+   * What workloads are weak against of which no seeded bug is told. Holders of locks and leaders go
+   * on believing when they are cut off, held or slow, or their clocks are wrong; what is changed by
+   * compare-and-set is done twice, or not, when an answer is lost; what is read locally is old on a
+   * node that hears nothing; watchers and members come back after a loss of their connections.
+   */
+  private static final Map<String, List<String>> DECLARED =
+      Map.of(
+          "lock", List.of("pause", "isolate-clients", "partition-leader", "clock-jump"),
+          "lock-fenced", List.of("pause", "partition-leader", "kill-leader", "clock-drift"),
+          "election", List.of("pause-leader", "isolate-clients", "partition-one", "clock-jump"),
+          "counter", List.of("reset", "kill-leader", "loss"),
+          "append", List.of("kill-leader", "partition", "power-loss"),
+          "queue", List.of("reset", "kill-all", "partition-leader"),
+          "register-local", List.of("partition-oneway", "partition-one", "delay"),
+          "config", List.of("isolate-clients", "reset", "rolling-restart"),
+          "membership", List.of("pause", "isolate-clients", "kill-leader"),
+          "barrier", List.of("isolate-clients", "kill-leader", "pause"));
+
   private final List<String> kinds;
   private final int nodes;
   private final Map<String, Integer> uses = new TreeMap<>();
@@ -67,6 +87,7 @@ final class Weaknesses {
   /** The kinds by which hunts break the workload: the most frequent first, rare ones before. */
   private List<String> weakest(String workload) {
     Map<String, Integer> times = new TreeMap<>();
+    DECLARED.getOrDefault(workload, List.of()).forEach(kind -> times.put(kind, 1));
     for (Hunt hunt : Hunts.all()) {
       if (!hunt.isEquivalent() && hunt.scene().workload().equals(workload)) {
         FaultKinds.expand(hunt.scene().faults(), nodes, SimCluster.ACTIONS)

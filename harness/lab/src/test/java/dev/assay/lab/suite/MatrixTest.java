@@ -41,6 +41,14 @@ final class MatrixTest {
   }
 
   @Test
+  void aWorkloadWithoutHuntsIsPairedWithWhatItIsWeakAgainst() {
+    List<Planned> runs =
+        Matrix.of(Requests.process(Profile.QUICK, List.of("lock", "counter", "set")));
+    assertThat(runs.getFirst().spec().faults()).contains("pause", "isolate-clients");
+    assertThat(runs.get(1).spec().faults()).contains("reset", "kill-leader");
+  }
+
+  @Test
   void oneWorkloadAloneStillGetsEveryKind() {
     Planned only = Matrix.of(Requests.process(Profile.QUICK, List.of("register"))).getFirst();
     assertThat(only.spec().faults())
