@@ -1,5 +1,6 @@
 package dev.assay.cluster.clock;
 
+import dev.assay.cluster.linux.ProcessTable;
 import dev.assay.cluster.linux.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,11 +42,17 @@ final class ClockLibrary {
     return environment;
   }
 
-  /** Whether a process has it loaded. */
+  /** Whether a process has it loaded; one that has ended has not. */
   static boolean loaded(long pid, Path library) throws IOException {
     String name = String.valueOf(library.getFileName());
-    try (Stream<String> maps = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
-      return maps.anyMatch(line -> line.endsWith("/" + name));
+    Path maps = Path.of("/proc", Long.toString(pid), "maps");
+    try {
+      return Files.readAllLines(maps).stream().anyMatch(line -> line.endsWith("/" + name));
+    } catch (IOException ended) {
+      if (ProcessTable.find(pid).isPresent()) {
+        throw ended;
+      }
+      return false;
     }
   }
 
