@@ -9,6 +9,7 @@ import dev.assay.checker.history.Operations;
 import dev.assay.checker.linear.OrderChecker;
 import dev.assay.checker.linear.Replay;
 import dev.assay.checker.model.SetModel;
+import dev.assay.checker.set.SetStory.Seen;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -117,9 +119,6 @@ public final class LinearSetChecker implements Checker {
       Map<Object, OperationRecord> adds,
       Set<Object> failed,
       List<List<OperationRecord>> steps) {
-    /** A read and what it showed. */
-    private record Seen(OperationRecord operation, Set<Object> elements) {}
-
     /** Null if an element is added more than once. */
     static @Nullable LinearSet of(List<OperationRecord> operations) {
       LinearSet set =
@@ -163,12 +162,13 @@ public final class LinearSetChecker implements Checker {
 
     /** What speaks against an order; null if nothing does, and there are the steps of one. */
     @Nullable Finding fault(String of) {
+      SetStory story = new SetStory(of, reads);
       Set<Object> before = Set.of();
       Seen last = null;
       Set<Object> unseen = new HashSet<>(adds.keySet());
       for (Seen read : reads) {
         if (!read.elements().containsAll(before)) {
-          return apart(of, last, read);
+          return story.apart(Objects.requireNonNull(last), read);
         }
         List<OperationRecord> added = new ArrayList<>();
         for (Object element : read.elements()) {
@@ -193,18 +193,7 @@ public final class LinearSetChecker implements Checker {
         }
       }
       steps.add(rest);
-      return against(of, steps);
-    }
-
-    private static Finding apart(String of, @Nullable Seen one, Seen other) {
-      OperationRecord first = one == null ? other.operation() : one.operation();
-      return new Finding(
-          "two reads%s show sets of which neither contains the other".formatted(of),
-          List.of(
-              "Let %s show one set.".formatted(Words.operation(first)),
-              "However, %s shows another one, in which something of the first is missing."
-                  .formatted(Words.operation(other.operation()))),
-          Finding.lines(first, other.operation()));
+      return against(story);
     }
 
     private Finding phantom(String of, Seen read, Object element) {
@@ -217,25 +206,12 @@ public final class LinearSetChecker implements Checker {
     }
 
     /** Looks for an operation that was over before one began that stands in an earlier step. */
-    private static @Nullable Finding against(String of, List<List<OperationRecord>> steps) {
+    private @Nullable Finding against(SetStory story) {
       OperationRecord latest = null;
       for (List<OperationRecord> step : steps) {
         for (OperationRecord operation : step) {
           if (latest != null && operation.returnIndex() < latest.invoke().index()) {
-            return new Finding(
-                "what was read%s puts the %s by process %s before the %s by process %s"
-                        .formatted(
-                            of,
-                            latest.invoke().f(),
-                            latest.invoke().actor(),
-                            operation.invoke().f(),
-                            operation.invoke().actor())
-                    + ", which was over when the other began",
-                List.of(
-                    "Let %s be the first.".formatted(Words.operation(operation)),
-                    "Then let %s be the second.".formatted(Words.operation(latest)),
-                    "However, by the sets that were read the second comes before the first."),
-                Finding.lines(operation, latest));
+            return story.turned(operation, latest);
           }
         }
         for (OperationRecord operation : step) {

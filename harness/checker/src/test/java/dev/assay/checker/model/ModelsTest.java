@@ -15,6 +15,8 @@ import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.set.LinearSetChecker;
 import dev.assay.checker.verdict.Verdict;
+import dev.assay.checker.history.Recording;
+import dev.assay.checker.verdict.Guarantee;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -213,9 +215,16 @@ class ModelsTest {
               meaningful,
               model.initial(),
               (state, next) -> model.step(state, Objects.requireNonNull(model.interpret(next))));
-      assertThat(checker.check(entries, Limits.DEFAULT).getFirst().verdict())
+      Guarantee judged = checker.check(entries, Limits.DEFAULT).getFirst();
+      assertThat(judged.verdict())
           .as("%s, seed %d: %s", model, seed, entries)
           .isEqualTo(Orders.verdict(model, meaningful, expected));
+      if (judged.verdict() == Verdict.INVALID) {
+        List<Entry> shown = Recording.renumbered(judged.evidence());
+        assertThat(OrderChecker.linearizable(model).check(shown, Limits.DEFAULT).getFirst().verdict())
+            .as("%s, seed %d, what is shown: %s", model, seed, shown)
+            .isEqualTo(Verdict.INVALID);
+      }
       valid += expected ? 1 : 0;
     }
     assertThat(valid).as("%s: valid ones", model).isBetween(HISTORIES / 20, HISTORIES * 19 / 20);
