@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** Assay as its users start it: a process of its own, from the distribution of this build. */
 record AssayProcess(int exitCode, String out, String err) {
   private static final long LIMIT_SECONDS = 240;
+  private static final String OUT = "stdout";
+  private static final String ERR = "stderr";
 
   /** What the build has put together, which is there once all modules are packaged. */
   static Path distribution() {
@@ -29,9 +31,8 @@ record AssayProcess(int exitCode, String out, String err) {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Runs a command to its end, with results below a folder. */
-  static AssayProcess run(Path folder, String... arguments)
-      throws IOException, InterruptedException {
+  /** Begins a command, with results below a folder; what it says is in files there. */
+  static Process begin(Path folder, String... arguments) throws IOException {
     Path dist = distribution();
     List<String> words =
         new ArrayList<>(
@@ -46,23 +47,28 @@ record AssayProcess(int exitCode, String out, String err) {
                 dist.resolve("lib") + "/*",
                 "dev.assay.cli.Main"));
     words.addAll(List.of(arguments));
-    File out = folder.resolve("stdout").toFile();
-    File err = folder.resolve("stderr").toFile();
-    Process process =
-        new ProcessBuilder(words)
-            .directory(folder.toFile())
-            .redirectOutput(out)
-            .redirectError(err)
-            .start();
+    return new ProcessBuilder(words)
+        .directory(folder.toFile())
+        .redirectOutput(folder.resolve(OUT).toFile())
+        .redirectError(folder.resolve(ERR).toFile())
+        .start();
+  }
+
+  /** Runs a command to its end, with results below a folder. */
+  static AssayProcess run(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    Process process = begin(folder, arguments);
     try {
       assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
-          .as("ended in time: %s", words)
+          .as("ended in time: %s", String.join(" ", arguments))
           .isTrue();
     } finally {
       process.destroyForcibly();
     }
     return new AssayProcess(
-        process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
+        process.exitValue(),
+        Files.readString(folder.resolve(OUT)),
+        Files.readString(folder.resolve(ERR)));
   }
 
   /** A port that was free a moment ago. */

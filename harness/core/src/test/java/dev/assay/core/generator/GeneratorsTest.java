@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -296,6 +298,19 @@ class GeneratorsTest {
       assertThat(used.stream().filter(key::equals).count()).isLessThanOrEqualTo(20);
     }
     assertThat(new HashSet<>(used)).hasSizeBetween(30, 33);
+  }
+
+  @Test
+  void someKeysAreHotterThanOthers() {
+    Generator generator = Generators.perKey(SEED, 3, keys(10_000));
+    Map<String, Integer> used = new TreeMap<>();
+    for (int i = 0; i < 3_000; i++) {
+      Next.Emit emit = emit(generator, idle(0));
+      used.merge(String.valueOf(emit.operation().key()), 1, Integer::sum);
+      generator = emit.after();
+    }
+    assertThat(used.values()).hasSize(3).allMatch(count -> count > 300);
+    assertThat(used.values()).anyMatch(count -> count > 1_500);
   }
 
   @Test

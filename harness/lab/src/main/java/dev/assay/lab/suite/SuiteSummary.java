@@ -1,5 +1,7 @@
 package dev.assay.lab.suite;
 
+import dev.assay.checker.exercise.FaultTally;
+import dev.assay.checker.judge.Judgement;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,8 +90,21 @@ public record SuiteSummary(List<SuiteRun> runs, Waivers waivers) {
     return runsInAll
         + String.join(", ", parts)
         + (missing.isEmpty()
-            ? "; every kind of fault asked for was proven."
-            : "; never proven: " + String.join(", ", missing) + ".");
+            ? "; every kind of fault asked for was proven"
+            : "; never proven: " + String.join(", ", missing))
+        + faults();
+  }
+
+  private String faults() {
+    int asked = 0;
+    int proven = 0;
+    for (SuiteRun run : runs) {
+      for (FaultTally kind : run.judgement().map(Judgement::faults).orElse(List.of())) {
+        asked += kind.asked();
+        proven += kind.proven();
+      }
+    }
+    return asked == 0 ? "." : " (%d of %d faults were).".formatted(proven, asked);
   }
 
   private static String word(Status status) {
