@@ -1,6 +1,7 @@
 package dev.assay.report;
 
 import dev.assay.checker.history.Entry;
+import dev.assay.checker.judge.OperationTally;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.HashSet;
@@ -13,7 +14,7 @@ import java.util.Set;
  * @param input what the report is made of
  * @param history the history, put together
  * @param nodes what happened to each node
- * @param exercised what the run did
+ * @param exercised the operations by kind
  * @param bins latency and throughput over time
  * @param rows how many rows of clients the timeline has
  * @param flagged the lines of the history that are evidence of a broken guarantee, by index
@@ -22,7 +23,7 @@ record Picture(
     ReportInput input,
     RunHistory history,
     List<NodeStory> nodes,
-    Exercised exercised,
+    List<OperationTally> exercised,
     TimeBins bins,
     int rows,
     Set<Long> flagged) {
@@ -39,7 +40,7 @@ record Picture(
         input,
         history,
         NodeStory.of(history),
-        Exercised.of(history),
+        history.tallies(input.history()),
         TimeBins.of(history),
         Math.max(1, input.spec().concurrency()),
         Set.copyOf(flagged));

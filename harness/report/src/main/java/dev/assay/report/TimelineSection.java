@@ -1,5 +1,6 @@
 package dev.assay.report;
 
+import dev.assay.checker.judge.OperationTally;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -62,7 +63,7 @@ record TimelineSection(Picture picture) implements Section {
 
   private void filters(Html html) {
     html.open("form", "id", "timeline-filters", "class", "filters", "role", "search");
-    choice(html, "kind", "Kind", List.copyOf(picture.exercised().kinds().keySet()));
+    choice(html, "kind", "Kind", picture.exercised().stream().map(OperationTally::f).toList());
     choice(html, "outcome", "Outcome", List.of("ok", "fail", "unknown"));
     choice(
         html,
