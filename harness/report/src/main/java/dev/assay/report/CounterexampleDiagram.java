@@ -64,8 +64,10 @@ final class CounterexampleDiagram {
 
   private String explanation() {
     String left = leftOut == 0 ? "" : " The last " + SHOWN + " of " + (SHOWN + leftOut) + ".";
+    boolean events = operations.stream().anyMatch(CounterexampleDiagram::event);
     return "Each bar reaches from the moment the client sent the operation to its answer;"
         + " an open end means that nobody knows whether and when it took effect."
+        + (events ? " A diamond is what nobody asked for, at its moment." : "")
         + " The order of all beginnings and ends is exact; long stretches are shortened."
         + left;
   }
@@ -97,16 +99,27 @@ final class CounterexampleDiagram {
     int top = row * ROW + (ROW - BAR) / 2 - 1;
     html.open("g", "class", "bar " + OutcomeMark.style(operation));
     html.leaf("title", Wording.asked(operation.invocation()) + " · " + Wording.answered(operation));
-    html.leaf("path", "", "d", outline(operation.outcome(), from, Math.max(from + 6, to), top));
+    html.leaf(
+        "path", "", "d", event(operation) ? diamond(from, top) : outline(operation, from, to, top));
     String caption = caption(operation);
-    html.leaf("text", caption, "x", Svg.number(from + 7), "y", "" + (top + 17));
+    double left = from + (event(operation) ? 11 : 7);
+    html.leaf("text", caption, "x", Svg.number(left), "y", "" + (top + 17));
     html.close();
   }
 
+  private static boolean event(Operation operation) {
+    return operation.outcome() == EntryType.EVENT;
+  }
+
+  private static String diamond(double middle, int top) {
+    return String.format(Locale.ROOT, "M%.1f %d l6 6 l-6 6 l-6 -6 Z", middle, top + BAR / 2 - 6);
+  }
+
   /** A box; its right side is torn when nobody knows the outcome. */
-  private static String outline(EntryType outcome, double from, double to, int top) {
+  private static String outline(Operation operation, double from, double end, int top) {
     int bottom = top + BAR;
-    if (outcome != EntryType.INFO) {
+    double to = Math.max(from + 6, end);
+    if (operation.outcome() != EntryType.INFO) {
       return String.format(Locale.ROOT, "M%.1f %d H%.1f V%d H%.1f Z", from, top, to, bottom, from);
     }
     double step = BAR / 4.0;
@@ -131,7 +144,7 @@ final class CounterexampleDiagram {
       case OK -> answer.isEmpty() ? asked + " ✓" : asked + " → " + answer;
       case FAIL -> asked + " ✕";
       case INFO, INVOKE -> asked + " ?";
-      case EVENT -> "◆ " + asked;
+      case EVENT -> asked;
     };
   }
 

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param bins latency and throughput over time
  * @param rows how many rows of clients the timeline has
  * @param flagged the lines of the history that are evidence of a broken guarantee, by index
+ * @param marks those of them that belong to no operation of a client
  */
 record Picture(
     ReportInput input,
@@ -26,7 +27,8 @@ record Picture(
     List<OperationTally> exercised,
     TimeBins bins,
     int rows,
-    Set<Long> flagged) {
+    Set<Long> flagged,
+    List<Entry> marks) {
 
   static Picture of(ReportInput input) {
     RunHistory history = RunHistory.of(input.history());
@@ -43,7 +45,22 @@ record Picture(
         history.tallies(input.history()),
         TimeBins.of(history),
         Math.max(1, input.spec().concurrency()),
-        Set.copyOf(flagged));
+        Set.copyOf(flagged),
+        marks(input.history(), history, flagged));
+  }
+
+  private static List<Entry> marks(List<Entry> lines, RunHistory history, Set<Long> flagged) {
+    Set<Long> left = new HashSet<>(flagged);
+    for (Operation operation : left.isEmpty() ? List.<Operation>of() : history.operations()) {
+      left.remove(operation.invocation().index());
+      Entry completion = operation.completion();
+      if (completion != null) {
+        left.remove(completion.index());
+      }
+    }
+    return left.isEmpty()
+        ? List.of()
+        : lines.stream().filter(line -> left.contains(line.index())).toList();
   }
 
   /** Whether the operation is evidence of a broken guarantee. */

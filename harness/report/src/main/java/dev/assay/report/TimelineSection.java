@@ -124,6 +124,9 @@ record TimelineSection(Picture picture) implements Section {
     if (!picture.flagged().isEmpty()) {
       key(html, "flagged", "counterexample");
     }
+    if (!picture.marks().isEmpty()) {
+      key(html, "marked", "event of the counterexample");
+    }
     if (!picture.history().faults().isEmpty()) {
       key(html, "fault", "fault, proven");
       key(html, "hatched", "fault, asked for but not proven at that time");

@@ -60,6 +60,15 @@ class CounterexampleDiagramTest {
   }
 
   @Test
+  void whatNobodyAskedForIsAMarkAtItsMoment() {
+    did("get", Map.of("path", "/a"), Map.of("version", 1L));
+    operations.add(new Operation(line(2, EntryType.EVENT, "changed", Map.of("path", "/a")), null));
+    String event = drawn().substring(drawn().indexOf("class=\"bar event\""));
+    assertThat(event).contains(" l6 6 l-6 6 l-6 -6 Z", "changed {path: /a}");
+    assertThat(drawn()).contains("A diamond is what nobody asked for");
+  }
+
+  @Test
   void aFewOfThemKeepTheirText() {
     did("get", Map.of("path", "/directory/node"), Map.of("version", 1L));
     assertThat(drawn()).contains("get {path: /directory/node} → {version: 1}");

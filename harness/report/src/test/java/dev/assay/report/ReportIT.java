@@ -143,6 +143,27 @@ final class ReportIT {
   }
 
   @Test
+  void goesToAnEventOfTheCounterexampleByItsLineAndByKey() throws IOException {
+    Browser browser = opened(Samples.toldTwice());
+    browser.evaluate("document.querySelector('.operations a[href=\"#op=3\"]').click()");
+    browser.waitFor(RANGE + " === '1.680 s – 2.320 s'");
+    browser.evaluate("document.getElementById('timeline-canvas').focus()");
+    browser.key("n");
+    browser.waitFor(RANGE + " === '2.180 s – 2.820 s'");
+    browser.key("p");
+    browser.key("p");
+    browser.waitFor(RANGE + " === '0.580 s – 1.220 s'");
+    String box = "document.getElementById('timeline-canvas').getBoundingClientRect()";
+    browser.evaluate("document.getElementById('timeline').scrollIntoView()");
+    double x = browser.evaluate(box + ".left + (128 + " + box + ".width) / 2").asDouble();
+    double bottom = browser.evaluate(box + ".bottom").asDouble();
+    double y = bottom - 6 - 18 * (SyntheticRun.CLIENTS - 1) + 9;
+    browser.mouse("mouseMoved", x, y, Map.of());
+    browser.waitFor("!document.getElementById('tip').hidden");
+    assertThat(text(browser, "#tip")).contains("process 1: changed").contains("counterexample");
+  }
+
+  @Test
   void goesToTheLastOperationOfTheCounterexampleByKey() throws IOException {
     Browser browser = opened(Samples.invalid(2_000));
     browser.evaluate("document.getElementById('timeline-canvas').focus()");

@@ -149,6 +149,13 @@ function tipLines(data, operations, found) {
   if (found.operation !== undefined) {
     return operationLines(data, operations, found.operation);
   }
+  if (found.mark) {
+    const mark = found.mark;
+    return [
+      mark.words, "at " + moment(mark.at, 1) + " · line " + (mark.line + 1),
+      "◆ part of the counterexample",
+    ];
+  }
   if (found.fault) {
     const fault = found.fault;
     return [

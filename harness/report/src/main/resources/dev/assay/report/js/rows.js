@@ -217,3 +217,23 @@ function drawFlagged(stage, i, top, height) {
     pen.fillText(text, Math.max(gutter, from) + 4, top + height / 2 + 0.5);
   }
 }
+
+// An event that is evidence: an instant, drawn above all.
+function drawMark(stage, mark, middle) {
+  const { pen, colours, at, gutter, width } = stage;
+  const x = at.x(mark.at);
+  if (x < gutter || x > width) {
+    return;
+  }
+  pen.fillStyle = colours.bad;
+  pen.strokeStyle = colours.card;
+  pen.lineWidth = 1.5;
+  pen.beginPath();
+  pen.moveTo(x, middle - 7);
+  pen.lineTo(x + 7, middle);
+  pen.lineTo(x, middle + 7);
+  pen.lineTo(x - 7, middle);
+  pen.closePath();
+  pen.fill();
+  pen.stroke();
+}
