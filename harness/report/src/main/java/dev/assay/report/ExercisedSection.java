@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** Operations by kind and outcome, inside and outside of faults; leaders; faults by kind. */
 record ExercisedSection(Picture picture) implements Section {
   private static final List<String> HEADINGS =
-      List.of("Without a fault", "During one only asked for", "During a proven one");
+      List.of("Without a fault", "One only asked for", "A proven fault");
 
   @Override
   public String id() {

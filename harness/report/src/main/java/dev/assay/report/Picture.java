@@ -63,6 +63,15 @@ record Picture(
         : lines.stream().filter(line -> left.contains(line.index())).toList();
   }
 
+  /** Chooses what lies nearest to the evidence of the broken guarantees. */
+  Nearest nearest() {
+    return new Nearest(
+        input.guarantees().stream()
+            .filter(guarantee -> guarantee.verdict() == Verdict.INVALID)
+            .flatMap(guarantee -> guarantee.evidence().stream())
+            .toList());
+  }
+
   /** Whether the operation is evidence of a broken guarantee. */
   boolean flagged(Operation operation) {
     Entry completion = operation.completion();

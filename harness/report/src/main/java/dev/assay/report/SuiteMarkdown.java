@@ -85,6 +85,13 @@ public final class SuiteMarkdown {
     List<Row> invalid =
         table.rows().stream().filter(row -> row.status() == Status.INVALID).toList();
     invalid.stream().limit(MOST_STORIES).forEach(this::story);
+    if (invalid.size() > MOST_STORIES) {
+      line(
+          "The stories of the other "
+              + (invalid.size() - MOST_STORIES)
+              + " are in the suite's page.");
+      line("");
+    }
   }
 
   private void story(Row row) {
@@ -93,7 +100,12 @@ public final class SuiteMarkdown {
     for (Guarantee violation : row.violations()) {
       List<String> sentences =
           violation.story().isEmpty() ? List.of(violation.reason()) : violation.story();
-      sentences.stream().limit(MOST_SENTENCES).forEach(each -> line("- " + text(each)));
+      Ends<String> shown = Ends.of(sentences, MOST_SENTENCES);
+      shown.first().forEach(each -> line("- " + text(each)));
+      if (shown.left() > 0) {
+        line("- … " + Wording.count(shown.left(), "sentence") + " more in the run's report …");
+      }
+      shown.last().forEach(each -> line("- " + text(each)));
     }
     line("");
     line("Again: " + code(row.command()));

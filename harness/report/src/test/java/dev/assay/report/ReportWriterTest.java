@@ -2,15 +2,21 @@ package dev.assay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.checker.history.Actor;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +121,48 @@ final class ReportWriterTest {
         new ReportInput(
             sample.spec(), List.of(), Verdict.UNKNOWN, "nothing ran", List.of(), "x", Map.of());
     assertThat(written(empty)).contains("nothing ran").contains("Nothing was judged.");
+  }
+
+  @Test
+  void aLongStoryKeepsItsConclusion() throws IOException {
+    List<String> story = new ArrayList<>();
+    IntStream.range(0, 40).forEach(i -> story.add("Then let number " + i + " happen."));
+    story.add("However, there is no order.");
+    String page = written(broken(new Lines().invoke(1, 0, "read", 1, null).history(), story));
+    assertThat(page)
+        .contains("number 14 happen", "… 11 sentences more in verdict.json …", "number 26 happen")
+        .contains("<ol class=\"story\" start=\"27\">", "However, there is no order.")
+        .doesNotContain("number 15 happen", "number 25 happen");
+  }
+
+  @Test
+  void showsTheEventsAndFaultsThatLieNearestToTheViolation() throws IOException {
+    Lines lines = new Lines();
+    for (long i = 0; i < 500; i++) {
+      Object begin =
+          Map.of("fault", i, "phase", "begin", "proven", true, "proof", "proof " + i + "!");
+      lines.event(i * 10, new Actor.Node("n1"), "told", "event " + i + "!");
+      lines.nemesis(
+          i * 10 + 1, EntryType.INVOKE, "kill", 2 * i, Map.of("fault", i, "phase", "begin"));
+      lines.nemesis(i * 10 + 2, EntryType.INFO, "kill", 2 * i, begin);
+      lines.nemesis(i * 10 + 3, EntryType.INVOKE, "kill", 2 * i + 1, Map.of("fault", i));
+      lines.nemesis(i * 10 + 4, EntryType.INFO, "kill", 2 * i + 1, Map.of("fault", i));
+    }
+    lines.event(4_999, new Actor.Client(3), "changed", "evidence!");
+    String page = written(broken(lines.history(), List.of("Lost.")));
+    assertThat(page.substring(0, page.indexOf("<script")))
+        .contains("told event 499!", "changed evidence!", "… and 101 events farther from")
+        .contains("proof 499!", "… and 200 faults farther from the violation")
+        .doesNotContain("event 0!", "proof 0!");
+  }
+
+  /** A run of which the last line is the evidence. */
+  private static ReportInput broken(List<Entry> history, List<String> story) {
+    ReportInput sample = Samples.valid(10);
+    List<Entry> evidence = List.of(history.getLast());
+    Guarantee lost = Guarantee.invalid("durable", "lost", "Lost.", story, evidence);
+    return new ReportInput(
+        sample.spec(), history, Verdict.INVALID, "Lost.", List.of(lost), "again", Map.of());
   }
 
   @Test

@@ -10,9 +10,11 @@ import dev.assay.report.SuiteTable.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,17 @@ final class SuitePageTest {
     Arrays.fill(many, row(Status.INVALID, "set", "x".repeat(10_000)));
     assertThat(SuiteMarkdown.of(table(many)))
         .hasSizeLessThan(900_000)
-        .contains("The other 4940 runs");
+        .contains("The other 4940 runs", "The stories of the other 4990");
+  }
+
+  @Test
+  void markdownKeepsTheConclusionOfALongStory() {
+    List<String> story = new ArrayList<>();
+    IntStream.range(0, 40).forEach(i -> story.add("Let number " + i + " happen."));
+    story.add("However, it is lost.");
+    assertThat(SuiteMarkdown.of(table(row(Status.INVALID, "set", "lost", story))))
+        .contains("- Let number 5 happen.", "- … 29 sentences more in the run", "- However, it is")
+        .doesNotContain("number 6 happen");
   }
 
   @Test
@@ -112,11 +124,13 @@ final class SuitePageTest {
   }
 
   private static Row row(Status status, String workload, String reason) {
+    return row(status, workload, reason, List.of("Element 7 is gone.", reason));
+  }
+
+  private static Row row(Status status, String workload, String reason, List<String> story) {
     List<Guarantee> violations =
         status == Status.INVALID
-            ? List.of(
-                Guarantee.invalid(
-                    "durable", "lost", reason, List.of("Element 7 is gone.", reason), List.of()))
+            ? List.of(Guarantee.invalid("durable", "lost", reason, story, List.of()))
             : List.of();
     return new Row(
         status,
