@@ -8,6 +8,7 @@ import dev.assay.checker.verdict.FailureGraph;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.core.run.OutputException;
+import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunFiles;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSpecJson;
@@ -22,6 +23,8 @@ import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A run that was judged: what came of it, and its files.
@@ -36,6 +39,7 @@ public record RunEnding(
 
   /** Writes verdict.json, report.html, junit.xml, trace.json, and failure.dot if there is one. */
   public void write(List<Entry> history) {
+    RunDescription description = description();
     ReportInput input =
         new ReportInput(
             spec(),
@@ -44,8 +48,8 @@ public record RunEnding(
             judgement.reason(),
             judgement.guarantees(),
             repeatCommand(),
-            Versions.all(),
-            logs(),
+            versions(description.versions()),
+            logs(description.started()),
             messages());
     try {
       Files.writeString(files.verdict(), JudgementJson.toLine(judgement) + "\n");
@@ -77,17 +81,34 @@ public record RunEnding(
     }
   }
 
+  private RunDescription description() {
+    try {
+      return RunSpecJson.read(files.run());
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw NoInputException.of(files.run(), unreadable);
+    }
+  }
+
+  /** What ran, as the run says; and what judged it now, where that is another. */
+  static Map<String, String> versions(Map<String, String> ran) {
+    Map<String, String> versions = new TreeMap<>(ran);
+    if (!Versions.assay().equals(ran.get("assay"))) {
+      versions.put(ReportInput.JUDGE, Versions.assay());
+    }
+    return versions;
+  }
+
   /** What the nodes logged around it. */
-  private List<LogExcerpt> logs() {
+  private List<LogExcerpt> logs(String runBegan) {
     List<Entry> evidence = evidence(judgement);
     if (evidence.isEmpty()) {
       return List.of();
     }
     try {
-      Instant started = Instant.parse(RunSpecJson.read(files.run()).started());
       long from = evidence.getFirst().time();
-      return LogExcerpt.around(files.folder(), started, from, evidence.getLast().time());
-    } catch (IOException | IllegalArgumentException | DateTimeException unreadable) {
+      long to = evidence.getLast().time();
+      return LogExcerpt.around(files.folder(), Instant.parse(runBegan), from, to);
+    } catch (DateTimeException unreadable) {
       return List.of();
     }
   }

@@ -34,6 +34,25 @@ final class ReportWriterTest {
   }
 
   @Test
+  void saysWhatRanAndWhatJudgedItWhereThatIsAnother() throws IOException {
+    assertThat(written(Samples.invalid(50)))
+        .contains("<dt>Assay</dt><dd>0.1.0</dd>", "<dt>reference</dt><dd>0.1.0</dd>")
+        .doesNotContain("Judged by");
+    ReportInput sample = Samples.invalid(50);
+    Map<String, String> versions = Map.of("assay", "0.1.0", ReportInput.JUDGE, "0.2.0");
+    ReportInput again =
+        new ReportInput(
+            sample.spec(),
+            sample.history(),
+            sample.verdict(),
+            sample.reason(),
+            sample.guarantees(),
+            "again",
+            versions);
+    assertThat(written(again)).contains("<dt>Judged by Assay</dt><dd>0.2.0</dd>");
+  }
+
+  @Test
   void tellsTheStoryOfABrokenGuaranteeWithItsOperations() throws IOException {
     String page = written(Samples.invalid(2_000));
     assertThat(page).contains("Client 4 asked for x at 16.532 s, after all that, and was told 3.");
