@@ -118,7 +118,10 @@ public final class ResultsPage {
     choice("workload", "Workload", run -> Stream.of(run.setup().workload()));
     choice("fault", "Fault", run -> run.setup().faults().stream());
     choice("system", "System", run -> Stream.of(run.setup().system()));
-    html.open("label").leaf("span", "Seed, bug or word");
+    html.open("label").leaf("span", "Seed");
+    html.single(
+        "input", "type", "search", "name", "seed", "inputmode", "numeric", "autocomplete", "off");
+    html.close().open("label").leaf("span", "Bug or word");
     html.single("input", "type", "search", "name", "text", "autocomplete", "off");
     html.close().leaf("button", "Clear", "type", "reset").close();
   }
@@ -166,6 +169,7 @@ public final class ResultsPage {
       "data-verdict", run.standing().word(),
       "data-workload", setup.workload(),
       "data-system", setup.system(),
+      "data-seed", Long.toString(setup.seed()),
       "data-fault", String.join(" ", setup.faults()),
       "data-text", String.join(" ", run.findings().anomalies())
     };

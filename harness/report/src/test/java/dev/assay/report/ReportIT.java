@@ -183,6 +183,8 @@ final class ReportIT {
     Browser browser = Objects.requireNonNull(started);
     browser.open(results.resolve("index.html"), 1280, 900);
     assertThat(text(browser, "#shown")).isEqualTo("40 runs");
+    browser.evaluate("location.hash = 'seed=1'");
+    browser.waitFor("document.getElementById('shown').textContent === '1 of 40 runs'");
     browser.evaluate("location.hash = 'verdict=invalid&text=seed-8'");
     browser.waitFor("document.getElementById('shown').textContent === '1 of 40 runs'");
     browser.key("x");

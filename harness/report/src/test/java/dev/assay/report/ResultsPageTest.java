@@ -31,6 +31,7 @@ final class ResultsPageTest {
         .contains("href=\"register-mixed-reference/seed-123/report.html\"")
         .contains("data-verdict=\"invalid\"")
         .contains("data-fault=\"kill pause\"")
+        .contains("data-seed=\"123\"")
         .doesNotContain("{{");
     assertThat(page).doesNotContain("http:").doesNotContain("https:");
   }
