@@ -17,6 +17,7 @@ import dev.assay.report.LogExcerpt;
 import dev.assay.report.NodeMessage;
 import dev.assay.report.ReportInput;
 import dev.assay.report.ReportWriter;
+import dev.assay.report.RunMarkdown;
 import dev.assay.report.TraceWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,10 @@ public record RunEnding(
     return chosen.spec();
   }
 
-  /** Writes verdict.json, report.html, junit.xml, trace.json, and failure.dot if there is one. */
+  /**
+   * Writes verdict.json, report.html, summary.md, junit.xml, trace.json, and failure.dot if there
+   * is one.
+   */
   public void write(List<Entry> history) {
     RunDescription description = description();
     ReportInput input =
@@ -54,6 +58,7 @@ public record RunEnding(
     try {
       Files.writeString(files.verdict(), JudgementJson.toLine(judgement) + "\n");
       ReportWriter.write(input, files.report());
+      Files.writeString(files.summary(), RunMarkdown.of(input));
       JUnitXml.write(input, files.junit());
       TraceWriter.write(input, files.trace());
       writeFailure();

@@ -72,7 +72,13 @@ record DetailsSection(Picture picture) implements Section {
     html.open("p", "class", "note").text("Beside this page: ");
     List<String> files =
         new ArrayList<>(
-            List.of("run.json", "history.jsonl", "verdict.json", "trace.json", "junit.xml"));
+            List.of(
+                "run.json",
+                "history.jsonl",
+                "verdict.json",
+                "summary.md",
+                "trace.json",
+                "junit.xml"));
     if (picture.input().guarantees().stream().anyMatch(each -> !each.graph().isEmpty())) {
       files.add("failure.dot");
     }
