@@ -221,17 +221,12 @@ public final class Comparison {
           "%s %-28s %-28s %-28s %s"
               .formatted(
                   row.differs() ? "*" : " ",
-                  plain(row.name()),
-                  plain(row.words(row.first())),
-                  plain(row.words(row.second())),
+                  TerminalText.line(row.name()),
+                  TerminalText.line(row.words(row.first())),
+                  TerminalText.line(row.words(row.second())),
                   row.change());
       lines.add(line.stripTrailing());
     }
     return lines;
-  }
-
-  /** What came from files must not steer the terminal. */
-  private static String plain(String text) {
-    return Wording.visible(text).replace('\n', ' ');
   }
 }
