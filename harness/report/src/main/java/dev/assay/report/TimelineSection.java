@@ -53,6 +53,9 @@ record TimelineSection(Picture picture) implements Section {
         "aria-label",
         "Timeline of faults, nodes and clients. The tables of this page say the same in words.");
     html.close();
+    if (!picture.flagged().isEmpty()) {
+      html.leaf("p", "", "id", "timeline-said", "class", "note said", "aria-live", "polite");
+    }
     html.leaf("div", "", "id", "tip", "class", "tip", "hidden", "hidden", "role", "status");
     legend(html);
     table(html);
