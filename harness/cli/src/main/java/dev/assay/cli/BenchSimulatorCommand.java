@@ -4,6 +4,7 @@ import dev.assay.engine.Stopwatch;
 import dev.assay.engine.UsageException;
 import dev.assay.lab.SimulationBatch;
 import dev.assay.lab.SimulatorBench;
+import dev.assay.report.TerminalText;
 import dev.assay.workloads.Workloads;
 import java.util.List;
 import java.util.Locale;
@@ -47,8 +48,9 @@ final class BenchSimulatorCommand implements Callable<Integer> {
       System.out.println(json ? figure.json() : figure.text());
     }
     List<SimulationBatch.Seeded> failed = measured.getFirst().failed();
-    failed.forEach(
-        each -> System.err.printf("seed %d: %s: %s%n", each.seed(), each.anomaly(), each.reason()));
+    failed.forEach(each ->
+        System.err.printf(
+            "seed %d: %s: %s%n", each.seed(), each.anomaly(), TerminalText.line(each.reason())));
     return failed.isEmpty() ? ExitCode.VALID : ExitCode.INVALID;
   }
 

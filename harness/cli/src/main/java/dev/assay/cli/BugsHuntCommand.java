@@ -12,6 +12,7 @@ import dev.assay.lab.hunt.Hunts;
 import dev.assay.lab.hunt.Pursuit;
 import dev.assay.lab.hunt.Quarry;
 import dev.assay.lab.hunt.Score;
+import dev.assay.report.TerminalText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -201,7 +202,7 @@ final class BugsHuntCommand implements Callable<Integer> {
     text.printf("    %d: %s%n", pursuit.base(), HuntWords.ended(quarry, pursuit));
     String reason = HuntWords.reason(quarry, pursuit);
     if (!reason.isEmpty()) {
-      text.println("      " + reason);
+      text.println("      " + TerminalText.line(reason));
     }
     if (pursuit.caught() != null) {
       text.println("      again: " + HuntWords.replay(quarry, pursuit.caught()));

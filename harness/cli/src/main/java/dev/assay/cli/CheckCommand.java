@@ -29,6 +29,7 @@ import dev.assay.engine.UsageException;
 import dev.assay.engine.Versions;
 import dev.assay.report.RecordedInput;
 import dev.assay.report.ReportWriter;
+import dev.assay.report.TerminalText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -259,7 +260,9 @@ final class CheckCommand implements Callable<Integer> {
   private Judgement check(Path file, HistoryFormat form, List<Checker> checkers) {
     Stopwatch watch = new Stopwatch();
     History history = read(file, form);
-    history.notices().forEach(notice -> System.err.println(file + ": " + notice));
+    history
+        .notices()
+        .forEach(notice -> System.err.println(file + ": " + TerminalText.line(notice)));
     List<Checker> asked =
         witness == null ? checkers : checkers.stream().map(Checker::withWitness).toList();
     Judgement judgement = Judge.judge(history.entries(), asked, limits());
@@ -317,12 +320,13 @@ final class CheckCommand implements Callable<Integer> {
         Screen.OUT.coloured(judgement.verdict(), judgement.verdict().word()),
         operations(judgement),
         millis,
-        judgement.reason());
+        TerminalText.line(judgement.reason()));
     for (Guarantee guarantee : judgement.guarantees()) {
       if (guarantee.verdict() == Verdict.INVALID) {
-        guarantee.story().forEach(sentence -> System.out.println("    " + sentence));
+        guarantee.story().forEach(each -> System.out.println("    " + TerminalText.line(each)));
       } else if (guarantee.verdict() == Verdict.UNKNOWN) {
-        System.out.println("    " + guarantee.name() + ": " + guarantee.reason());
+        System.out.println(
+            "    " + TerminalText.line(guarantee.name() + ": " + guarantee.reason()));
       }
     }
   }

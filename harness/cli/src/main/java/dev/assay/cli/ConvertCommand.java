@@ -13,6 +13,7 @@ import dev.assay.engine.InterruptedRunException;
 import dev.assay.engine.Interruption;
 import dev.assay.engine.NoInputException;
 import dev.assay.engine.UsageException;
+import dev.assay.report.TerminalText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +96,9 @@ final class ConvertCommand implements Callable<Integer> {
       try (NewFile file = NewFile.begin(out)) {
         long entries = copy(history, file, target);
         file.keep();
-        history.notices().forEach(notice -> System.err.println(in + ": " + notice));
+        history
+            .notices()
+            .forEach(notice -> System.err.println(in + ": " + TerminalText.line(notice)));
         System.out.printf("%s: %d lines, %s%n", out, entries, target.word());
       }
     } catch (IOException | HistoryException unreadable) {

@@ -6,6 +6,7 @@ import dev.assay.checker.judge.OperationTally;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.engine.RunEnding;
+import dev.assay.report.TerminalText;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -28,7 +29,7 @@ final class EndingText {
     }
   }
 
-  private static void text(RunEnding ending, PrintStream out, Screen screen) {
+  static void text(RunEnding ending, PrintStream out, Screen screen) {
     Judgement judgement = ending.judgement();
     String bug = ending.spec().bug();
     out.println();
@@ -37,13 +38,16 @@ final class EndingText {
     }
     String word = judgement.verdict().word();
     String shown = judgement.verdict() == Verdict.INVALID ? word.toUpperCase(Locale.ROOT) : word;
-    out.println(screen.coloured(judgement.verdict(), shown) + ": " + judgement.reason());
+    out.println(
+        screen.coloured(judgement.verdict(), shown) + ": " + TerminalText.line(judgement.reason()));
     for (Guarantee guarantee : judgement.guarantees()) {
       String padded = "%-8s".formatted(guarantee.verdict().word());
       out.printf(
           "  %-12s %s %s%n",
-          guarantee.name(), screen.coloured(guarantee.verdict(), padded), brief(guarantee));
-      guarantee.story().forEach(sentence -> out.println("      " + sentence));
+          TerminalText.line(guarantee.name()),
+          screen.coloured(guarantee.verdict(), padded),
+          brief(guarantee));
+      guarantee.story().forEach(each -> out.println("      " + TerminalText.line(each)));
     }
     OperationTally.Outcomes operations = judgement.operationsInAll();
     out.printf(
@@ -54,13 +58,15 @@ final class EndingText {
         operations.info(),
         judgement.faultsBegun(),
         judgement.faultsProven(),
-        judgement.kindsProven().isEmpty() ? "none" : String.join(", ", judgement.kindsProven()),
+        judgement.kindsProven().isEmpty()
+            ? "none"
+            : TerminalText.line(String.join(", ", judgement.kindsProven())),
         judgement.leaders().size());
     out.println("  report: " + ending.files().report());
-    out.println("  again:  " + ending.repeatCommand());
+    out.println("  again:  " + TerminalText.line(ending.repeatCommand()));
   }
 
   private static String brief(Guarantee guarantee) {
-    return guarantee.reason().lines().findFirst().orElse("");
+    return TerminalText.line(guarantee.reason().lines().findFirst().orElse(""));
   }
 }

@@ -15,6 +15,7 @@ import dev.assay.checker.verdict.Verdict;
 import dev.assay.engine.Interruption;
 import dev.assay.engine.NoInputException;
 import dev.assay.engine.Stopwatch;
+import dev.assay.report.TerminalText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,9 @@ final class FollowedCheck {
       follow(reader);
       boolean stopped = growing.stopped();
       if (!stopped) {
-        reader.notices().forEach(notice -> System.err.println(file + ": " + notice));
+        reader
+            .notices()
+            .forEach(notice -> System.err.println(file + ": " + TerminalText.line(notice)));
       }
       Guarantee guarantee = conclude(stopped);
       print(guarantee, watch.millis());
@@ -155,8 +158,12 @@ final class FollowedCheck {
     }
     System.out.printf(
         "%s: %s (%d operations, %d ms): %s%n",
-        file, guarantee.verdict().word(), operations, millis, guarantee.reason());
-    guarantee.story().forEach(sentence -> System.out.println("    " + sentence));
+        file,
+        guarantee.verdict().word(),
+        operations,
+        millis,
+        TerminalText.line(guarantee.reason()));
+    guarantee.story().forEach(each -> System.out.println("    " + TerminalText.line(each)));
   }
 
   private Map<String, Object> json(Guarantee guarantee, long millis) {

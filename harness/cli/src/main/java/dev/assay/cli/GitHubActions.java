@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What GitHub shows of a suite that ran as a step of a job: annotations, which are lines of the
- * step's output, and the job's summary, which is a file. Elsewhere nothing is done.
+ * What GitHub shows of a suite or a run that was a step of a job: annotations, which are lines of
+ * the step's output, and the job's summary, which is a file. Elsewhere nothing is done.
  *
  * @param environment the variables of the process's environment
  */

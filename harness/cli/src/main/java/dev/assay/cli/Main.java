@@ -8,6 +8,7 @@ import dev.assay.engine.NoInputException;
 import dev.assay.engine.NotStartedException;
 import dev.assay.engine.UsageException;
 import dev.assay.engine.Versions;
+import dev.assay.report.TerminalText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -130,6 +131,6 @@ public final class Main implements Runnable {
   }
 
   private static void complain(String command, String message) {
-    System.err.println(command + ": " + message.replaceAll("\\s*\\R\\s*", " "));
+    System.err.println(command + ": " + TerminalText.line(message));
   }
 }

@@ -5,6 +5,7 @@ import dev.assay.engine.EarlyStop;
 import dev.assay.engine.RunEnding;
 import dev.assay.engine.Systems;
 import dev.assay.engine.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object for each run on stdout.")
   private boolean json;
 
+  private final GitHubActions gitHub = new GitHubActions(System.getenv());
+
   @Override
   public Integer call() throws Exception {
     List<Integer> codes = new ArrayList<>();
@@ -49,6 +52,7 @@ final class RunCommand implements Callable<Integer> {
       RunEnding ending = chosen.run(out, new Terminal(keep, stopEarly));
       ResultsIndex.refresh(out);
       EndingText.print(ending, json);
+      gitHub.summarize(Files.readString(ending.files().summary()));
       codes.add(ExitCode.of(ending.judgement().verdict()));
     }
     return ExitCode.gravest(codes);

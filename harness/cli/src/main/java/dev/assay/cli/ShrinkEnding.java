@@ -7,6 +7,7 @@ import dev.assay.core.fault.PlannedFault;
 import dev.assay.engine.RepeatCommand;
 import dev.assay.engine.RunEnding;
 import dev.assay.lab.shrink.Form;
+import dev.assay.report.TerminalText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ record ShrinkEnding(
     PrintStream text = json ? System.err : System.out;
     text.println();
     if (!stopped.isEmpty()) {
-      text.println("ended early: " + stopped);
+      text.println("ended early: " + TerminalText.line(stopped));
     }
     if (run == null) {
       text.printf(
@@ -78,7 +79,7 @@ record ShrinkEnding(
     text.printf("  %d operations ok, %d failed, %d unknown%n", done.ok(), done.fail(), done.info());
     ending.judgement().guarantees().stream()
         .flatMap(guarantee -> guarantee.story().stream())
-        .forEach(sentence -> text.println("      " + sentence));
+        .forEach(each -> text.println("      " + TerminalText.line(each)));
     text.println("  run:    " + ending.files().folder());
     text.println("  again:  " + again(ending));
   }

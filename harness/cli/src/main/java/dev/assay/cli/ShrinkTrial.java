@@ -15,6 +15,7 @@ import dev.assay.lab.hunt.Sighting;
 import dev.assay.lab.shrink.Form;
 import dev.assay.lab.shrink.TrialShrinker;
 import dev.assay.lab.suite.Pruning;
+import dev.assay.report.TerminalText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -88,7 +89,8 @@ final class ShrinkTrial implements TrialShrinker.Trial {
       if (smallest == null) {
         throw broken;
       }
-      System.err.println("shrink: the run is broken: " + broken.getMessage());
+      System.err.println(
+          "shrink: the run is broken: " + TerminalText.line(String.valueOf(broken.getMessage())));
       return TrialShrinker.Tried.ELSE;
     }
     return seen(ending);

@@ -13,6 +13,7 @@ import dev.assay.lab.RunShrinker;
 import dev.assay.lab.Simulation;
 import dev.assay.lab.SimulationBatch;
 import dev.assay.lab.WorldDraw;
+import dev.assay.report.TerminalText;
 import dev.assay.server.bug.SeededBug;
 import dev.assay.workloads.Workloads;
 import java.nio.file.Path;
@@ -92,7 +93,9 @@ final class SimulateCommand implements Callable<Integer> {
     RunEnding ending =
         SimulatedRun.write(result, new ChosenRun(result.spec(), words(result.spec())), out, watch);
     EndingText.print(ending, json);
-    result.invariants().forEach(broken -> System.err.println("inside: " + broken));
+    result
+        .invariants()
+        .forEach(broken -> System.err.println("inside: " + TerminalText.line(broken)));
     System.err.printf("trace hash %016x%n", result.traceHash());
     return result.invariants().isEmpty()
         ? ExitCode.of(ending.judgement().verdict())
@@ -148,7 +151,11 @@ final class SimulateCommand implements Callable<Integer> {
 
   private String failure(SimulationBatch.Seeded failed) {
     return "seed %d: %s: %s%n  again: %s"
-        .formatted(failed.seed(), failed.anomaly(), failed.reason(), replay(failed.seed()));
+        .formatted(
+            failed.seed(),
+            failed.anomaly(),
+            TerminalText.line(failed.reason()),
+            replay(failed.seed()));
   }
 
   private String replay(long failed) {

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.report.TerminalText;
 import java.io.PrintStream;
 
 /**
@@ -30,7 +31,7 @@ final class StatusLine {
 
   /** A line that stays. */
   synchronized void say(String line) {
-    out.println(erased() + line);
+    out.println(erased() + TerminalText.line(line));
     out.flush();
     shown = false;
   }
@@ -39,13 +40,13 @@ final class StatusLine {
   synchronized void show(String line) {
     if (!terminal) {
       if (!line.isEmpty()) {
-        out.println(line);
+        out.println(TerminalText.line(line));
       }
     } else if (line.isEmpty()) {
       out.print(erased());
       shown = false;
     } else {
-      out.print(ERASE + CUT + line.replaceAll("\\p{Cntrl}", "?") + WRAP);
+      out.print(ERASE + CUT + TerminalText.line(line) + WRAP);
       shown = true;
     }
     out.flush();

@@ -21,6 +21,7 @@ import dev.assay.lab.suite.Waiver;
 import dev.assay.lab.suite.Waivers;
 import dev.assay.report.SuiteMarkdown;
 import dev.assay.report.SuiteTable;
+import dev.assay.report.TerminalText;
 import dev.assay.workloads.Workloads;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -189,7 +190,7 @@ final class SuiteCommand implements Callable<Integer> {
         word(run.status()),
         run.planned().spec().workload(),
         String.join("+", run.planned().faultWords()),
-        oneLine(run.reason()));
+        TerminalText.line(run.reason()));
     if (json && run.status() != Status.NOT_RUN) {
       System.out.println(EntryJson.valueText(SuiteJson.run(run)));
     }
@@ -218,7 +219,9 @@ final class SuiteCommand implements Callable<Integer> {
     gitHub.annotations(table).forEach(text::println);
     text.printf(
         "%n%s: %s%n%.0f s%n",
-        summary.verdict().word().toUpperCase(Locale.ROOT), summary.reason(), watch.seconds());
+        summary.verdict().word().toUpperCase(Locale.ROOT),
+        TerminalText.line(summary.reason()),
+        watch.seconds());
     done.notes().forEach(text::println);
     text.printf("report: %s%nagain:  %s%n", files.page(), done.command());
   }
@@ -238,7 +241,7 @@ final class SuiteCommand implements Callable<Integer> {
           run.planned().spec().workload(),
           String.join("+", run.planned().faultWords()));
       if (run.status() != Status.VALID) {
-        text.println("         why:   " + oneLine(why(run)));
+        text.println("         why:   " + TerminalText.line(why(run)));
       }
       if (run.ended() instanceof Ended.Judged judged && run.status() != Status.VALID) {
         text.println("         run:   " + judged.folder());
@@ -286,10 +289,6 @@ final class SuiteCommand implements Callable<Integer> {
 
   private static String word(Status status) {
     return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static int code(SuiteSummary summary) {

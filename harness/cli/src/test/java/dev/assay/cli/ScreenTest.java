@@ -34,11 +34,19 @@ final class ScreenTest {
     assertThat(written())
         .isEqualTo(
             "\r\033[K\033[?7l1 s\033[?7h"
-                + "\r\033[K\033[?7l2 s ?[31m?\033[?7h"
+                + "\r\033[K\033[?7l2 s \\u001b[31m\033[?7h"
                 + "\r\033[Ka line\n"
                 + "\r\033[K\033[?7l3 s\033[?7h"
                 + "\r\033[K"
                 + "the end\n");
+  }
+
+  @Test
+  void whatASystemSaysSteersNoTerminal() {
+    StatusLine lines = lines(false);
+    lines.say("read \033[2J \u009b2J \u202egnihton \r\nvalid: all is well\n");
+    assertThat(written())
+        .isEqualTo("read \\u001b[2J \\u009b2J \\u202egnihton valid: all is well\n");
   }
 
   @Test

@@ -96,8 +96,9 @@ public final class RealRun {
     Stopwatch clock = new Stopwatch();
     String started = clock.began().toString();
     RunFiles files = RunFiles.create(out, spec, chosen.faultWords(), clock.began());
+    Map<String, String> versions = Versions.with(spec.system(), version(system));
     RunSpecJson.write(
-        files.run(), new RunDescription(spec, chosen.faultWords(), started, Versions.all(), plan));
+        files.run(), new RunDescription(spec, chosen.faultWords(), started, versions, plan));
     host.tell("run " + files.folder() + ", seed " + spec.seed());
     FaultKinds.leftOut(
             chosen.faultWords(), spec.nodes(), RealFaultKinds.means(spec.cluster(), system))
@@ -122,6 +123,11 @@ public final class RealRun {
     } catch (IllegalArgumentException twice) {
       throw new UsageException(twice);
     }
+  }
+
+  /** Of a cluster that somebody else has started nobody here knows. */
+  private String version(SystemUnderTest system) {
+    return spec.cluster().equals(ENDPOINTS) ? "" : system.version();
   }
 
   /** Before anything is written: whether there is whom to speak to, and who shall speak. */

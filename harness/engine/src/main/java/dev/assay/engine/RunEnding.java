@@ -8,6 +8,7 @@ import dev.assay.checker.verdict.FailureGraph;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.core.run.OutputException;
+import dev.assay.core.run.RunDescription;
 import dev.assay.core.run.RunFiles;
 import dev.assay.core.run.RunSpec;
 import dev.assay.core.run.RunSpecJson;
@@ -16,12 +17,15 @@ import dev.assay.report.LogExcerpt;
 import dev.assay.report.NodeMessage;
 import dev.assay.report.ReportInput;
 import dev.assay.report.ReportWriter;
+import dev.assay.report.RunMarkdown;
 import dev.assay.report.TraceWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A run that was judged: what came of it, and its files.
@@ -34,8 +38,12 @@ public record RunEnding(
     return chosen.spec();
   }
 
-  /** Writes verdict.json, report.html, junit.xml, trace.json, and failure.dot if there is one. */
+  /**
+   * Writes verdict.json, report.html, summary.md, junit.xml, trace.json, and failure.dot if there
+   * is one.
+   */
   public void write(List<Entry> history) {
+    RunDescription description = description();
     ReportInput input =
         new ReportInput(
             spec(),
@@ -44,15 +52,17 @@ public record RunEnding(
             judgement.reason(),
             judgement.guarantees(),
             repeatCommand(),
-            Versions.all(),
-            logs(),
+            versions(description.versions()),
+            logs(description.started()),
             messages());
     try {
       Files.writeString(files.verdict(), JudgementJson.toLine(judgement) + "\n");
-      ReportWriter.write(input, files.report());
-      JUnitXml.write(input, files.junit());
+      Files.writeString(files.summary(), RunMarkdown.of(input));
+      JUnitXml.write(input, description.started(), files.junit());
       TraceWriter.write(input, files.trace());
       writeFailure();
+      // Last, since it leads to the others.
+      ReportWriter.write(input, files.report());
     } catch (IOException full) {
       throw OutputException.cannotWrite(files.folder(), full);
     }
@@ -77,17 +87,34 @@ public record RunEnding(
     }
   }
 
+  private RunDescription description() {
+    try {
+      return RunSpecJson.read(files.run());
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw NoInputException.of(files.run(), unreadable);
+    }
+  }
+
+  /** What ran, as the run says; and what judged it now, where that is another. */
+  static Map<String, String> versions(Map<String, String> ran) {
+    Map<String, String> versions = new TreeMap<>(ran);
+    if (!Versions.assay().equals(ran.get("assay"))) {
+      versions.put(ReportInput.JUDGE, Versions.assay());
+    }
+    return versions;
+  }
+
   /** What the nodes logged around it. */
-  private List<LogExcerpt> logs() {
+  private List<LogExcerpt> logs(String runBegan) {
     List<Entry> evidence = evidence(judgement);
     if (evidence.isEmpty()) {
       return List.of();
     }
     try {
-      Instant started = Instant.parse(RunSpecJson.read(files.run()).started());
       long from = evidence.getFirst().time();
-      return LogExcerpt.around(files.folder(), started, from, evidence.getLast().time());
-    } catch (IOException | IllegalArgumentException | DateTimeException unreadable) {
+      long to = evidence.getLast().time();
+      return LogExcerpt.around(files.folder(), Instant.parse(runBegan), from, to);
+    } catch (DateTimeException unreadable) {
       return List.of();
     }
   }

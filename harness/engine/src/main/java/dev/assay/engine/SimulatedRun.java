@@ -49,7 +49,7 @@ public final class SimulatedRun {
             chosen.spec(),
             chosen.faultWords(),
             watch.began().toString(),
-            Versions.all(),
+            Versions.with(chosen.spec().system(), Versions.assay()),
             result.plan()));
     try (HistoryWriter writer = HistoryWriter.create(files.history())) {
       result.history().forEach(writer::append);

@@ -1,5 +1,6 @@
 package dev.assay.report;
 
+import dev.assay.checker.judge.OperationTally.Outcomes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,16 +123,14 @@ public final class Comparison {
   private void operations() {
     number("operations", "ok a second", figures -> Math.round(figures.run().okPerSecond()));
     for (String kind : names(RunFigures::operations)) {
-      number("operations", kind + " ok", of(kind, Exercised.Tally::ok));
-      number("operations", kind + " failed", of(kind, Exercised.Tally::fail));
-      number("operations", kind + " unknown", of(kind, Exercised.Tally::info));
+      number("operations", kind + " ok", of(kind, Outcomes::ok));
+      number("operations", kind + " failed", of(kind, Outcomes::fail));
+      number("operations", kind + " unknown", of(kind, Outcomes::info));
     }
   }
 
-  private static ToLongFunction<RunFigures> of(
-      String kind, ToLongFunction<Exercised.Tally> number) {
-    return figures ->
-        number.applyAsLong(figures.operations().getOrDefault(kind, Exercised.Tally.NONE));
+  private static ToLongFunction<RunFigures> of(String kind, ToLongFunction<Outcomes> number) {
+    return figures -> number.applyAsLong(figures.operations().getOrDefault(kind, Outcomes.NONE));
   }
 
   private void latencies() {
@@ -222,17 +221,12 @@ public final class Comparison {
           "%s %-28s %-28s %-28s %s"
               .formatted(
                   row.differs() ? "*" : " ",
-                  plain(row.name()),
-                  plain(row.words(row.first())),
-                  plain(row.words(row.second())),
+                  TerminalText.line(row.name()),
+                  TerminalText.line(row.words(row.first())),
+                  TerminalText.line(row.words(row.second())),
                   row.change());
       lines.add(line.stripTrailing());
     }
     return lines;
-  }
-
-  /** What came from files must not steer the terminal. */
-  private static String plain(String text) {
-    return Wording.visible(text).replace('\n', ' ');
   }
 }

@@ -1,11 +1,13 @@
 package dev.assay.report;
 
+import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Some operations as bars over time, one row for each who did something. */
 final class CounterexampleDiagram {
@@ -64,8 +66,10 @@ final class CounterexampleDiagram {
 
   private String explanation() {
     String left = leftOut == 0 ? "" : " The last " + SHOWN + " of " + (SHOWN + leftOut) + ".";
+    boolean events = operations.stream().anyMatch(CounterexampleDiagram::event);
     return "Each bar reaches from the moment the client sent the operation to its answer;"
         + " an open end means that nobody knows whether and when it took effect."
+        + (events ? " A diamond is what nobody asked for, at its moment." : "")
         + " The order of all beginnings and ends is exact; long stretches are shortened."
         + left;
   }
@@ -97,16 +101,27 @@ final class CounterexampleDiagram {
     int top = row * ROW + (ROW - BAR) / 2 - 1;
     html.open("g", "class", "bar " + OutcomeMark.style(operation));
     html.leaf("title", Wording.asked(operation.invocation()) + " · " + Wording.answered(operation));
-    html.leaf("path", "", "d", outline(operation.outcome(), from, Math.max(from + 6, to), top));
+    html.leaf(
+        "path", "", "d", event(operation) ? diamond(from, top) : outline(operation, from, to, top));
     String caption = caption(operation);
-    html.leaf("text", caption, "x", Svg.number(from + 7), "y", "" + (top + 17));
+    double left = from + (event(operation) ? 11 : 7);
+    html.leaf("text", caption, "x", Svg.number(left), "y", "" + (top + 17));
     html.close();
   }
 
+  private static boolean event(Operation operation) {
+    return operation.outcome() == EntryType.EVENT;
+  }
+
+  private static String diamond(double middle, int top) {
+    return String.format(Locale.ROOT, "M%.1f %d l6 6 l-6 6 l-6 -6 Z", middle, top + BAR / 2 - 6);
+  }
+
   /** A box; its right side is torn when nobody knows the outcome. */
-  private static String outline(EntryType outcome, double from, double to, int top) {
+  private static String outline(Operation operation, double from, double end, int top) {
     int bottom = top + BAR;
-    if (outcome != EntryType.INFO) {
+    double to = Math.max(from + 6, end);
+    if (operation.outcome() != EntryType.INFO) {
       return String.format(Locale.ROOT, "M%.1f %d H%.1f V%d H%.1f Z", from, top, to, bottom, from);
     }
     double step = BAR / 4.0;
@@ -126,13 +141,38 @@ final class CounterexampleDiagram {
   /** What stands in the bar. */
   private String caption(Operation operation) {
     String asked = Wording.cut(Wording.asked(operation.invocation()), captionLength);
-    String answer = Wording.cut(Wording.answered(operation), captionLength);
+    String answer = Wording.cut(answer(operation), captionLength);
     return switch (operation.outcome()) {
       case OK -> answer.isEmpty() ? asked + " ✓" : asked + " → " + answer;
       case FAIL -> asked + " ✕";
       case INFO, INVOKE -> asked + " ?";
-      case EVENT -> "◆ " + asked;
+      case EVENT -> asked;
     };
+  }
+
+  /**
+   * What it was answered. Of a list that is too long to be read: which elements are not in it that
+   * others of these operations were told to be there.
+   */
+  private String answer(Operation operation) {
+    String answer = Wording.answered(operation);
+    Entry completion = operation.completion();
+    if (answer.length() <= captionLength
+        || completion == null
+        || !(completion.value() instanceof List<?> list)) {
+      return answer;
+    }
+    String missing =
+        operations.stream()
+            .filter(each -> each.outcome() == EntryType.OK)
+            .map(each -> each.invocation().value())
+            .filter(asked -> asked instanceof Number || asked instanceof String)
+            .filter(asked -> !list.contains(asked))
+            .map(Wording::value)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    String count = Wording.count(list.size());
+    return missing.isEmpty() ? answer : "no " + missing + " among " + count;
   }
 
   private static double width(String caption) {

@@ -66,12 +66,18 @@ record CounterexampleSection(Picture picture) implements Section {
       html.leaf("p", guarantee.reason());
       return;
     }
+    Ends<String> shown = Ends.of(story, SHOWN_SENTENCES);
     html.open("ol", "class", "story");
-    for (String sentence : story.subList(0, Math.min(SHOWN_SENTENCES, story.size()))) {
-      html.leaf("li", Wording.shortened(sentence, 1000));
-    }
+    shown.first().forEach(sentence -> html.leaf("li", Wording.shortened(sentence, 1000)));
     html.close();
-    more(html, story.size() - SHOWN_SENTENCES, "sentence");
+    if (shown.left() > 0) {
+      String left = "… " + Wording.count(shown.left(), "sentence") + " more in verdict.json …";
+      html.leaf("p", left, "class", "note");
+      int next = shown.first().size() + shown.left() + 1;
+      html.open("ol", "class", "story", "start", Integer.toString(next));
+      shown.last().forEach(sentence -> html.leaf("li", Wording.shortened(sentence, 1000)));
+      html.close();
+    }
   }
 
   /** A cycle says more than its operations do; of many orders the story tells the last ones. */

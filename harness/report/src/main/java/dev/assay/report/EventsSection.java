@@ -2,9 +2,15 @@ package dev.assay.report;
 
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What happened to the cluster without anybody's asking: leaders, deaths, phases of the run. */
+/**
+ * What happened without anybody's asking: leaders, deaths, phases of the run, and what clients were
+ * told where that is evidence.
+ */
 record EventsSection(Picture picture) implements Section {
   private static final int SHOWN = 400;
 
@@ -20,15 +26,23 @@ record EventsSection(Picture picture) implements Section {
 
   @Override
   public void write(Html html) {
+    List<Entry> ofEvidence =
+        picture.marks().stream()
+            .filter(mark -> mark.actor() instanceof Actor.Client && mark.type() == EntryType.EVENT)
+            .toList();
     List<Entry> events =
-        picture.history().events().stream().filter(event -> !event.f().equals("run")).toList();
+        Stream.concat(picture.history().events().stream(), ofEvidence.stream())
+            .filter(event -> !event.f().equals("run"))
+            .sorted(Comparator.comparingLong(Entry::index))
+            .toList();
+    Nearest nearest = picture.nearest();
     if (events.isEmpty()) {
       html.leaf("p", "The history holds none.", "class", "note");
     } else {
-      table(html, events.subList(0, Math.min(SHOWN, events.size())));
+      table(html, nearest.of(events, SHOWN, event -> new Interval(event.time(), event.time())));
     }
-    CounterexampleSection.more(html, events.size() - SHOWN, "event");
-    long ofClients = picture.history().clientEvents();
+    nearest.note(html, events.size() - SHOWN, "event");
+    long ofClients = picture.history().clientEvents() - ofEvidence.size();
     if (ofClients > 0) {
       String text =
           Wording.count(ofClients, "event") + " of clients not listed: see history.jsonl.";
@@ -47,10 +61,14 @@ record EventsSection(Picture picture) implements Section {
       html.open("tr", "class", unprovoked(event) ? "alarm" : "");
       html.open("td", "class", "number");
       html.leaf("a", Wording.at(event.time()), "href", "#t=" + event.time() / 1000).close();
-      html.leaf("td", event.actor() instanceof Actor.Node(String name) ? name : "the run");
+      html.leaf("td", who(event.actor()));
       html.leaf("td", words(event)).close();
     }
     html.close(3);
+  }
+
+  private static String who(Actor actor) {
+    return actor instanceof Actor.Nemesis ? "the run" : Wording.actor(actor);
   }
 
   private static boolean unprovoked(Entry event) {

@@ -1,7 +1,7 @@
 package dev.assay.report;
 
-import dev.assay.report.Exercised.Outcomes;
-import dev.assay.report.Exercised.Tally;
+import dev.assay.checker.judge.OperationTally;
+import dev.assay.checker.judge.OperationTally.Outcomes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** Operations by kind and outcome, inside and outside of faults; leaders; faults by kind. */
 record ExercisedSection(Picture picture) implements Section {
+  private static final List<String> HEADINGS =
+      List.of("Without a fault", "One only asked for", "A proven fault");
+
   @Override
   public String id() {
     return "exercised";
@@ -37,24 +40,29 @@ record ExercisedSection(Picture picture) implements Section {
     html.leaf("caption", "Operations by kind and outcome");
     html.open("thead").open("tr");
     html.leaf("th", "", "rowspan", "2").leaf("th", "All", "rowspan", "2");
-    html.leaf("th", "Without a fault", "colspan", "3", "class", "group");
-    html.leaf("th", "During a proven fault", "colspan", "3", "class", "group");
+    for (String heading : HEADINGS) {
+      html.leaf("th", heading, "colspan", "3", "class", "group");
+    }
     html.close().open("tr");
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < HEADINGS.size(); i++) {
       html.leaf("th", "✓ ok", "class", "group").leaf("th", "✕ fail").leaf("th", "? unknown");
     }
     html.close(2).open("tbody");
-    picture.exercised().kinds().forEach((kind, tally) -> row(html, kind, tally));
+    picture.exercised().forEach(tally -> row(html, tally));
     html.close().open("tfoot");
-    row(html, "all", picture.exercised().total());
+    row(
+        html,
+        picture.exercised().stream().reduce(OperationTally.none("all"), OperationTally::plus));
     html.close(3);
   }
 
-  private static void row(Html html, String kind, Tally tally) {
-    html.open("tr").leaf("th", kind, "scope", "row");
-    number(html, tally.all(), tally.all() > 0 && tally.ok() == 0 ? " lacking" : "");
-    outcomes(html, tally.outside());
-    outcomes(html, tally.during());
+  private static void row(Html html, OperationTally tally) {
+    Outcomes total = tally.total();
+    html.open("tr").leaf("th", tally.f(), "scope", "row");
+    number(html, total.all(), total.all() > 0 && total.ok() == 0 ? " lacking" : "");
+    outcomes(html, tally.outsideFaults());
+    outcomes(html, tally.duringAskedFaults());
+    outcomes(html, tally.duringProvenFaults());
     html.close();
   }
 

@@ -1,5 +1,6 @@
 package dev.assay.report;
 
+import dev.assay.checker.exercise.FaultWindows;
 import dev.assay.checker.history.Entry;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -55,6 +56,10 @@ record FaultEpisode(long id, String kind, Operation begin, @Nullable Operation e
 
   /** From the first call to the last proof: all the time in which it may have had an effect. */
   Interval asked(long runEnd) {
+    Entry answer = begin.completion();
+    if (answer != null && !proven() && FaultWindows.nothingDone(answer)) {
+      return new Interval(begin.start(), begin.end(runEnd));
+    }
     return new Interval(begin.start(), end == null ? runEnd : end.end(runEnd));
   }
 

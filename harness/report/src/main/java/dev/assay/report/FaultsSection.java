@@ -24,9 +24,11 @@ record FaultsSection(Picture picture) implements Section {
       return;
     }
     html.open("ol", "class", "faults");
-    faults.subList(0, Math.min(SHOWN, faults.size())).forEach(fault -> fault(html, fault));
+    Nearest nearest = picture.nearest();
+    long runEnd = picture.history().end();
+    nearest.of(faults, SHOWN, fault -> fault.asked(runEnd)).forEach(fault -> fault(html, fault));
     html.close();
-    CounterexampleSection.more(html, faults.size() - SHOWN, "fault");
+    nearest.note(html, faults.size() - SHOWN, "fault");
   }
 
   private void fault(Html html, FaultEpisode fault) {

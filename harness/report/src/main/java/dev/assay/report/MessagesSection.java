@@ -36,27 +36,38 @@ record MessagesSection(Picture picture) implements Section {
             .filter(lines -> !lines.isEmpty())
             .findFirst()
             .orElseThrow();
-    List<NodeMessage> first = nearest(evidence.getFirst().time(), Set.of());
-    List<NodeMessage> last = nearest(evidence.getLast().time(), new HashSet<>(first));
-    diagram(html, first, "the first line of evidence");
-    diagram(html, last, "the last line of evidence");
+    Set<NodeMessage> shown =
+        around(html, evidence.getFirst(), "the first line of evidence", Set.of());
+    around(html, evidence.getLast(), "the last line of evidence", shown);
   }
 
-  /** Those whose sending is nearest to a moment, in their order. */
-  private List<NodeMessage> nearest(long moment, Set<NodeMessage> but) {
-    return picture.input().messages().stream()
-        .filter(message -> !but.contains(message))
-        .filter(message -> Math.abs(message.sent() - moment) <= NodeMessage.NEAR_NANOS)
-        .sorted(Comparator.comparingLong(message -> Math.abs(message.sent() - moment)))
-        .limit(MOST)
-        .sorted(Comparator.comparingLong(NodeMessage::sent))
-        .toList();
+  /** Those whose sending is nearest to a line, but for some; gives them. */
+  private Set<NodeMessage> around(Html html, Entry line, String near, Set<NodeMessage> but) {
+    List<NodeMessage> within =
+        picture.input().messages().stream()
+            .filter(message -> !but.contains(message))
+            .filter(message -> Math.abs(message.sent() - line.time()) <= NodeMessage.NEAR_NANOS)
+            .sorted(Comparator.comparingLong(NodeMessage::sent))
+            .toList();
+    List<NodeMessage> messages =
+        new Nearest(List.of(line))
+            .of(within, MOST, message -> new Interval(message.sent(), message.sent()));
+    if (!messages.isEmpty()) {
+      diagram(html, messages, near);
+      if (messages.size() < within.size()) {
+        String text =
+            "The %d nearest of %s that were sent within %s of it; all are in messages.jsonl."
+                .formatted(
+                    messages.size(),
+                    Wording.count(within.size(), "message"),
+                    Wording.lasting(NodeMessage.NEAR_NANOS));
+        html.leaf("p", text, "class", "note");
+      }
+    }
+    return new HashSet<>(messages);
   }
 
   private void diagram(Html html, List<NodeMessage> messages, String near) {
-    if (messages.isEmpty()) {
-      return;
-    }
     long from = messages.getFirst().sent();
     long to = from;
     for (NodeMessage message : messages) {

@@ -1,6 +1,7 @@
 package dev.assay.report;
 
 import dev.assay.checker.history.Actor;
+import dev.assay.checker.history.Entry;
 import dev.assay.report.TimeBins.Bin;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.ToLongFunction;
  * @param faultRows the kinds of fault, one row each
  * @param faults in the order of their beginnings
  * @param nodes in the order of their rows
+ * @param marks evidence that belongs to no operation of a client
  * @param bins latency and throughput over time
  */
 record PageData(
@@ -29,6 +31,7 @@ record PageData(
     List<String> faultRows,
     List<Fault> faults,
     List<Node> nodes,
+    List<Mark> marks,
     Bins bins) {
 
   record Operations(int count, List<String> kinds, List<Integer> flagged) {}
@@ -51,6 +54,9 @@ record PageData(
       List<String> nodes) {}
 
   record Node(String name, List<Reign> reigns, List<Down> downs) {}
+
+  /** A line of the history, by its index; {@code row} is that of the client, -1 for none. */
+  record Mark(long line, int row, long at, String words) {}
 
   record Reign(long from, long to, String epoch) {}
 
@@ -77,6 +83,7 @@ record PageData(
         faultRows.stream().map(Wording::visible).toList(),
         picture.history().faults().stream().map(fault -> fault(fault, picture, faultRows)).toList(),
         picture.nodes().stream().map(PageData::node).toList(),
+        picture.marks().stream().map(line -> mark(line, picture.rows())).toList(),
         bins(picture.bins()));
   }
 
@@ -121,6 +128,12 @@ record PageData(
         Wording.visible(fault.targets()),
         Wording.visible(Wording.shortened(fault.proof(), 300)),
         fault.nodes().stream().map(Wording::visible).toList());
+  }
+
+  private static Mark mark(Entry line, int rows) {
+    int row = line.actor() instanceof Actor.Client(int number) ? number % rows : -1;
+    String words = Wording.actor(line.actor()) + ": " + Wording.asked(line);
+    return new Mark(line.index(), row, micros(Math.max(0, line.time())), Wording.visible(words));
   }
 
   private static Node node(NodeStory node) {

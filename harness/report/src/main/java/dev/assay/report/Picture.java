@@ -1,6 +1,7 @@
 package dev.assay.report;
 
 import dev.assay.checker.history.Entry;
+import dev.assay.checker.judge.OperationTally;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.HashSet;
@@ -13,21 +14,29 @@ import java.util.Set;
  * @param input what the report is made of
  * @param history the history, put together
  * @param nodes what happened to each node
- * @param exercised what the run did
+ * @param exercised the operations by kind
  * @param bins latency and throughput over time
  * @param rows how many rows of clients the timeline has
  * @param flagged the lines of the history that are evidence of a broken guarantee, by index
+ * @param marks those of them that belong to no operation of a client
+ * @param files the run's other files, beside the page
  */
 record Picture(
     ReportInput input,
     RunHistory history,
     List<NodeStory> nodes,
-    Exercised exercised,
+    List<OperationTally> exercised,
     TimeBins bins,
     int rows,
-    Set<Long> flagged) {
+    Set<Long> flagged,
+    List<Entry> marks,
+    List<String> files) {
 
   static Picture of(ReportInput input) {
+    return of(input, List.of());
+  }
+
+  static Picture of(ReportInput input, List<String> files) {
     RunHistory history = RunHistory.of(input.history());
     Set<Long> flagged = new HashSet<>();
     for (Guarantee guarantee : input.guarantees()) {
@@ -39,10 +48,35 @@ record Picture(
         input,
         history,
         NodeStory.of(history),
-        Exercised.of(history),
+        history.tallies(input.history()),
         TimeBins.of(history),
         Math.max(1, input.spec().concurrency()),
-        Set.copyOf(flagged));
+        Set.copyOf(flagged),
+        marks(input.history(), history, flagged),
+        files);
+  }
+
+  private static List<Entry> marks(List<Entry> lines, RunHistory history, Set<Long> flagged) {
+    Set<Long> left = new HashSet<>(flagged);
+    for (Operation operation : left.isEmpty() ? List.<Operation>of() : history.operations()) {
+      left.remove(operation.invocation().index());
+      Entry completion = operation.completion();
+      if (completion != null) {
+        left.remove(completion.index());
+      }
+    }
+    return left.isEmpty()
+        ? List.of()
+        : lines.stream().filter(line -> left.contains(line.index())).toList();
+  }
+
+  /** Chooses what lies nearest to the evidence of the broken guarantees. */
+  Nearest nearest() {
+    return new Nearest(
+        input.guarantees().stream()
+            .filter(guarantee -> guarantee.verdict() == Verdict.INVALID)
+            .flatMap(guarantee -> guarantee.evidence().stream())
+            .toList());
   }
 
   /** Whether the operation is evidence of a broken guarantee. */

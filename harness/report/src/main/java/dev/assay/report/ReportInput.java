@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param reason one sentence: why the verdict is what it is
  * @param guarantees each promise that was judged
  * @param repeatCommand the command line that repeats the run
- * @param versions what ran, by name: {@code assay}, {@code java}, the system under test, ...
+ * @param versions what ran, by name: {@code assay}, {@code java}, the system under test, ..., and
+ *     {@link #JUDGE}, where another version of the harness has judged it
  * @param logs what the nodes logged around a violation
  * @param messages what the nodes told each other around a violation
  */
@@ -31,6 +32,9 @@ public record ReportInput(
     Map<String, String> versions,
     List<LogExcerpt> logs,
     List<NodeMessage> messages) {
+  /** The name of the version of the harness that has judged, in {@code versions}. */
+  public static final String JUDGE = "judge";
+
   public ReportInput {
     history = List.copyOf(history);
     guarantees = List.copyOf(guarantees);

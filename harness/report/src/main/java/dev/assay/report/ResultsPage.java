@@ -51,9 +51,7 @@ public final class ResultsPage {
     parts.put("requests", () -> served ? OWN_REQUESTS : NO_REQUESTS);
     parts.put("style", () -> Page.joined(STYLES, "css/", ".css"));
     parts.put("body", this::body);
-    parts.put(
-        "script",
-        () -> Page.joined(served ? List.of("results", "live") : List.of("results"), "js/", ".js"));
+    Page.script(served ? List.of("results", "live") : List.of("results"), parts);
     return parts;
   }
 
@@ -118,7 +116,10 @@ public final class ResultsPage {
     choice("workload", "Workload", run -> Stream.of(run.setup().workload()));
     choice("fault", "Fault", run -> run.setup().faults().stream());
     choice("system", "System", run -> Stream.of(run.setup().system()));
-    html.open("label").leaf("span", "Seed, bug or word");
+    html.open("label").leaf("span", "Seed");
+    html.single(
+        "input", "type", "search", "name", "seed", "inputmode", "numeric", "autocomplete", "off");
+    html.close().open("label").leaf("span", "Bug or word");
     html.single("input", "type", "search", "name", "text", "autocomplete", "off");
     html.close().leaf("button", "Clear", "type", "reset").close();
   }
@@ -166,6 +167,7 @@ public final class ResultsPage {
       "data-verdict", run.standing().word(),
       "data-workload", setup.workload(),
       "data-system", setup.system(),
+      "data-seed", Long.toString(setup.seed()),
       "data-fault", String.join(" ", setup.faults()),
       "data-text", String.join(" ", run.findings().anomalies())
     };

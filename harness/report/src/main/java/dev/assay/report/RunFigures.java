@@ -1,9 +1,12 @@
 package dev.assay.report;
 
+import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.History;
+import dev.assay.checker.judge.OperationTally.Outcomes;
 import dev.assay.report.RunSummary.Standing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,7 +20,7 @@ import java.util.TreeMap;
  */
 record RunFigures(
     RunSummary run,
-    Map<String, Exercised.Tally> operations,
+    Map<String, Outcomes> operations,
     Map<String, TimeBins.Quantiles> latency,
     Map<String, Faults> faults) {
 
@@ -32,7 +35,8 @@ record RunFigures(
    */
   static RunFigures read(Path folder) throws IOException {
     RunSummary run = RunSummary.read(folder, Standing.OPEN);
-    RunHistory history = RunHistory.of(History.read(folder.resolve("history.jsonl")).entries());
+    List<Entry> lines = History.read(folder.resolve("history.jsonl")).entries();
+    RunHistory history = RunHistory.of(lines);
     Map<String, Faults> faults = new TreeMap<>();
     for (FaultEpisode fault : history.faults()) {
       Faults one = new Faults(1, fault.proven() ? 1 : 0, fault.healed() ? 1 : 0);
@@ -41,7 +45,8 @@ record RunFigures(
           one,
           (a, b) -> new Faults(a.asked + b.asked, a.proven + b.proven, a.healed + b.healed));
     }
-    return new RunFigures(
-        run, Exercised.of(history).kinds(), TimeBins.of(history).byKind(), faults);
+    Map<String, Outcomes> operations = new TreeMap<>();
+    history.tallies(lines).forEach(tally -> operations.put(tally.f(), tally.total()));
+    return new RunFigures(run, operations, TimeBins.of(history).byKind(), faults);
   }
 }

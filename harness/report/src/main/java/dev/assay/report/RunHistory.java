@@ -3,6 +3,8 @@ package dev.assay.report;
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.judge.OperationTally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -52,6 +54,19 @@ record RunHistory(
     Pairing pairing = new Pairing();
     lines.forEach(pairing::add);
     return pairing.operations();
+  }
+
+  /**
+   * The operations counted by kind, outcome, and what they saw of faults.
+   *
+   * @param lines of this history
+   */
+  List<OperationTally> tallies(List<Entry> lines) {
+    return OperationTally.of(
+        lines,
+        operations.stream()
+            .map(each -> new OperationRecord(each.invocation(), each.completion()))
+            .toList());
   }
 
   boolean interrupted() {

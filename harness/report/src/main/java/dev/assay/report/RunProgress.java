@@ -43,7 +43,7 @@ public final class RunProgress {
    * @param p99 as {@code p50}
    * @param open operations that have no answer yet
    * @param oldestOpen how long the first of them has been open, in microseconds
-   * @param leader the node that was last seen as the leader; empty for none
+   * @param leader the node that was last seen as the leader; empty for none, or when it has died
    * @param faults the kinds in effect
    * @param course from the run's begin
    */
@@ -71,6 +71,8 @@ public final class RunProgress {
       case Actor.Node node -> {
         if (entry.f().equals("leader")) {
           leader = node.name();
+        } else if (entry.f().equals("died") && leader.equals(node.name())) {
+          leader = "";
         }
       }
       case Actor.Nemesis _ -> nemesis(entry);

@@ -1,28 +1,19 @@
 package dev.assay.report;
 
-import dev.assay.checker.verdict.Guarantee;
 import dev.assay.report.SuiteTable.Row;
 import dev.assay.report.SuiteTable.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * A suite as Markdown, for the page of a CI job. Texts of the system under test are hostile: every
- * character that could be markup is written as its HTML entity, which Markdown shows as the
- * character and never obeys.
- */
+/** A suite as Markdown, for the page of a CI job. */
 public final class SuiteMarkdown {
-  private static final String PLAIN = " .,;()/'\"=+?%-";
-
   /** A CI page takes no more than a megabyte; who wants all of it opens the suite's page. */
   private static final int MOST_ROWS = 60;
 
   private static final int MOST_STORIES = 10;
-  private static final int MOST_SENTENCES = 12;
-  private static final int LONGEST = 600;
 
-  private final StringBuilder out = new StringBuilder();
+  private final Markdown out = new Markdown();
   private final SuiteTable table;
 
   private SuiteMarkdown(SuiteTable table) {
@@ -35,37 +26,33 @@ public final class SuiteMarkdown {
   }
 
   private String written() {
-    line("## Assay suite: " + table.verdict().word().toUpperCase(Locale.ROOT));
-    line("");
-    line(text(table.reason()));
-    line("");
-    line(
-        text(table.subject())
+    out.line("## Assay suite: " + table.verdict().word().toUpperCase(Locale.ROOT));
+    out.line("");
+    out.line(Markdown.text(table.reason()));
+    out.line("");
+    out.line(
+        Markdown.text(table.subject())
             + "; seed "
             + table.seed()
             + "; took "
-            + text(Wording.lasting(table.millis() * 1_000_000))
+            + Markdown.text(Wording.lasting(table.millis() * 1_000_000))
             + ". Again: "
-            + code(table.command()));
-    line("");
+            + Markdown.code(table.command()));
+    out.line("");
     rows();
     stories();
     notes();
-    return out.toString();
-  }
-
-  private void line(String line) {
-    out.append(line).append('\n');
+    return out.written();
   }
 
   private void rows() {
-    line("| | workload | faults | seed | what was found |");
-    line("|---|---|---|---|---|");
+    out.line("| | workload | faults | seed | what was found |");
+    out.line("|---|---|---|---|---|");
     table.rows().stream().limit(MOST_ROWS).forEach(this::row);
-    line("");
+    out.line("");
     if (table.rows().size() > MOST_ROWS) {
-      line("The other " + (table.rows().size() - MOST_ROWS) + " runs are in the suite's page.");
-      line("");
+      out.line("The other " + (table.rows().size() - MOST_ROWS) + " runs are in the suite's page.");
+      out.line("");
     }
   }
 
@@ -74,30 +61,33 @@ public final class SuiteMarkdown {
     List<String> cells =
         List.of(
             row.status().mark() + " " + row.status().word(),
-            text(row.workload() + " on " + row.system()),
-            text(row.faults()),
+            Markdown.text(row.workload() + " on " + row.system()),
+            Markdown.text(row.faults()),
             Long.toString(row.seed()),
-            text(found));
-    line("| " + String.join(" | ", cells) + " |");
+            Markdown.text(found));
+    out.line("| " + String.join(" | ", cells) + " |");
   }
 
   private void stories() {
     List<Row> invalid =
         table.rows().stream().filter(row -> row.status() == Status.INVALID).toList();
     invalid.stream().limit(MOST_STORIES).forEach(this::story);
+    if (invalid.size() > MOST_STORIES) {
+      out.line(
+          "The stories of the other "
+              + (invalid.size() - MOST_STORIES)
+              + " are in the suite's page.");
+      out.line("");
+    }
   }
 
   private void story(Row row) {
-    line("### " + text(row.workload() + ": " + String.join(", ", row.anomalies())));
-    line("");
-    for (Guarantee violation : row.violations()) {
-      List<String> sentences =
-          violation.story().isEmpty() ? List.of(violation.reason()) : violation.story();
-      sentences.stream().limit(MOST_SENTENCES).forEach(each -> line("- " + text(each)));
-    }
-    line("");
-    line("Again: " + code(row.command()));
-    line("");
+    out.line("### " + Markdown.text(row.workload() + ": " + String.join(", ", row.anomalies())));
+    out.line("");
+    row.violations().forEach(out::story);
+    out.line("");
+    out.line("Again: " + Markdown.code(row.command()));
+    out.line("");
   }
 
   private void notes() {
@@ -106,27 +96,6 @@ public final class SuiteMarkdown {
       notes.add("Asked for and never proven: " + String.join(", ", table.notProven()) + ".");
     }
     notes.addAll(table.notes());
-    notes.forEach(note -> line("- " + text(note)));
-  }
-
-  private static String code(String text) {
-    return "<code>" + text(text) + "</code>";
-  }
-
-  /** The text on one line, with nothing in it that Markdown or HTML would take for markup. */
-  static String text(String text) {
-    String shown = Wording.visible(Wording.shortened(text.strip(), LONGEST));
-    StringBuilder safe = new StringBuilder(shown.length() + 16);
-    shown
-        .replaceAll("\\s+", " ")
-        .codePoints()
-        .forEach(c -> {
-          if (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0) {
-            safe.appendCodePoint(c);
-          } else {
-            safe.append("&#").append(c).append(';');
-          }
-        });
-    return safe.toString();
+    notes.forEach(note -> out.line("- " + Markdown.text(note)));
   }
 }

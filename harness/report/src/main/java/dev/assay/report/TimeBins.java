@@ -1,6 +1,7 @@
 package dev.assay.report;
 
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.judge.OperationTally.Outcomes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ record TimeBins(long widthNanos, List<Bin> bins, Map<String, Quantiles> byKind) 
 
   private static Bin bin(List<Operation> operations, Histogram latency) {
     latency.reset();
-    Exercised.Outcomes outcomes = Exercised.Outcomes.NONE;
+    Outcomes outcomes = Outcomes.NONE;
     for (Operation operation : operations) {
       outcomes = outcomes.plus(operation.outcome());
       if (operation.outcome() == EntryType.OK) {

@@ -1,5 +1,6 @@
 package dev.assay.report;
 
+import dev.assay.checker.judge.OperationTally;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -36,7 +37,7 @@ record TimelineSection(Picture picture) implements Section {
       button(html, "unflagged", "▲ Previous", "Previous operation of the counterexample (p)");
       button(html, "flagged", "▼ Next flagged", "Next operation of the counterexample (n)");
     }
-    html.leaf("button", "Copy link", "type", "button", "id", "timeline-link", "hidden", "hidden");
+    html.leaf("button", "Copy link", "type", "button", "id", "timeline-link", "class", "waiting");
     html.leaf("span", "", "id", "timeline-range", "class", "range").close();
     filters(html);
     html.open("div", "class", "stage", "style", "height:" + layout.height() + "px");
@@ -52,6 +53,9 @@ record TimelineSection(Picture picture) implements Section {
         "aria-label",
         "Timeline of faults, nodes and clients. The tables of this page say the same in words.");
     html.close();
+    if (!picture.flagged().isEmpty()) {
+      html.leaf("p", "", "id", "timeline-said", "class", "note said", "aria-live", "polite");
+    }
     html.leaf("div", "", "id", "tip", "class", "tip", "hidden", "hidden", "role", "status");
     legend(html);
     table(html);
@@ -62,7 +66,7 @@ record TimelineSection(Picture picture) implements Section {
 
   private void filters(Html html) {
     html.open("form", "id", "timeline-filters", "class", "filters", "role", "search");
-    choice(html, "kind", "Kind", List.copyOf(picture.exercised().kinds().keySet()));
+    choice(html, "kind", "Kind", picture.exercised().stream().map(OperationTally::f).toList());
     choice(html, "outcome", "Outcome", List.of("ok", "fail", "unknown"));
     choice(
         html,
@@ -119,9 +123,12 @@ record TimelineSection(Picture picture) implements Section {
     html.open("ul", "class", "legend");
     key(html, "ok", "ok: it happened");
     key(html, "fail", "fail: it did not (low bar)");
-    key(html, "info", "unknown: nobody knows (torn)");
+    key(html, "info", "unknown: nobody knows (hatched)");
     if (!picture.flagged().isEmpty()) {
       key(html, "flagged", "counterexample");
+    }
+    if (!picture.marks().isEmpty()) {
+      key(html, "marked", "event of the counterexample");
     }
     if (!picture.history().faults().isEmpty()) {
       key(html, "fault", "fault, proven");

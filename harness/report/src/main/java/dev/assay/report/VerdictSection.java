@@ -103,11 +103,17 @@ record VerdictSection(Picture picture) implements Section {
       fact(html, "Leaders seen", Integer.toString(picture.leaders()));
       fact(html, "Ran for", Wording.lasting(history.end()));
     }
-    String version = picture.input().versions().get("assay");
-    if (version != null) {
-      fact(html, "Assay", version);
-    }
+    version(html, picture.input().spec().system(), picture.input().spec().system());
+    version(html, "assay", "Assay");
+    version(html, ReportInput.JUDGE, "Judged by Assay");
     html.close();
+  }
+
+  private void version(Html html, String name, String said) {
+    String version = picture.input().versions().get(name);
+    if (version != null) {
+      fact(html, said, version);
+    }
   }
 
   static void fact(Html html, String name, String value) {
@@ -118,7 +124,7 @@ record VerdictSection(Picture picture) implements Section {
     html.open("div", "class", "repeat");
     html.leaf("span", "See it again", "class", "repeat-title");
     html.command(picture.input().repeatCommand(), "id", "repeat-command", "tabindex", "0");
-    html.leaf("button", "Copy", "type", "button", "id", "repeat-copy", "hidden", "hidden");
+    html.leaf("button", "Copy", "type", "button", "id", "repeat-copy", "class", "waiting");
     html.close();
   }
 }

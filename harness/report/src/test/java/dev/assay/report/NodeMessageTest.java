@@ -70,6 +70,7 @@ final class NodeMessageTest {
     assertThat(page)
         .contains("Messages between nodes around the violation", "COMMIT 0<", "ACK &lt;/script&gt;")
         .contains("(did not arrive)", "class=\"message lost\"")
+        .contains("The 36 nearest of 201 messages that were sent within 2.0 s of it")
         .doesNotContain("COMMIT 150<", "<blink", "far off");
     assertThat(written(sample, List.of())).doesNotContain("Messages between nodes");
   }

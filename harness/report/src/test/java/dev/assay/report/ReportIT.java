@@ -143,6 +143,74 @@ final class ReportIT {
   }
 
   @Test
+  void goesToAnEventOfTheCounterexampleByItsLineAndByKey() throws IOException {
+    Browser browser = opened(Samples.toldTwice());
+    browser.evaluate("document.querySelector('.operations a[href=\"#op=3\"]').click()");
+    browser.waitFor(RANGE + " === '1.680 s – 2.320 s'");
+    browser.evaluate("document.getElementById('timeline-canvas').focus()");
+    browser.key("n");
+    browser.waitFor(RANGE + " === '2.180 s – 2.820 s'");
+    browser.key("p");
+    browser.key("p");
+    browser.waitFor(RANGE + " === '0.580 s – 1.220 s'");
+    String box = "document.getElementById('timeline-canvas').getBoundingClientRect()";
+    browser.evaluate("document.getElementById('timeline').scrollIntoView()");
+    double x = browser.evaluate(box + ".left + (128 + " + box + ".width) / 2").asDouble();
+    double bottom = browser.evaluate(box + ".bottom").asDouble();
+    double y = bottom - 6 - 18 * (SyntheticRun.CLIENTS - 1) + 9;
+    browser.mouse("mouseMoved", x, y, Map.of());
+    browser.waitFor("!document.getElementById('tip').hidden");
+    assertThat(text(browser, "#tip")).contains("process 1: changed").contains("counterexample");
+  }
+
+  @Test
+  void stepsThroughTheCounterexampleInSightAndInWordsButNotWhileSomebodyTypes() throws IOException {
+    Browser browser = opened(Samples.invalid(2_000));
+    String before = browser.evaluate(RANGE).asString();
+    browser.evaluate("document.querySelector('#timeline-filters [name=key]').focus()");
+    browser.key("n");
+    assertThat(browser.evaluate(RANGE).asString()).isEqualTo(before);
+    browser.evaluate("document.activeElement.blur(); scrollTo(0, document.body.scrollHeight)");
+    browser.key("n");
+    browser.waitFor(RANGE + " !== '" + before + "'");
+    assertThat(text(browser, "#timeline-said"))
+        .startsWith("1 of 4: write x 3")
+        .contains("process 2 on n1", "part of the counterexample");
+    String box = "document.querySelector('#timeline .stage').getBoundingClientRect()";
+    browser.waitFor(box + ".bottom > 0 && " + box + ".top < innerHeight");
+  }
+
+  /** A run of which one operation in thirty is unknown must not look as if all were. */
+  @Test
+  void whatIsUnknownIsHatchedAndLeavesTheRestToBeSeen() throws IOException {
+    Browser browser = opened(Samples.invalid(100_000));
+    String solid =
+        """
+        (() => {
+          const canvas = document.getElementById('timeline-canvas');
+          const pen = canvas.getContext('2d');
+          const [w, h] = [canvas.width, canvas.height];
+          const at = pen.getImageData(0, 0, w, h).data;
+          const is = (x, y, colour) => colour.every((c, i) => Math.abs(at[4 * (y * w + x) + i] - c) < 9);
+          const longest = { info: 0, ok: 0 };
+          const colours = { info: [209, 138, 30], ok: [63, 127, 191] };
+          for (const name of ['info', 'ok']) {
+            for (let x = 130; x < w; x++) {
+              for (let y = 0, run = 0; y < h; y++) {
+                run = is(x, y, colours[name]) ? run + 1 : 0;
+                longest[name] = Math.max(longest[name], run);
+              }
+            }
+          }
+          return longest.info + ' ' + longest.ok;
+        })()
+        """;
+    String[] longest = browser.evaluate(solid).asString().split(" ", 2);
+    assertThat(Integer.parseInt(longest[0])).as("orange, in a column").isBetween(1, 11);
+    assertThat(Integer.parseInt(longest[1])).as("blue, in a column").isGreaterThan(11);
+  }
+
+  @Test
   void goesToTheLastOperationOfTheCounterexampleByKey() throws IOException {
     Browser browser = opened(Samples.invalid(2_000));
     browser.evaluate("document.getElementById('timeline-canvas').focus()");
@@ -162,6 +230,8 @@ final class ReportIT {
     Browser browser = Objects.requireNonNull(started);
     browser.open(results.resolve("index.html"), 1280, 900);
     assertThat(text(browser, "#shown")).isEqualTo("40 runs");
+    browser.evaluate("location.hash = 'seed=1'");
+    browser.waitFor("document.getElementById('shown').textContent === '1 of 40 runs'");
     browser.evaluate("location.hash = 'verdict=invalid&text=seed-8'");
     browser.waitFor("document.getElementById('shown').textContent === '1 of 40 runs'");
     browser.key("x");

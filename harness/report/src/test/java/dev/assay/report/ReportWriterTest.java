@@ -2,15 +2,24 @@ package dev.assay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.checker.history.Actor;
+import dev.assay.checker.history.Entry;
+import dev.assay.checker.history.EntryType;
+import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +34,25 @@ final class ReportWriterTest {
     assertThat(page).contains("./assay run <span class=\"option\">--workload</span> register");
     assertThat(page.indexOf(">Invalid</strong>")).isLessThan(page.indexOf(">What went wrong</h2>"));
     assertThat(page.indexOf(">What went wrong</h2>")).isLessThan(page.indexOf(">Guarantees</h2>"));
+  }
+
+  @Test
+  void saysWhatRanAndWhatJudgedItWhereThatIsAnother() throws IOException {
+    assertThat(written(Samples.invalid(50)))
+        .contains("<dt>Assay</dt><dd>0.1.0</dd>", "<dt>reference</dt><dd>0.1.0</dd>")
+        .doesNotContain("Judged by");
+    ReportInput sample = Samples.invalid(50);
+    Map<String, String> versions = Map.of("assay", "0.1.0", ReportInput.JUDGE, "0.2.0");
+    ReportInput again =
+        new ReportInput(
+            sample.spec(),
+            sample.history(),
+            sample.verdict(),
+            sample.reason(),
+            sample.guarantees(),
+            "again",
+            versions);
+    assertThat(written(again)).contains("<dt>Judged by Assay</dt><dd>0.2.0</dd>");
   }
 
   @Test
@@ -56,10 +84,20 @@ final class ReportWriterTest {
   @Test
   void refersToNothingOutsideOfItself() throws IOException {
     String page = written(Samples.invalid(2_000));
-    assertThat(page).contains("default-src 'none'; script-src 'unsafe-inline'");
+    assertThat(page).contains("default-src 'none'; script-src 'sha256-");
     assertThat(page).doesNotContainPattern("(?i)(https?:)?//[a-z0-9]+\\.[a-z]");
     assertThat(page).doesNotContainPattern("(?i)<(link|img|iframe|object|embed)\\b");
     assertThat(page).doesNotContainPattern("(?i)<script[^>]*\\bsrc=|url\\(|@import");
+  }
+
+  @Test
+  void thePolicyKnowsTheScriptByItsHash() throws Exception {
+    String page = written(Samples.invalid(50));
+    String script = page.substring(page.lastIndexOf("<script>") + 8, page.lastIndexOf("</script>"));
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+    assertThat(page)
+        .contains("script-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "';");
   }
 
   @Test
@@ -115,6 +153,59 @@ final class ReportWriterTest {
         new ReportInput(
             sample.spec(), List.of(), Verdict.UNKNOWN, "nothing ran", List.of(), "x", Map.of());
     assertThat(written(empty)).contains("nothing ran").contains("Nothing was judged.");
+  }
+
+  @Test
+  void aLongStoryKeepsItsConclusion() throws IOException {
+    List<String> story = new ArrayList<>();
+    IntStream.range(0, 40).forEach(i -> story.add("Then let number " + i + " happen."));
+    story.add("However, there is no order.");
+    String page = written(broken(new Lines().invoke(1, 0, "read", 1, null).history(), story));
+    assertThat(page)
+        .contains("number 14 happen", "… 11 sentences more in verdict.json …", "number 26 happen")
+        .contains("<ol class=\"story\" start=\"27\">", "However, there is no order.")
+        .doesNotContain("number 15 happen", "number 25 happen");
+  }
+
+  @Test
+  void showsTheEventsAndFaultsThatLieNearestToTheViolation() throws IOException {
+    Lines lines = new Lines();
+    for (long i = 0; i < 500; i++) {
+      Object begin =
+          Map.of("fault", i, "phase", "begin", "proven", true, "proof", "proof " + i + "!");
+      lines.event(i * 10, new Actor.Node("n1"), "told", "event " + i + "!");
+      lines.nemesis(
+          i * 10 + 1, EntryType.INVOKE, "kill", 2 * i, Map.of("fault", i, "phase", "begin"));
+      lines.nemesis(i * 10 + 2, EntryType.INFO, "kill", 2 * i, begin);
+      lines.nemesis(i * 10 + 3, EntryType.INVOKE, "kill", 2 * i + 1, Map.of("fault", i));
+      lines.nemesis(i * 10 + 4, EntryType.INFO, "kill", 2 * i + 1, Map.of("fault", i));
+    }
+    lines.event(4_999, new Actor.Client(3), "changed", "evidence!");
+    String page = written(broken(lines.history(), List.of("Lost.")));
+    assertThat(page.substring(0, page.indexOf("<script")))
+        .contains("told event 499!", "changed evidence!", "… and 101 events farther from")
+        .contains("proof 499!", "… and 200 faults farther from the violation")
+        .doesNotContain("event 0!", "proof 0!");
+  }
+
+  /** A run of which the last line is the evidence. */
+  private static ReportInput broken(List<Entry> history, List<String> story) {
+    ReportInput sample = Samples.valid(10);
+    List<Entry> evidence = List.of(history.getLast());
+    Guarantee lost = Guarantee.invalid("durable", "lost", "Lost.", story, evidence);
+    return new ReportInput(
+        sample.spec(), history, Verdict.INVALID, "Lost.", List.of(lost), "again", Map.of());
+  }
+
+  @Test
+  void leadsToTheFilesThatAreThereAndToNoOther() throws IOException {
+    Files.writeString(folder.resolve("messages.jsonl"), "");
+    Files.createDirectories(folder.resolve("nodes/n1"));
+    assertThat(written(Samples.valid(100)))
+        .contains("href=\"messages.jsonl\"", "href=\"nodes/\"")
+        .doesNotContain("href=\"assay.log\"", "href=\"failure.dot\"");
+    Files.delete(folder.resolve("nodes/n1"));
+    assertThat(written(Samples.valid(100))).doesNotContain("href=\"nodes/\"");
   }
 
   @Test

@@ -31,6 +31,7 @@ final class ResultsPageTest {
         .contains("href=\"register-mixed-reference/seed-123/report.html\"")
         .contains("data-verdict=\"invalid\"")
         .contains("data-fault=\"kill pause\"")
+        .contains("data-seed=\"123\"")
         .doesNotContain("{{");
     assertThat(page).doesNotContain("http:").doesNotContain("https:");
   }
@@ -97,7 +98,7 @@ final class ResultsPageTest {
   void aFileOfTheListIsAsStrictAsAReport() throws IOException {
     ResultsPage.write(look(), results);
     assertThat(Files.readString(results.resolve("index.html")))
-        .contains("content=\"default-src 'none'; script-src 'unsafe-inline'")
+        .contains("content=\"default-src 'none'; script-src 'sha256-")
         .contains("./assay suite");
     assertThat(results).isDirectoryNotContaining("glob:**.part");
   }

@@ -3,7 +3,10 @@ package dev.assay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.history.Actor;
+import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.judge.OperationTally;
+import dev.assay.checker.judge.OperationTally.Outcomes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,21 +80,31 @@ final class RunHistoryTest {
   }
 
   @Test
-  void countsAnOperationThatTouchesAProvenFaultAsDuringIt() {
+  void countsAnOperationByTheMostThatItSawOfFaults() {
     Object begin = Map.of("fault", 0L, "phase", "begin");
-    RunHistory history =
-        RunHistory.of(
-            new Lines()
-                .invoke(1, 0, "read", 1, null)
-                .complete(2, EntryType.OK, 0, "read", 1, 1L)
-                .nemesis(3, EntryType.INVOKE, "kill", 2, begin)
-                .nemesis(4, EntryType.INFO, "kill", 2, Map.of("fault", 0L, "proven", true))
-                .invoke(5, 0, "read", 3, null)
-                .complete(6, EntryType.OK, 0, "read", 3, 1L)
-                .history());
-    Exercised exercised = Exercised.of(history);
-    assertThat(exercised.total().outside().ok()).isEqualTo(1);
-    assertThat(exercised.total().during().ok()).isEqualTo(1);
+    Object seen = Map.of("fault", 0L, "phase", "begin", "proven", true);
+    List<Entry> lines =
+        new Lines()
+            .invoke(1, 0, "read", 1, null)
+            .complete(2, EntryType.OK, 0, "read", 1, 1L)
+            .invoke(3, 1, "read", 2, null)
+            .nemesis(4, EntryType.INVOKE, "kill", 3, begin)
+            .complete(5, EntryType.FAIL, 1, "read", 2, null)
+            .nemesis(6, EntryType.INFO, "kill", 3, seen)
+            .invoke(7, 0, "read", 4, null)
+            .history();
+    OperationTally tally = RunHistory.of(lines).tallies(lines).getFirst();
+    assertThat(tally.outsideFaults()).isEqualTo(new Outcomes(1, 0, 0));
+    assertThat(tally.duringAskedFaults()).isEqualTo(new Outcomes(0, 1, 0));
+    assertThat(tally.duringProvenFaults()).isEqualTo(new Outcomes(0, 0, 1));
+  }
+
+  @Test
+  void endsAFaultThatSurelyDidNothingWithThatAnswer() {
+    FaultEpisode nothing = fault(Map.of("fault", 3L, "phase", "begin", "applied", false));
+    assertThat(nothing.asked(100_000_000)).isEqualTo(new Interval(10_000_000, 20_000_000));
+    FaultEpisode done = fault(Map.of("fault", 3L, "phase", "begin", "applied", true));
+    assertThat(done.asked(100_000_000)).isEqualTo(new Interval(10_000_000, 50_000_000));
   }
 
   @Test

@@ -36,6 +36,20 @@ final class RunProgressTest {
   }
 
   @Test
+  void aDeadNodeIsNotTheLeader() {
+    RunProgress progress = new RunProgress();
+    Lines lines =
+        new Lines()
+            .event(0, new Actor.Node("n2"), "leader", Map.of("epoch", 1L))
+            .event(10, new Actor.Node("n1"), "died", Map.of("provoked", true));
+    lines.history().forEach(progress::seen);
+    assertThat(progress.now().leader()).isEqualTo("n2");
+    lines.event(20, new Actor.Node("n2"), "died", Map.of("provoked", true));
+    progress.seen(lines.history().getLast());
+    assertThat(progress.now().leader()).isEmpty();
+  }
+
+  @Test
   void drawsItsCourseFromTheBegin() {
     Course course = new Course();
     course.ok(100_000_000);

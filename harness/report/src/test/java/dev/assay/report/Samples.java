@@ -69,6 +69,28 @@ final class Samples {
     return input(all, Verdict.INVALID, reason, guarantees);
   }
 
+  /** A client was told twice of one change: the evidence is events. */
+  static ReportInput toldTwice() {
+    Actor client = new Actor.Client(1);
+    List<Entry> history =
+        new Lines()
+            .invoke(0, 0, "write", 1, 5L)
+            .complete(20, EntryType.OK, 0, "write", 1, 5L)
+            .event(900, client, "changed", Map.of("version", 1L))
+            .event(2_000, client, "changed", Map.of("version", 1L))
+            .event(2_500, new Actor.Node("n1"), "died", Map.of("provoked", false))
+            .invoke(4_000, 1, "read", 2, null)
+            .complete(4_100, EntryType.OK, 1, "read", 2, 5L)
+            .history();
+    List<Entry> evidence = List.of(history.get(1), history.get(2), history.get(3), history.get(4));
+    String reason = "Process 1 was told twice of one change.";
+    return input(
+        history,
+        Verdict.INVALID,
+        reason,
+        List.of(Guarantee.invalid("watches", "twice", reason, List.of(reason), evidence)));
+  }
+
   private static List<Entry> staleRead() {
     return new Lines()
         .invoke(16_402, 2, "write", 900_001, 3L)

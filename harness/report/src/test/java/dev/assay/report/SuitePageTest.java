@@ -10,9 +10,11 @@ import dev.assay.report.SuiteTable.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,17 @@ final class SuitePageTest {
     Arrays.fill(many, row(Status.INVALID, "set", "x".repeat(10_000)));
     assertThat(SuiteMarkdown.of(table(many)))
         .hasSizeLessThan(900_000)
-        .contains("The other 4940 runs");
+        .contains("The other 4940 runs", "The stories of the other 4990");
+  }
+
+  @Test
+  void markdownKeepsTheConclusionOfALongStory() {
+    List<String> story = new ArrayList<>();
+    IntStream.range(0, 40).forEach(i -> story.add("Let number " + i + " happen."));
+    story.add("However, it is lost.");
+    assertThat(SuiteMarkdown.of(table(row(Status.INVALID, "set", "lost", story))))
+        .contains("- Let number 5 happen.", "- … 29 sentences more in the run", "- However, it is")
+        .doesNotContain("number 6 happen");
   }
 
   @Test
@@ -89,14 +101,24 @@ final class SuitePageTest {
     assertThat(suite.getTagName()).isEqualTo("testsuite");
     assertThat(suite.getAttribute("tests")).isEqualTo("6");
     assertThat(suite.getAttribute("failures")).isEqualTo("1");
-    assertThat(suite.getAttribute("errors")).isEqualTo("1");
-    assertThat(suite.getAttribute("skipped")).isEqualTo("3");
+    assertThat(suite.getAttribute("errors")).isEqualTo("2");
+    assertThat(suite.getAttribute("skipped")).isEqualTo("2");
     assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(6);
     Element failure = (Element) suite.getElementsByTagName("failure").item(0);
     assertThat(failure.getAttribute("message")).contains("Element 7 is gone.");
     assertThat(failure.getAttribute("type")).isEqualTo("durable: lost");
     Element skipped = (Element) suite.getElementsByTagName("skipped").item(0);
-    assertThat(skipped.getAttribute("message")).isEqualTo("unknown: idle");
+    assertThat(skipped.getAttribute("message")).isEqualTo("not run: late");
+  }
+
+  @Test
+  void junitNeverShowsASuiteAsGreenThatIsNotValid() throws Exception {
+    Element suite = junit(table(row(Status.NOT_RUN, "watch", "late"))).getDocumentElement();
+    assertThat(suite.getAttribute("tests")).isEqualTo("2");
+    assertThat(suite.getAttribute("errors")).isEqualTo("1");
+    Element error = (Element) suite.getElementsByTagName("error").item(0);
+    assertThat(error.getAttribute("message")).isEqualTo("So it is.");
+    assertThat(((Element) error.getParentNode()).getAttribute("name")).isEqualTo("verdict");
   }
 
   @Test
@@ -112,11 +134,13 @@ final class SuitePageTest {
   }
 
   private static Row row(Status status, String workload, String reason) {
+    return row(status, workload, reason, List.of("Element 7 is gone.", reason));
+  }
+
+  private static Row row(Status status, String workload, String reason, List<String> story) {
     List<Guarantee> violations =
         status == Status.INVALID
-            ? List.of(
-                Guarantee.invalid(
-                    "durable", "lost", reason, List.of("Element 7 is gone.", reason), List.of()))
+            ? List.of(Guarantee.invalid("durable", "lost", reason, story, List.of()))
             : List.of();
     return new Row(
         status,

@@ -93,6 +93,7 @@ public final class JudgementJson {
     json.putAll(outcomes(tally.total()));
     json.put("outsideFaults", outcomes(tally.outsideFaults()));
     json.put("duringFaults", outcomes(tally.duringFaults()));
+    json.put("duringProvenFaults", outcomes(tally.duringProvenFaults()));
     return json;
   }
 

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
+import dev.assay.checker.history.Actor;
+import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a run exercised, whether it recovered, whether its nodes lived. */
@@ -225,12 +231,37 @@ class RunCheckersTest {
   }
 
   @Test
-  void windowsOfFaultsReachFromBeginToEnd() {
+  void aFaultIsAskedForUntilItIsOverAndProvenInBetween() {
     FaultWindows windows = FaultWindows.of(goodRun().ending().build());
-    assertThat(windows.contains(4)).isFalse();
-    assertThat(windows.contains(5)).isTrue();
-    assertThat(windows.contains(11)).isTrue();
-    assertThat(windows.contains(12)).isFalse();
+    assertThat(extents(windows, 4, 5, 6, 11, 12, 13))
+        .isEqualTo("NONE ASKED PROVEN PROVEN ASKED NONE");
+    assertThat(windows.around(operation(0, 5L))).isEqualTo(FaultWindows.Extent.ASKED);
+    assertThat(windows.around(operation(4, 6L))).isEqualTo(FaultWindows.Extent.PROVEN);
+    assertThat(windows.around(operation(4, null))).isEqualTo(FaultWindows.Extent.PROVEN);
+    assertThat(windows.around(operation(13, null))).isEqualTo(FaultWindows.Extent.NONE);
+  }
+
+  @Test
+  void aFaultThatSurelyDidNothingIsOverWithThatAnswer() {
+    RunHistory nothing =
+        new RunHistory()
+            .notApplied(1, "pause")
+            .operation("read", 1L, EntryType.OK)
+            .neverInEffect(1, "pause");
+    assertThat(extents(FaultWindows.of(nothing.build()), 0, 1, 2)).isEqualTo("ASKED ASKED NONE");
+  }
+
+  private static String extents(FaultWindows windows, long... indexes) {
+    return Arrays.stream(indexes)
+        .mapToObj(index -> windows.around(operation(index, index)).name())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static OperationRecord operation(long from, @Nullable Long to) {
+    Actor client = new Actor.Client(0);
+    return new OperationRecord(
+        Entry.line(from, EntryType.INVOKE, client, "read", null),
+        to == null ? null : Entry.line(to, EntryType.OK, client, "read", null));
   }
 
   @Test

@@ -48,6 +48,11 @@ public final class RunHistory {
     return fault(id, kind, phase, true, proven);
   }
 
+  /** The begin of a fault that found nothing to be done to. */
+  public RunHistory notApplied(long id, String kind) {
+    return fault(id, kind, "begin", false, false);
+  }
+
   /** The end of a fault of which there was nothing to end. */
   public RunHistory neverInEffect(long id, String kind) {
     return fault(id, kind, "end", false, false);

@@ -50,6 +50,12 @@ class JudgeTest {
     assertThat(cas.f()).isEqualTo("cas");
     assertThat(cas.outsideFaults()).isEqualTo(new OperationTally.Outcomes(1, 0, 0));
     assertThat(cas.duringFaults()).isEqualTo(new OperationTally.Outcomes(0, 1, 0));
+    assertThat(JudgementJson.toLine(judgement))
+        .contains(
+            """
+            "outsideFaults":{"ok":1,"fail":0,"info":0},"duringFaults":{"ok":0,"fail":1,"info":0},\
+            "duringProvenFaults":{"ok":0,"fail":1,"info":0}\
+            """);
     assertThat(judgement.leaders()).hasSize(2);
     assertThat(judgement.kindsProven()).containsExactly("kill");
   }

@@ -117,6 +117,11 @@ public record RunFiles(Path folder) {
     return folder.resolve("junit.xml");
   }
 
+  /** What came of it, as Markdown. */
+  public Path summary() {
+    return folder.resolve("summary.md");
+  }
+
   /** What simulated nodes told each other around a violation. */
   public Path messages() {
     return folder.resolve("messages.jsonl");

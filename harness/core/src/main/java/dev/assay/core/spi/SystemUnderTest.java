@@ -19,6 +19,14 @@ public interface SystemUnderTest {
   /** The name on the command line. */
   String name();
 
+  /**
+   * The version of the server that {@link #command} starts, in its own words; empty when nobody
+   * knows. May block for some seconds.
+   */
+  default String version() {
+    return "";
+  }
+
   /** The names of the ports that nodes reach each other by ({@code quorum}, {@code election}). */
   List<String> peerPorts();
 

@@ -2,7 +2,7 @@
 
 function copyButton(button, text, selected) {
   const label = button.textContent;
-  button.hidden = false;
+  button.classList.remove("waiting");
   button.addEventListener("click", async () => {
     let said = "Copied";
     try {
@@ -37,15 +37,31 @@ function onceAFrame(draw) {
   };
 }
 
+// What the evidence names, in the order of time: operations, and events at their moments.
+function evidence(data, operations) {
+  const stops = operations.flaggedList.map((i) => ({
+    line: operations.line[i],
+    at: operations.start[i],
+    look: (view) => view.focus(operations.start[i], operations.end[i]),
+    words: () => operationLines(data, operations, i),
+  }));
+  data.marks.forEach((mark) => stops.push({
+    line: mark.line,
+    at: mark.at,
+    look: (view) => view.focus(mark.at - 2e5, mark.at + 2e5),
+    words: () => markLines(mark),
+  }));
+  return stops.sort((a, b) => a.at - b.at || a.line - b.line);
+}
+
 // Links into the timeline: #op=<line of the history>, #fault=<id>, #t=<microseconds> or
 // #t=<from>-<to>, and the filters; those of one address hold together.
 function deepLinks(data, operations, view, filter) {
+  const stops = evidence(data, operations);
+  const stage = document.querySelector("#timeline .stage");
+  const said = document.getElementById("timeline-said");
   let current = -1;
   let chosen = "";
-
-  function operation(i) {
-    view.focus(operations.start[i], operations.end[i]);
-  }
 
   // The stretch that a moment of the address means.
   function stretch(text) {
@@ -54,6 +70,22 @@ function deepLinks(data, operations, view, filter) {
       view.show(from, to);
     } else if (Number.isFinite(from)) {
       view.focus(from - 2e5, from + 2e5);
+    }
+  }
+
+  // An operation, or an event that is evidence, by its line.
+  function line(index) {
+    const stop = stops.findIndex((one) => one.line === index);
+    const i = operations.line.indexOf(index);
+    if (stop < 0 && i < 0) {
+      return;
+    }
+    current = stop;
+    chosen = String(index);
+    if (stop < 0) {
+      view.focus(operations.start[i], operations.end[i]);
+    } else {
+      stops[stop].look(view);
     }
   }
 
@@ -69,11 +101,8 @@ function deepLinks(data, operations, view, filter) {
     if (fault) {
       view.focus(fault.asked, fault.healed);
     }
-    const i = asked.has("op") ? operations.line.indexOf(Number(asked.get("op"))) : -1;
-    if (i >= 0) {
-      chosen = asked.get("op");
-      current = operations.flaggedList.indexOf(i);
-      operation(i);
+    if (asked.has("op")) {
+      line(Number(asked.get("op")));
     }
     if (asked.has("t")) {
       stretch(asked.get("t"));
@@ -97,14 +126,16 @@ function deepLinks(data, operations, view, filter) {
   }
 
   function nextFlagged(step) {
-    const list = operations.flaggedList;
-    if (list.length === 0) {
+    if (stops.length === 0) {
       return;
     }
-    current = current < 0 && step < 0 ? list.length - 1
-      : (current + step + list.length) % list.length;
-    chosen = String(operations.line[list[current]]);
-    operation(list[current]);
+    current = current < 0 && step < 0 ? stops.length - 1
+      : (current + step + stops.length) % stops.length;
+    chosen = String(stops[current].line);
+    stops[current].look(view);
+    stage.scrollIntoView({ block: "nearest" });
+    said.textContent = (current + 1) + " of " + stops.length + ": "
+      + stops[current].words().join(" · ");
   }
 
   window.addEventListener("hashchange", follow);
@@ -112,7 +143,6 @@ function deepLinks(data, operations, view, filter) {
 }
 
 async function main() {
-  const began = performance.now();
   copyCommand();
   const data = JSON.parse(document.getElementById("data").textContent);
   const view = timeWindow(data.end);
@@ -165,7 +195,7 @@ async function main() {
     delete document.documentElement.dataset.theme;
     drawAll();
   });
-  document.documentElement.dataset.ready = Math.round(performance.now() - began);
+  document.documentElement.dataset.ready = Math.round(performance.now());
 }
 
 main();

@@ -3,7 +3,7 @@
 const rows = [...document.querySelectorAll("#list tbody tr")];
 const trends = [...document.querySelectorAll(".trends tbody tr")];
 const filters = document.getElementById("filters");
-const FIELDS = ["verdict", "workload", "fault", "system", "text"];
+const FIELDS = ["verdict", "workload", "fault", "system", "seed", "text"];
 const SECTIONS = new Set([...document.querySelectorAll("section")].map((one) => one.id));
 
 // What is searched is put together when it is first asked for.

@@ -33,6 +33,8 @@ function timeline(canvas, data, operations, view) {
     data.rows.forEach((name, row) => drawRow(stage, row, clientTop(row), barHeight()));
     operations.flaggedList.forEach((i) =>
       drawFlagged(stage, i, clientTop(operations.row[i]), barHeight()));
+    data.marks.filter((mark) => mark.row >= 0).forEach((mark) =>
+      drawMark(stage, mark, clientTop(mark.row) + barHeight() / 2));
     pen.restore();
     drawLabels();
   }
@@ -151,7 +153,7 @@ function timeline(canvas, data, operations, view) {
     });
   }
 
-  // What is under a point: {operation}, {fault} or {node, moment}, or null.
+  // What is under a point: {operation}, {mark}, {fault} or {node, moment}, or null.
   function under(x, y) {
     const time = stage.at.time(x);
     if (x < stage.gutter) {
@@ -160,6 +162,11 @@ function timeline(canvas, data, operations, view) {
     if (y >= clientsTop) {
       const row = Math.floor((y - clientsTop) / layout.clientRow);
       const reach = Math.max(stage.at.perPixel * 4, 1);
+      const mark = data.marks.find((one) =>
+        one.row === row && Math.abs(one.at - time) <= stage.at.perPixel * 7);
+      if (mark) {
+        return { mark };
+      }
       const i = row < data.rows.length ? index.nearest(row, time, reach) : -1;
       return i < 0 ? null : { operation: i };
     }

@@ -3,6 +3,10 @@ package dev.assay.systems.etcd;
 import dev.assay.core.spi.Cluster.NodeStatus;
 import dev.assay.core.spi.Coordination;
 import dev.assay.core.spi.SystemUnderTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +29,7 @@ public final class EtcdSystem implements SystemUnderTest {
   private static final String PEER = "peer";
   private static final String LOOPBACK = "127.0.0.1";
   private static final long RECOVERY_MILLIS = 20_000;
+  private static final Pattern VERSION = Pattern.compile("etcd Version: *(\\S+)");
   private static final String TREE_ONLY =
       "etcd has no watches that fire once, in one order with the answers of a session";
 
@@ -80,6 +87,31 @@ public final class EtcdSystem implements SystemUnderTest {
     return program().isPresent()
         ? ""
         : "the program etcd is not on the PATH (install the package etcd-server)";
+  }
+
+  /** What the program says of itself. */
+  @Override
+  public String version() {
+    return program().map(EtcdSystem::asked).map(EtcdSystem::version).orElse("");
+  }
+
+  private static String asked(Path program) {
+    ProcessBuilder ask = new ProcessBuilder(program.toString(), "--version");
+    try {
+      Process process = ask.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      process.getOutputStream().close();
+      try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+        return said.lines().collect(Collectors.joining("\n"));
+      }
+    } catch (IOException | UncheckedIOException silent) {
+      return "";
+    }
+  }
+
+  /** Out of {@code etcd Version: 3.4.23}. */
+  static String version(String said) {
+    Matcher version = VERSION.matcher(said);
+    return version.find() ? version.group(1) : "";
   }
 
   private static Optional<Path> program() {

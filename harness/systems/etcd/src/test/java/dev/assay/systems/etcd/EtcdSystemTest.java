@@ -47,6 +47,15 @@ final class EtcdSystemTest {
   }
 
   @Test
+  void itsVersionIsWhatTheProgramSays() {
+    assertThat(EtcdSystem.version("etcd Version: 3.4.23\nGit SHA: none")).isEqualTo("3.4.23");
+    assertThat(EtcdSystem.version("usage")).isEmpty();
+    if (new EtcdSystem().missing().isEmpty()) {
+      assertThat(new EtcdSystem().version()).matches("3\\.\\d+\\.\\d+.*");
+    }
+  }
+
+  @Test
   void whatTheClusterDecidesCannotBeSet() {
     assertThatThrownBy(() -> new EtcdSystem().command(plan(Map.of("name", "x"))))
         .isInstanceOf(IllegalArgumentException.class)

@@ -81,6 +81,13 @@ public final class ReferenceSystem implements SystemUnderTest {
     return "reference";
   }
 
+  /** It is built together with this module. */
+  @Override
+  public String version() {
+    String version = ReferenceSystem.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
   @Override
   public List<String> peerPorts() {
     return List.of(QUORUM, ELECTION);

@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** ZooKeeper's released server, one JVM for each node. */
 public final class ZooKeeperSystem implements SystemUnderTest {
   /** The system property that names the server's class path; set by whoever starts the harness. */
   public static final String CLASS_PATH_PROPERTY = "assay.server.classpath";
+
+  private static final Pattern JAR = Pattern.compile("/zookeeper-(\\d[^/:]*)\\.jar");
 
   private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
   private static final String QUORUM = "quorum";
@@ -117,6 +121,13 @@ public final class ZooKeeperSystem implements SystemUnderTest {
   @Override
   public Command command(NodePlan plan) {
     return command(plan, System.getProperty("java.home"), classPath());
+  }
+
+  /** That of the server's jar, by its name. */
+  @Override
+  public String version() {
+    Matcher jar = JAR.matcher(classPath());
+    return jar.find() ? jar.group(1) : "";
   }
 
   private static String classPath() {

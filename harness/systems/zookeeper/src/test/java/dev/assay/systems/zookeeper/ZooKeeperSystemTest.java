@@ -31,6 +31,11 @@ final class ZooKeeperSystemTest {
   }
 
   @Test
+  void itsVersionIsThatOfTheServersJar() {
+    assertThat(new ZooKeeperSystem().version()).matches("3\\.\\d+\\.\\d+");
+  }
+
+  @Test
   void isFoundByItsName() {
     assertThat(ServiceLoader.load(SystemUnderTest.class))
         .extracting(SystemUnderTest::name)

@@ -1,0 +1,91 @@
+package dev.assay.report;
+
+import dev.assay.checker.judge.OperationTally;
+import dev.assay.checker.judge.OperationTally.Outcomes;
+import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
+import dev.assay.core.run.RunSpec;
+import java.util.List;
+import java.util.Locale;
+
+/** A run as Markdown: {@code summary.md}, for the page of a CI job or a message to somebody. */
+public final class RunMarkdown {
+  private final ReportInput input;
+  private final Markdown out = new Markdown();
+
+  private RunMarkdown(ReportInput input) {
+    this.input = input;
+  }
+
+  /** The whole text. */
+  public static String of(ReportInput input) {
+    return new RunMarkdown(input).written();
+  }
+
+  private String written() {
+    out.line("## Assay run: " + input.verdict().word().toUpperCase(Locale.ROOT));
+    out.line("");
+    out.line(Markdown.text(input.reason()));
+    out.line("");
+    out.line(Markdown.text(about(input.spec())) + ". Again: " + again());
+    out.line("");
+    out.line("| | promise | what was found |");
+    out.line("|---|---|---|");
+    input.guarantees().forEach(this::row);
+    out.line("");
+    input.guarantees().stream()
+        .filter(guarantee -> guarantee.verdict() == Verdict.INVALID)
+        .forEach(this::story);
+    out.line(Markdown.text(exercised()));
+    return out.written();
+  }
+
+  private String again() {
+    return Markdown.code(input.repeatCommand());
+  }
+
+  private static String about(RunSpec spec) {
+    String faults = spec.faults().isEmpty() ? "no faults" : String.join(", ", spec.faults());
+    String bug = spec.bug().isEmpty() ? "" : "; the seeded bug " + spec.bug() + " was switched on";
+    return "%s on %s (%s, %s) under %s; seed %d%s"
+        .formatted(
+            spec.workload(),
+            spec.system(),
+            spec.cluster(),
+            Wording.count(spec.nodes(), "node"),
+            faults,
+            spec.seed(),
+            bug);
+  }
+
+  private void row(Guarantee guarantee) {
+    String verdict = Wording.mark(guarantee.verdict()) + " " + guarantee.verdict().word();
+    List<String> cells =
+        List.of(verdict, Markdown.text(guarantee.name()), Markdown.text(guarantee.reason()));
+    out.line("| " + String.join(" | ", cells) + " |");
+  }
+
+  private void story(Guarantee guarantee) {
+    String anomaly = guarantee.anomaly().isEmpty() ? "" : ": " + guarantee.anomaly();
+    out.line("### " + Markdown.text(guarantee.name() + anomaly));
+    out.line("");
+    out.story(guarantee);
+    out.line("");
+  }
+
+  private String exercised() {
+    RunHistory history = RunHistory.of(input.history());
+    Outcomes all =
+        history.tallies(input.history()).stream()
+            .map(OperationTally::total)
+            .reduce(Outcomes.NONE, Outcomes::plus);
+    long proven = history.faults().stream().filter(FaultEpisode::proven).count();
+    return "Operations: %s ok, %s failed, %s unknown. Faults: %d asked for, %d proven."
+        .formatted(
+            Wording.count(all.ok()),
+            Wording.count(all.fail()),
+            Wording.count(all.info()),
+            history.faults().size(),
+            proven);
+  }
+}
