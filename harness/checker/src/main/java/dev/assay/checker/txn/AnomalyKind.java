@@ -22,6 +22,8 @@ enum AnomalyKind {
   LOST_UPDATE("lost-update"),
   G0("G0"),
   G1C("G1c"),
+  /** A transaction saw one write of another one, and missed a second. */
+  FRACTURED_READ("fractured-read"),
   G_SINGLE("G-single"),
   G_NONADJACENT("G-nonadjacent"),
   G2_ITEM("G2-item"),

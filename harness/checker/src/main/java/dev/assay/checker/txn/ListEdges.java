@@ -104,17 +104,8 @@ final class ListEdges {
   /** A read depends on the version that was there before the transaction itself appended. */
   private void read(int txn, int op) {
     int key = history.opKey[op];
-    int own = 0;
-    for (int before = history.opStart[txn]; before < op; before++) {
-      if (history.opKey[before] == key) {
-        if (history.opKind[before] == TxnHistory.READ) {
-          return;
-        }
-        own += history.opKind[before] == TxnHistory.WRITE ? 1 : 0;
-      }
-    }
-    int seen = history.opLength[op] - own;
-    if (seen < 0 || seen > versions.length[key]) {
+    int seen = history.seen(txn, op, true);
+    if (seen == TxnHistory.NONE || seen > versions.length[key]) {
       return;
     }
     if (seen > 0 && writer(key, seen - 1) != TxnHistory.NONE) {

@@ -30,6 +30,17 @@ final class RegisterReads {
     return history.opLength[op] == 0 ? TxnHistory.NONE : history.pool[history.opElement[op]];
   }
 
+  /** Whether the transaction of a write read there what another read shows. */
+  static boolean replaced(TxnHistory history, int read, int write) {
+    int txn = history.writer[history.opElement[write]];
+    for (int op = history.opStart[txn]; op < history.opStart[txn + 1]; op++) {
+      if (history.opKey[op] == history.opKey[read] && history.seen(txn, op, false) > 0) {
+        return shown(history, op) == shown(history, read);
+      }
+    }
+    return false;
+  }
+
   private void check(int txn, int op) {
     int shown = shown(history, op);
     if (!internal(txn, op, shown) || shown == TxnHistory.NONE) {

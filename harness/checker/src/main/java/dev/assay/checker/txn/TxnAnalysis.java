@@ -67,6 +67,9 @@ record TxnAnalysis(Anomalies anomalies, int[] order, String unknown) {
         Cycles.find(whole, consistency, meter)
             .forEach(cycle -> anomalies.add(cycle.kind(), () -> story.tell(cycle)));
       }
+      if (components.cyclic() || !graph.complete) {
+        FracturedReads.find(history, lists, edges::missed, anomalies);
+      }
       boolean told = anomalies.kinds().stream().anyMatch(consistency::forbids);
       if (told || !consistency.ordered()) {
         return new TxnAnalysis(anomalies, NO_ORDER, told || graph.complete ? "" : TOO_MANY);
@@ -76,19 +79,41 @@ record TxnAnalysis(Anomalies anomalies, int[] order, String unknown) {
           : witness(components, part, strict);
     }
 
-    /** Adds what depends on what by data. */
-    private interface Edges {
+    /** What is known of the order of versions. */
+    private interface Edges extends FracturedReads.Missed {
+      /** Adds what depends on what by data. */
       void addTo(boolean[] part, DependencyGraph.Builder graph);
     }
 
     private Edges listEdges() {
       ListVersions versions = ListVersions.of(history, anomalies, meter);
-      return (part, graph) -> ListEdges.add(history, versions, part, graph, meter);
+      return new Edges() {
+        @Override
+        public void addTo(boolean[] part, DependencyGraph.Builder graph) {
+          ListEdges.add(history, versions, part, graph, meter);
+        }
+
+        @Override
+        public boolean missed(int read, int seen, int write) {
+          int position = versions.position[history.opElement[write]];
+          return position == TxnHistory.NONE || position >= seen;
+        }
+      };
     }
 
     private Edges registerEdges(boolean strict) {
       RegisterReads.check(history, anomalies);
-      return (part, graph) -> RegisterEdges.add(history, part, strict, graph, meter);
+      return new Edges() {
+        @Override
+        public void addTo(boolean[] part, DependencyGraph.Builder graph) {
+          RegisterEdges.add(history, part, strict, graph, meter);
+        }
+
+        @Override
+        public boolean missed(int read, int seen, int write) {
+          return seen == 0 || RegisterReads.replaced(history, read, write);
+        }
+      };
     }
 
     /** Which transactions took effect for certain. */

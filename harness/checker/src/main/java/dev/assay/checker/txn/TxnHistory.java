@@ -152,6 +152,26 @@ public final class TxnHistory {
     return false;
   }
 
+  /**
+   * How many elements a read shows that were there before its transaction did anything with the
+   * key; {@link #NONE} if that is not to be told, or it is no read.
+   */
+  int seen(int txn, int op, boolean lists) {
+    if (opKind[op] != READ) {
+      return NONE;
+    }
+    int own = 0;
+    for (int before = opStart[txn]; before < op; before++) {
+      if (opKey[before] == opKey[op]) {
+        if (opKind[before] == READ || !lists) {
+          return NONE;
+        }
+        own += opKind[before] == WRITE ? 1 : 0;
+      }
+    }
+    return Math.max(NONE, opLength[op] - own);
+  }
+
   /** The read's result in words: {@code [1, 2]}; with only its last elements if it is long. */
   String listText(int start, int length) {
     StringBuilder text = new StringBuilder("[");

@@ -6,7 +6,9 @@
  * <p>Glossary: <em>ww</em>: the second overwrote a version of the first; <em>wr</em>: the second
  * read a version of the first; <em>rw</em>: the second overwrote a version that the first had read.
  * A history is serializable if the graph of these has no cycle, and strictly so if real time adds
- * none. The graph lies in arrays of numbers: it is about 60 times as fast and small as one of
+ * none. A read is <em>fractured</em> if it shows one write of a transaction and another read misses
+ * a second: T1 wr T2 rw T1, which read atomic rules out (Bailis et al., "Scalable atomic visibility
+ * with RAMP transactions", SIGMOD 2014). The graph lies in arrays of numbers: it is about 60 times as fast and small as one of
  * objects.
  *
  * <p>A worked example: two transactions that withdraw from different accounts, each having seen
