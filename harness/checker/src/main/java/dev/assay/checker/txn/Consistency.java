@@ -131,6 +131,23 @@ public enum Consistency {
     return forbidden.contains(kind);
   }
 
+  /** The strongest order that a cycle may count. */
+  AnomalyKind.Level level() {
+    return reaches(AnomalyKind.Level.REALTIME)
+        ? AnomalyKind.Level.REALTIME
+        : reaches(AnomalyKind.Level.PROCESS) ? AnomalyKind.Level.PROCESS : AnomalyKind.Level.PLAIN;
+  }
+
+  /** The types of edges that lead from what was before to what came later in every order. */
+  int certain() {
+    return DependencyGraph.WW
+        | (forbids(G1C) ? DependencyGraph.WR : 0)
+        | (forbids(FRACTURED_READ) ? DependencyGraph.WW_FRACTURED : 0)
+        | (forbids(G_SINGLE_REALTIME) ? DependencyGraph.WW_REALTIME : 0)
+        | DependencyGraph.PROCESS
+        | DependencyGraph.REALTIME;
+  }
+
   /** Whether a cycle may count the order of this level. */
   boolean reaches(AnomalyKind.Level level) {
     return switch (level) {
@@ -149,12 +166,11 @@ public enum Consistency {
     return this == other || weaker.stream().anyMatch(each -> each.includes(other));
   }
 
-  /** The weakest models that one of these anomalies breaks: none of them includes another. */
-  static List<Consistency> weakestBroken(Collection<AnomalyKind> anomalies) {
-    List<Consistency> broken = broken(anomalies);
+  /** The weakest of these models: none of them includes another. */
+  static List<Consistency> weakest(List<Consistency> models) {
     List<Consistency> weakest = new ArrayList<>();
-    for (Consistency each : broken) {
-      if (broken.stream().noneMatch(other -> other != each && each.includes(other))) {
+    for (Consistency each : models) {
+      if (models.stream().noneMatch(other -> other != each && each.includes(other))) {
         weakest.add(each);
       }
     }

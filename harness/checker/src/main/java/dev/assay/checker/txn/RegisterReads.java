@@ -43,7 +43,8 @@ final class RegisterReads {
 
   private void check(int txn, int op) {
     int shown = shown(history, op);
-    if (!internal(txn, op, shown) || shown == TxnHistory.NONE) {
+    checkInternal(txn, op, shown);
+    if (shown == TxnHistory.NONE) {
       return;
     }
     int writer = history.writer[shown];
@@ -54,12 +55,14 @@ final class RegisterReads {
       anomaly(AnomalyKind.PHANTOM_READ, what + ", which nobody wrote", txn);
     } else if (history.outcome[writer] == TxnHistory.FAIL) {
       anomaly(AnomalyKind.G1A, what + ", which only a failed transaction wrote", writer, txn);
+    } else if (writer == txn && history.writerOp[shown] > op) {
+      anomaly(AnomalyKind.INTERNAL, what + ", which its transaction wrote only later", txn);
     } else if (writer != txn && !history.lastWriteOfKey(writer, history.writerOp[shown])) {
       anomaly(AnomalyKind.G1B, what + ", which its transaction itself overwrote", writer, txn);
     }
   }
 
-  private boolean internal(int txn, int op, int shown) {
+  private void checkInternal(int txn, int op, int shown) {
     for (int before = op - 1; before >= history.opStart[txn]; before--) {
       if (history.opKey[before] != history.opKey[op]) {
         continue;
@@ -76,9 +79,8 @@ final class RegisterReads {
                     history.key(history.opKey[op]), history.value(shown), history.value(expected)),
             txn);
       }
-      return expected == shown;
+      return;
     }
-    return true;
   }
 
   private void anomaly(AnomalyKind kind, String sentence, Integer... transactions) {

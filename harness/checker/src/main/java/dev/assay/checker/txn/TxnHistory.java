@@ -153,23 +153,23 @@ public final class TxnHistory {
   }
 
   /**
-   * How many elements a read shows that were there before its transaction did anything with the
-   * key; {@link #NONE} if that is not to be told, or it is no read.
+   * How many elements a read shows without those that its own transaction appended last; {@link
+   * #NONE} if the read is not the first of its key, or none.
    */
   int seen(int txn, int op, boolean lists) {
     if (opKind[op] != READ) {
       return NONE;
     }
-    int own = 0;
     for (int before = opStart[txn]; before < op; before++) {
-      if (opKey[before] == opKey[op]) {
-        if (opKind[before] == READ || !lists) {
-          return NONE;
-        }
-        own += opKind[before] == WRITE ? 1 : 0;
+      if (opKey[before] == opKey[op] && (opKind[before] == READ || !lists)) {
+        return NONE;
       }
     }
-    return Math.max(NONE, opLength[op] - own);
+    int seen = opLength[op];
+    while (lists && seen > 0 && writer[pool[opElement[op] + seen - 1]] == txn) {
+      seen--;
+    }
+    return seen;
   }
 
   /** The read's result in words: {@code [1, 2]}; with only its last elements if it is long. */
