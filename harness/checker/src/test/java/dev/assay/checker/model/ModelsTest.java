@@ -1,12 +1,14 @@
 package dev.assay.checker.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
@@ -17,6 +19,7 @@ import dev.assay.checker.set.LinearSetChecker;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
@@ -85,6 +88,29 @@ class ModelsTest {
         .then(0, "release", null, null)
         .then(1, "acquire", null, 6L)
         .is(Verdict.VALID, fenced);
+  }
+
+  @Test
+  void aTreeRefusesWhatItDoesNotKnow() {
+    then(0, "sync", Map.of("path", "/a"), Map.of("path", "/a"));
+    assertThatThrownBy(() -> new ZnodeModel().interpret(Operations.ofClients(entries).getFirst()))
+        .isInstanceOf(HistoryException.class)
+        .hasMessage("index 0: a tree of znodes does not know sync");
+    assertThat(judge(new ZnodeModel())).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aNodeThatExistsIsThere() {
+    Object path = Map.of("path", "/a");
+    ZnodeModel model = new ZnodeModel();
+    then(0, "create", path, path)
+        .line(EntryType.INVOKE, 0, "exists", path)
+        .line(EntryType.FAIL, 0, "exists", path);
+    entries.add(entries.removeLast().withError("no-node"));
+    is(Verdict.INVALID, model);
+    line(EntryType.INVOKE, 0, "exists", path).line(EntryType.FAIL, 0, "exists", path);
+    entries.add(entries.removeLast().withError("no-node"));
+    is(Verdict.VALID, model);
   }
 
   @Test
