@@ -16,6 +16,7 @@ import dev.assay.checker.linear.OrderChecker;
 import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.set.LinearSetChecker;
+import dev.assay.checker.set.SetChecker;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +147,18 @@ class ModelsTest {
     then(0, "add", 1L, 1L).then(1, "read", null, List.of()).is(Verdict.INVALID, new SetModel());
   }
 
+  /** Whatever another set shows, and however the history is judged. */
+  @Test
+  void aReadOfASetWithAnElementTwiceIsImpossible() {
+    then(0, "add", 1L, 1L).then(0, "add", 2L, 2L).then(1, "read", null, List.of(1L, 1L));
+    assertThat(new LinearSetChecker().check(entries, Limits.DEFAULT).getFirst().reason())
+        .contains("a read shows the element 1 twice");
+    SetChecker distinct = new SetChecker();
+    assertThat(distinct.check(entries, Limits.DEFAULT).getFirst().verdict())
+        .isEqualTo(Verdict.INVALID);
+    is(Verdict.INVALID, new SetModel());
+  }
+
   @Test
   void severalRegistersAtOnce() {
     MultiRegisterModel model = new MultiRegisterModel(NilReads.ABSENT);
@@ -194,7 +207,12 @@ class ModelsTest {
     long element = random.nextInt(2);
     return random.nextBoolean()
         ? new Drawn("add", element, element)
-        : new Drawn("read", null, random.nextBoolean() ? List.of(element) : List.of(0L, 1L));
+        : new Drawn(
+            "read",
+            null,
+            random.nextInt(6) == 0
+                ? List.of(element, element)
+                : random.nextBoolean() ? List.of(element) : List.of(0L, 1L));
   }
 
   @Test
@@ -213,6 +231,9 @@ class ModelsTest {
             if (random.nextInt(4) > 0) {
               shown.add(element);
             }
+          }
+          if (!shown.isEmpty() && random.nextInt(12) == 0) {
+            shown.add(shown.getFirst());
           }
           return new Drawn("read", null, shown);
         },
