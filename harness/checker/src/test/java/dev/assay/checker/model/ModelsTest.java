@@ -131,6 +131,21 @@ class ModelsTest {
     then(0, "enqueue", 1L, 1L)
         .then(1, "dequeue", null, Nil.NIL)
         .is(Verdict.INVALID, new QueueModel(true));
+    then(0, "enqueue", 1L, 1L)
+        .then(1, "dequeue", null, Nil.NIL)
+        .is(Verdict.INVALID, new QueueModel(false));
+    // What is put in twice is not decided by a shortcut.
+    then(0, "enqueue", 1L, 1L)
+        .then(0, "enqueue", 1L, 1L)
+        .then(1, "dequeue", null, 1L)
+        .then(1, "dequeue", null, Nil.NIL)
+        .is(Verdict.INVALID, new QueueModel(false));
+    then(0, "enqueue", 1L, 1L)
+        .then(0, "enqueue", 2L, 2L)
+        .line(EntryType.INVOKE, 1, "dequeue", null)
+        .then(2, "dequeue", null, 1L)
+        .then(2, "dequeue", null, Nil.NIL)
+        .is(Verdict.VALID, new QueueModel(false));
     // A dequeue of unknown outcome may have taken the first element.
     then(0, "enqueue", 1L, 1L)
         .then(0, "enqueue", 2L, 2L)
