@@ -8,6 +8,7 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntrySource;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.HistoryException;
+import dev.assay.checker.history.HistoryReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -21,33 +22,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operations among the lines that Jepsen logs, and its {@code history.txt}: process, type, f
  * and value, divided by blanks, whatever stands before them. Lines that hold no operation are
- * skipped, and counted in a notice.
+ * skipped, and counted in a notice; one that is too long to be looked at is an error, for it may
+ * hold an operation.
  */
 final class JepsenLogReader implements EntrySource {
   private static final Pattern OPERATION =
       Pattern.compile(
           "(?:^|.*\\s)(?<process>\\d+|:?nemesis)\\s+:(?<type>invoke|ok|fail|info)"
               + "\\s+:(?<f>\\S+)(?:\\s+(?<value>.*))?");
-  private static final int LONGEST_LINE = 1 << 20;
-
   private final BufferedReader lines;
+  private final int longestLine;
   private long entries;
   private long line;
   private long skipped;
 
   JepsenLogReader(Reader in) {
+    this(in, HistoryReader.LONGEST_LINE_BYTES);
+  }
+
+  /** One that takes lines of so many characters at most. */
+  JepsenLogReader(Reader in, int longestLine) {
     this.lines = new BufferedReader(in);
+    this.longestLine = longestLine;
   }
 
   @Override
   public @Nullable Entry next() throws IOException {
     for (String text = lines.readLine(); text != null; text = lines.readLine()) {
       line++;
+      if (text.length() > longestLine) {
+        throw new HistoryException(
+            "line %d is longer than %d characters".formatted(line, longestLine));
+      }
       if (text.isBlank()) {
         continue;
       }
       Matcher matcher = OPERATION.matcher(text);
-      if (text.length() <= LONGEST_LINE && matcher.matches()) {
+      if (matcher.matches()) {
         return entry(matcher);
       }
       skipped++;

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  *       dequeue was over first are a pair of which one overtook the other.
  * </ul>
  *
+ * <p>Where a dequeue may take any element none is overtaken, and each element is there for as short
+ * a time as its operations allow.
+ *
  * <p>An enqueue of unknown outcome whose element nobody took is left out. A dequeue of unknown
  * outcome may have taken an element that is missing otherwise; they are handed out in the order in
  * which the elements must have been gone, and if that leads to no order, nothing is decided.
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class UniqueQueue {
   private static final long NEVER = Long.MAX_VALUE;
 
+  private final QueueModel model;
   private final List<OperationRecord> operations;
   private final Map<Object, Element> elements = new HashMap<>();
   private final List<Integer> empties = new ArrayList<>();
@@ -83,17 +87,15 @@ final class UniqueQueue {
   /** A dequeue that found nothing, and the moment that it gets. */
   private record Empty(int place, long moment) {}
 
-  private UniqueQueue(List<OperationRecord> operations) {
+  private UniqueQueue(QueueModel model, List<OperationRecord> operations) {
+    this.model = model;
     this.operations = operations;
   }
 
   /** Null if nothing can be said so. */
   static @Nullable Decision decide(QueueModel model, List<OperationRecord> operations) {
-    if (!model.fifo()) {
-      return null;
-    }
-    UniqueQueue queue = new UniqueQueue(operations);
-    queue.collect(model);
+    UniqueQueue queue = new UniqueQueue(model, operations);
+    queue.collect();
     if (!queue.unique) {
       return null;
     }
@@ -124,7 +126,7 @@ final class UniqueQueue {
     return elements.computeIfAbsent(value, _ -> new Element());
   }
 
-  private void collect(QueueModel model) {
+  private void collect() {
     for (int place = 0; place < operations.size(); place++) {
       switch (model.interpret(operations.get(place))) {
         case Call.Enqueue(Object value) -> {
@@ -168,8 +170,13 @@ final class UniqueQueue {
     all.sort(Comparator.comparingLong(element -> element.putFrom));
     handOut(all);
     List<Empty> moments = moments(all);
-    if (conflict.isEmpty()) {
+    if (!conflict.isEmpty()) {
+      return;
+    }
+    if (model.fifo()) {
       order(all, moments);
+    } else {
+      anyOrder(all, moments);
     }
   }
 
@@ -212,7 +219,7 @@ final class UniqueQueue {
     Map<Element, Long> deadlines = new HashMap<>();
     List<long[]> limits = new ArrayList<>();
     for (Element element : all) {
-      if (element.taken()) {
+      if (element.taken() && model.fifo()) {
         limits.add(new long[] {element.putFrom, element.takeUntil});
       }
     }
@@ -303,6 +310,20 @@ final class UniqueQueue {
 
   /** An operation, and the moment at which it took effect. */
   private record Effect(int place, long moment) {}
+
+  /** Where elements do not overtake each other, each is there for as short a time as can be. */
+  private void anyOrder(List<Element> all, List<Empty> moments) {
+    List<Effect> effects = new ArrayList<>();
+    for (Element element : all) {
+      effects.add(new Effect(element.put, Math.min(element.putUntil, element.takeFrom)));
+      if (element.taken()) {
+        effects.add(new Effect(element.take, element.takeFrom));
+      }
+    }
+    moments.forEach(empty -> effects.add(new Effect(empty.place(), empty.moment())));
+    effects.sort(Comparator.comparingLong(Effect::moment));
+    effects.forEach(effect -> order.add(effect.place()));
+  }
 
   /** Orders the elements between two moments at which nothing was there. */
   private void stretch(List<Element> within, long begin) {

@@ -90,9 +90,9 @@ record NodeView(String path, boolean byVersions, Map<String, Long> seenWith)
     return new Effect<>(before, null, after);
   }
 
-  private @Nullable Effect<State> refused(ZnodeModel.Call call) {
+  private Effect<State> refused(ZnodeModel.Call call) {
     return switch (call.error()) {
-      case "no-node" -> call.f().equals("exists") ? null : IS_ABSENT;
+      case "no-node" -> IS_ABSENT;
       case "bad-version" ->
           byVersions ? new Effect<>(null, state("", call.expected()), null) : IS_THERE;
       default -> IS_THERE;

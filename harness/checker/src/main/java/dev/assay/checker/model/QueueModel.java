@@ -8,6 +8,7 @@ import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.OperationRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,24 @@ import org.jspecify.annotations.Nullable;
  * A queue with {@code enqueue} (argument: the element) and {@code dequeue} (result: the element;
  * nil says that it was empty), empty at first. What a dequeue of unknown outcome took is not known.
  *
- * @param fifo whether a dequeue takes the oldest element; any if not, and then one that found
- *     nothing, or of unknown outcome, says nothing
+ * @param fifo whether a dequeue takes the oldest element; any if not
  */
-public record QueueModel(boolean fifo) implements Model<List<Object>, QueueModel.Call> {
+public record QueueModel(boolean fifo) implements Model<QueueModel.State, QueueModel.Call> {
+  private static final State EMPTY = new State(List.of(), 0);
+
+  /**
+   * What is there.
+   *
+   * @param elements the elements, the oldest first; sorted if any may be taken
+   * @param doubtful how many more elements, whichever, dequeues of unknown outcome may take at any
+   *     time: which they took does not matter before the queue is found empty
+   */
+  public record State(List<Object> elements, int doubtful) {
+    public State {
+      elements = List.copyOf(elements);
+    }
+  }
+
   /** What an operation means. */
   public sealed interface Call {
     /** The element is in the queue. */
@@ -36,8 +51,8 @@ public record QueueModel(boolean fifo) implements Model<List<Object>, QueueModel
   }
 
   @Override
-  public List<Object> initial() {
-    return List.of();
+  public State initial() {
+    return EMPTY;
   }
 
   @Override
@@ -59,13 +74,10 @@ public record QueueModel(boolean fifo) implements Model<List<Object>, QueueModel
   private @Nullable Call dequeue(OperationRecord operation) {
     Entry completion = operation.completion();
     if (completion == null || operation.outcome() != EntryType.OK) {
-      return fifo ? new Call.DequeueAny() : null;
+      return new Call.DequeueAny();
     }
     Object element = required(completion);
-    if (element == Nil.NIL) {
-      return fifo ? new Call.Empty() : null;
-    }
-    return new Call.Dequeue(element);
+    return element == Nil.NIL ? new Call.Empty() : new Call.Dequeue(element);
   }
 
   private static Object required(Entry entry) {
@@ -77,30 +89,41 @@ public record QueueModel(boolean fifo) implements Model<List<Object>, QueueModel
   }
 
   @Override
-  public @Nullable List<Object> step(List<Object> state, Call call) {
+  public @Nullable State step(State state, Call call) {
+    List<Object> elements = state.elements();
     return switch (call) {
       case Call.Enqueue(Object element) -> with(state, element);
       case Call.Dequeue(Object element) -> without(state, element);
       case Call.DequeueAny() ->
-          state.isEmpty() ? state : List.copyOf(state.subList(1, state.size()));
-      case Call.Empty() -> state.isEmpty() ? state : null;
+          !fifo
+              ? new State(elements, state.doubtful() + 1)
+              : elements.isEmpty() ? state : new State(elements.subList(1, elements.size()), 0);
+      case Call.Empty() ->
+          elements.isEmpty()
+              ? state
+              : elements.size() > state.doubtful()
+                  ? null
+                  : new State(List.of(), state.doubtful() - elements.size());
     };
   }
 
-  private static List<Object> with(List<Object> state, Object element) {
-    List<Object> after = new ArrayList<>(state);
+  private State with(State state, Object element) {
+    List<Object> after = new ArrayList<>(state.elements());
     after.add(element);
-    return List.copyOf(after);
+    if (!fifo) {
+      after.sort(Comparator.comparing(EntryJson::valueText));
+    }
+    return new State(after, state.doubtful());
   }
 
-  private @Nullable List<Object> without(List<Object> state, Object element) {
-    int at = state.indexOf(element);
+  private @Nullable State without(State state, Object element) {
+    int at = state.elements().indexOf(element);
     if (at < 0 || (fifo && at > 0)) {
       return null;
     }
-    List<Object> after = new ArrayList<>(state);
+    List<Object> after = new ArrayList<>(state.elements());
     after.remove(at);
-    return List.copyOf(after);
+    return new State(after, state.doubtful());
   }
 
   @Override
@@ -157,12 +180,12 @@ public record QueueModel(boolean fifo) implements Model<List<Object>, QueueModel
 
   @Override
   public boolean readOnly(Call call) {
-    return call instanceof Call.Empty;
+    return fifo && call instanceof Call.Empty;
   }
 
   @Override
-  public long stateBytes(List<Object> state) {
-    return 64 + 8L * state.size();
+  public long stateBytes(State state) {
+    return 88 + 8L * state.elements().size();
   }
 
   @Override
@@ -176,7 +199,10 @@ public record QueueModel(boolean fifo) implements Model<List<Object>, QueueModel
   }
 
   @Override
-  public String describeState(List<Object> state) {
-    return EntryJson.valueText(state);
+  public String describeState(State state) {
+    String elements = EntryJson.valueText(state.elements());
+    return state.doubtful() == 0
+        ? elements
+        : "%s, of which %d may be gone".formatted(elements, state.doubtful());
   }
 }

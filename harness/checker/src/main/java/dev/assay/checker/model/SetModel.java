@@ -6,12 +6,16 @@ import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.OperationRecord;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A set that grows, with {@code add} and {@code read} (result: the elements), empty at first. */
+/**
+ * A set that grows, with {@code add} and {@code read} (result: the elements), empty at first. A
+ * read that shows an element twice is impossible.
+ */
 public record SetModel() implements Model<Set<Object>, SetModel.Call> {
   /** What an operation means. */
   public sealed interface Call {
@@ -20,6 +24,9 @@ public record SetModel() implements Model<Set<Object>, SetModel.Call> {
 
     /** These are all. */
     record Read(Set<Object> elements) implements Call {}
+
+    /** These are all, and this one is among them twice. */
+    record Twice(Object element, List<Object> elements) implements Call {}
   }
 
   @Override
@@ -55,24 +62,28 @@ public record SetModel() implements Model<Set<Object>, SetModel.Call> {
     }
     return switch (completion.value()) {
       case Nil _ -> null;
-      case List<?> elements -> {
-        Set<Object> set = new HashSet<>(elements);
-        if (set.size() < elements.size()) {
-          throw new HistoryException(
-              "index %d: a set shows an element twice".formatted(completion.index()));
-        }
-        yield new Call.Read(Set.copyOf(set));
-      }
+      case List<?> elements -> shown(elements);
       case null, default ->
           throw new HistoryException(
               "index %d: a read of a set returned no list".formatted(completion.index()));
     };
   }
 
+  private static Call shown(List<?> elements) {
+    Set<Object> set = new HashSet<>();
+    for (Object element : elements) {
+      if (!set.add(element)) {
+        return new Call.Twice(element, List.copyOf(elements));
+      }
+    }
+    return new Call.Read(Set.copyOf(set));
+  }
+
   @Override
   public @Nullable Set<Object> step(Set<Object> state, Call call) {
     return switch (call) {
       case Call.Read(Set<Object> elements) -> state.equals(elements) ? state : null;
+      case Call.Twice _ -> null;
       case Call.Add(Object element) -> {
         Set<Object> after = new HashSet<>(state);
         after.add(element);
@@ -88,7 +99,7 @@ public record SetModel() implements Model<Set<Object>, SetModel.Call> {
 
   @Override
   public boolean readOnly(Call call) {
-    return call instanceof Call.Read;
+    return !(call instanceof Call.Add);
   }
 
   @Override
@@ -101,6 +112,8 @@ public record SetModel() implements Model<Set<Object>, SetModel.Call> {
     return switch (call) {
       case Call.Add(Object element) -> "add of " + EntryJson.valueText(element);
       case Call.Read(Set<Object> elements) -> "read of " + sorted(elements);
+      case Call.Twice(Object element, List<Object> elements) ->
+          "read of %s, with %s twice".formatted(sorted(elements), EntryJson.valueText(element));
     };
   }
 
@@ -109,7 +122,7 @@ public record SetModel() implements Model<Set<Object>, SetModel.Call> {
     return sorted(state);
   }
 
-  private static String sorted(Set<Object> elements) {
+  private static String sorted(Collection<Object> elements) {
     return elements.stream().map(EntryJson::valueText).sorted().toList().toString();
   }
 
@@ -122,7 +135,8 @@ public record SetModel() implements Model<Set<Object>, SetModel.Call> {
 
     @Override
     public boolean step(Call call) {
-      if (call instanceof Call.Read(Set<Object> shown) && !elements.equals(shown)) {
+      if (call instanceof Call.Twice
+          || (call instanceof Call.Read(Set<Object> shown) && !elements.equals(shown))) {
         return false;
       }
       boolean fresh = call instanceof Call.Add(Object element) && elements.add(element);

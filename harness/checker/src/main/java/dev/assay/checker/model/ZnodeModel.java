@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * exists} and {@code children}. The value of each line is a map. It says {@code path} when invoked,
  * and where they apply {@code data} and {@code version} (the one expected; -1 or nothing for any).
  * The completion adds what was seen: {@code data} and {@code version} of a get, {@code version} of
- * a set and of an exists (-1 if there was no such node), {@code children} (names) of a children.
- * What failed with {@code no-node}, {@code node-exists}, {@code not-empty} or {@code bad-version}
- * says that it was so; other failures say nothing. The root is there at first.
+ * a set and of an exists (-1 if there was no such node), {@code children} (names) of a children. An
+ * exists of a node that was not there may as well fail with {@code no-node}. What failed with
+ * {@code no-node}, {@code node-exists}, {@code not-empty} or {@code bad-version} says that it was
+ * so; other failures say nothing. The root is there at first.
  */
 public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, ZnodeModel.Call> {
   private static final String ROOT = "/";
@@ -62,6 +63,10 @@ public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, Znode
     Map<?, ?> seen = answer != null && answer.value() != null ? fields(answer) : Map.of();
     String error = answer != null && answer.type() == EntryType.FAIL ? answer.error() : "";
     String f = invoke.f();
+    if (!known(f)) {
+      throw new HistoryException(
+          "index %d: a tree of znodes does not know %s".formatted(invoke.index(), f));
+    }
     if (error == null
         || (!error.isEmpty() && !REFUSALS.contains(error))
         || (reads(f) && answer == null)) {
@@ -77,6 +82,13 @@ public record ZnodeModel() implements Model<Map<String, ZnodeModel.Znode>, Znode
         f.equals("children") ? children(seen) : List.of(),
         error,
         answer != null);
+  }
+
+  private static boolean known(String f) {
+    return switch (f) {
+      case "create", "set", "delete" -> true;
+      default -> reads(f);
+    };
   }
 
   /** Asked for millions of times: a switch is faster than a set. */

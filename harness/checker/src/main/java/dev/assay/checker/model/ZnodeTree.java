@@ -98,7 +98,7 @@ final class ZnodeTree implements Model.Walk<Call> {
     return switch (call.f()) {
       case "create" ->
           node != null ? "node-exists" : nodes.containsKey(parent(call.path())) ? "" : NO_NODE;
-      case "exists" -> "";
+      case "exists" -> node == null && call.error().equals(NO_NODE) ? NO_NODE : "";
       case "set" -> node == null ? NO_NODE : version(call, node);
       case "delete" ->
           node == null

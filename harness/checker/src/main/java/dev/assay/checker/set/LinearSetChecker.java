@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -118,11 +119,17 @@ public final class LinearSetChecker implements Checker {
       List<Seen> reads,
       Map<Object, OperationRecord> adds,
       Set<Object> failed,
+      Map<OperationRecord, Object> twice,
       List<List<OperationRecord>> steps) {
     /** Null if an element is added more than once. */
     static @Nullable LinearSet of(List<OperationRecord> operations) {
       LinearSet set =
-          new LinearSet(new ArrayList<>(), new HashMap<>(), new HashSet<>(), new ArrayList<>());
+          new LinearSet(
+              new ArrayList<>(),
+              new HashMap<>(),
+              new HashSet<>(),
+              new LinkedHashMap<>(),
+              new ArrayList<>());
       SetModel model = new SetModel();
       for (OperationRecord operation : operations) {
         switch (model.interpret(operation)) {
@@ -133,6 +140,8 @@ public final class LinearSetChecker implements Checker {
           }
           case SetModel.Call.Read(Set<Object> elements) ->
               set.reads.add(new Seen(operation, elements));
+          case SetModel.Call.Twice(Object element, List<Object> _) ->
+              set.twice.put(operation, element);
           case null -> {
             Object element = operation.invoke().value();
             if (operation.outcome() == EntryType.FAIL && element != null) {
@@ -163,6 +172,10 @@ public final class LinearSetChecker implements Checker {
     /** What speaks against an order; null if nothing does, and there are the steps of one. */
     @Nullable Finding fault(String of) {
       SetStory story = new SetStory(of, reads);
+      if (!twice.isEmpty()) {
+        Map.Entry<OperationRecord, Object> first = twice.entrySet().iterator().next();
+        return twice(of, first.getKey(), first.getValue());
+      }
       Set<Object> before = Set.of();
       Seen last = null;
       Set<Object> unseen = new HashSet<>(adds.keySet());
@@ -194,6 +207,13 @@ public final class LinearSetChecker implements Checker {
       }
       steps.add(rest);
       return against(story);
+    }
+
+    private static Finding twice(String of, OperationRecord read, Object element) {
+      return new Finding(
+          "a read%s shows the element %s twice".formatted(of, element),
+          List.of("However, %s shows it twice.".formatted(Words.operation(read))),
+          Finding.lines(read));
     }
 
     private Finding phantom(String of, Seen read, Object element) {

@@ -14,6 +14,9 @@ final class Anomalies {
   private final Map<AnomalyKind, List<Anomaly>> told = new EnumMap<>(AnomalyKind.class);
   private final Map<AnomalyKind, Long> counts = new EnumMap<>(AnomalyKind.class);
 
+  /** Empty if all that each anomaly breaks is broken. */
+  private List<Consistency> broken = List.of();
+
   void add(AnomalyKind kind, Supplier<Anomaly> anomaly) {
     counts.merge(kind, 1L, Long::sum);
     List<Anomaly> some = told.computeIfAbsent(kind, _ -> new ArrayList<>());
@@ -32,6 +35,17 @@ final class Anomalies {
 
   Map<AnomalyKind, Long> counts() {
     return counts;
+  }
+
+  /** The models that they break. */
+  List<Consistency> broken() {
+    return broken.isEmpty() ? Consistency.broken(kinds()) : broken;
+  }
+
+  /** Adds one of which there are several forms; not more is certain than that it breaks these. */
+  void addOneOfMany(Anomaly anomaly, List<Consistency> certainlyBroken) {
+    add(anomaly.kind(), () -> anomaly);
+    broken = List.copyOf(certainlyBroken);
   }
 
   List<Anomaly> of(AnomalyKind kind) {

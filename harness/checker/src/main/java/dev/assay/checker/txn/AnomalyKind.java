@@ -10,7 +10,10 @@ enum AnomalyKind {
   PHANTOM_READ("phantom-read"),
   /** A read shows an element twice. */
   DUPLICATE_ELEMENTS("duplicate-elements"),
-  /** Neither of two reads of a list is a prefix of the other. */
+  /**
+   * Neither of two reads of a list is a prefix of the other, or a read shows what a transaction
+   * appended in another order.
+   */
   INCOMPATIBLE_ORDER("incompatible-order"),
   /** A read shows what a failed transaction wrote. */
   G1A("G1a"),
@@ -22,6 +25,8 @@ enum AnomalyKind {
   LOST_UPDATE("lost-update"),
   G0("G0"),
   G1C("G1c"),
+  /** A transaction saw one write of another one, and missed a second. */
+  FRACTURED_READ("fractured-read"),
   G_SINGLE("G-single"),
   G_NONADJACENT("G-nonadjacent"),
   G2_ITEM("G2-item"),
@@ -36,7 +41,9 @@ enum AnomalyKind {
   G_NONADJACENT_REALTIME("G-nonadjacent-realtime"),
   G2_ITEM_REALTIME("G2-item-realtime");
 
-  private static final AnomalyKind[] CYCLES = {G0, G1C, G_SINGLE, G_NONADJACENT, G2_ITEM};
+  private static final AnomalyKind[] CYCLES = {
+    G0, G1C, FRACTURED_READ, G_SINGLE, G_NONADJACENT, G2_ITEM
+  };
 
   private final String word;
 
@@ -54,6 +61,21 @@ enum AnomalyKind {
     PLAIN,
     PROCESS,
     REALTIME
+  }
+
+  /** G1c for G0, at the same level; itself for others. */
+  AnomalyKind ofReadWrites() {
+    return switch (this) {
+      case G0 -> G1C;
+      case G0_PROCESS -> G1C_PROCESS;
+      case G0_REALTIME -> G1C_REALTIME;
+      default -> this;
+    };
+  }
+
+  /** Whether there is a kind of this, of those without a suffix, at a level. */
+  boolean has(Level level) {
+    return this != FRACTURED_READ || level == Level.PLAIN;
   }
 
   /** The kind of a cycle, of those without a suffix, at a level. */

@@ -88,7 +88,7 @@ final class Components {
       int end = graph.first[node + 1];
       int into = UNSEEN;
       while (edge < end && into == UNSEEN) {
-        if ((graph.type[edge] & mask) != 0) {
+        if ((graph.type(edge) & mask) != 0) {
           into = look(node, graph.target[edge]);
         }
         edge++;

@@ -1,6 +1,7 @@
 package dev.assay.checker.txn;
 
 import static dev.assay.checker.txn.AnomalyKind.DUPLICATE_ELEMENTS;
+import static dev.assay.checker.txn.AnomalyKind.FRACTURED_READ;
 import static dev.assay.checker.txn.AnomalyKind.G0;
 import static dev.assay.checker.txn.AnomalyKind.G0_PROCESS;
 import static dev.assay.checker.txn.AnomalyKind.G0_REALTIME;
@@ -32,8 +33,8 @@ import java.util.Set;
 
 /**
  * Consistency models of transactions, each with the anomalies that it rules out besides those of
- * the weaker models that it includes (Adya 1999; Cerone, Bernardi and Gotsman, CONCUR 2015). A
- * model that is not here is not judged.
+ * the weaker models that it includes (Adya 1999; Cerone, Bernardi and Gotsman, CONCUR 2015; read
+ * atomic as of Bailis et al., SIGMOD 2014). A model that is not here is not judged.
  */
 @SuppressWarnings("ImmutableEnumChecker") // The lists and sets are filled once and never changed.
 public enum Consistency {
@@ -42,14 +43,14 @@ public enum Consistency {
       List.of(),
       EnumSet.of(G0, PHANTOM_READ, DUPLICATE_ELEMENTS, INCOMPATIBLE_ORDER)),
   READ_COMMITTED("read-committed", List.of(READ_UNCOMMITTED), EnumSet.of(G1A, G1B, G1C)),
-  READ_ATOMIC("read-atomic", List.of(READ_COMMITTED), EnumSet.of(INTERNAL)),
+  READ_ATOMIC("read-atomic", List.of(READ_COMMITTED), EnumSet.of(INTERNAL, FRACTURED_READ)),
   CONSISTENT_VIEW("consistent-view", List.of(READ_ATOMIC), EnumSet.of(G_SINGLE)),
   SNAPSHOT_ISOLATION(
       "snapshot-isolation", List.of(CONSISTENT_VIEW), EnumSet.of(G_NONADJACENT, LOST_UPDATE)),
   REPEATABLE_READ(
       "repeatable-read",
       List.of(READ_COMMITTED),
-      EnumSet.of(G_SINGLE, G_NONADJACENT, G2_ITEM, LOST_UPDATE)),
+      EnumSet.of(FRACTURED_READ, G_SINGLE, G_NONADJACENT, G2_ITEM, LOST_UPDATE)),
   SERIALIZABLE("serializable", List.of(SNAPSHOT_ISOLATION, REPEATABLE_READ), EnumSet.of(G2_ITEM)),
   STRONG_SESSION_READ_UNCOMMITTED(
       "strong-session-read-uncommitted", List.of(READ_UNCOMMITTED), EnumSet.of(G0_PROCESS)),
@@ -130,6 +131,23 @@ public enum Consistency {
     return forbidden.contains(kind);
   }
 
+  /** The strongest order that a cycle may count. */
+  AnomalyKind.Level level() {
+    return reaches(AnomalyKind.Level.REALTIME)
+        ? AnomalyKind.Level.REALTIME
+        : reaches(AnomalyKind.Level.PROCESS) ? AnomalyKind.Level.PROCESS : AnomalyKind.Level.PLAIN;
+  }
+
+  /** The types of edges that lead from what was before to what came later in every order. */
+  int certain() {
+    return DependencyGraph.WW
+        | (forbids(G1C) ? DependencyGraph.WR : 0)
+        | (forbids(FRACTURED_READ) ? DependencyGraph.WW_FRACTURED : 0)
+        | (forbids(G_SINGLE_REALTIME) ? DependencyGraph.WW_REALTIME : 0)
+        | DependencyGraph.PROCESS
+        | DependencyGraph.REALTIME;
+  }
+
   /** Whether a cycle may count the order of this level. */
   boolean reaches(AnomalyKind.Level level) {
     return switch (level) {
@@ -148,12 +166,11 @@ public enum Consistency {
     return this == other || weaker.stream().anyMatch(each -> each.includes(other));
   }
 
-  /** The weakest models that one of these anomalies breaks: none of them includes another. */
-  static List<Consistency> weakestBroken(Collection<AnomalyKind> anomalies) {
-    List<Consistency> broken = broken(anomalies);
+  /** The weakest of these models: none of them includes another. */
+  static List<Consistency> weakest(List<Consistency> models) {
     List<Consistency> weakest = new ArrayList<>();
-    for (Consistency each : broken) {
-      if (broken.stream().noneMatch(other -> other != each && each.includes(other))) {
+    for (Consistency each : models) {
+      if (models.stream().noneMatch(other -> other != each && each.includes(other))) {
         weakest.add(each);
       }
     }

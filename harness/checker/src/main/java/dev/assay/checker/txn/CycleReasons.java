@@ -29,6 +29,11 @@ final class CycleReasons {
               "what T%d wrote was there before what T%d wrote was seen for the last time"
                   .formatted(fromName, toName),
               onlyKey(from, TxnHistory.WRITE, to));
+      case DependencyGraph.WW_FRACTURED ->
+          new Reason(
+              "who read another write of T%d saw what T%d wrote instead"
+                  .formatted(fromName, toName),
+              onlyKey(from, TxnHistory.WRITE, to));
       case DependencyGraph.RW_REALTIME ->
           new Reason(
               "what T%d read was there before what T%d wrote was seen for the last time"

@@ -21,6 +21,23 @@ final class CycleStory {
     this.reasons = new CycleReasons(history, lists);
   }
 
+  /** One that is there in one order of the versions; in each other order there is another one. */
+  Anomaly tellOneOfMany(Cycles.Cycle cycle) {
+    Anomaly anomaly = tell(cycle);
+    List<String> story = new ArrayList<>();
+    story.add(
+        "No read tells the order of all versions, but each order makes some cycle. This is that of"
+            + " the likeliest one.");
+    story.addAll(anomaly.story());
+    return new Anomaly(
+        anomaly.kind(),
+        "whatever the order of the versions was, transactions form a cycle: in the likeliest one "
+            + anomaly.sentence(),
+        story,
+        anomaly.transactions(),
+        anomaly.graph());
+  }
+
   Anomaly tell(Cycles.Cycle cycle) {
     int[] nodes = cycle.transactions();
     List<String> story = new ArrayList<>();
@@ -82,7 +99,7 @@ final class CycleStory {
 
   private static String word(int type) {
     return switch (type) {
-      case DependencyGraph.WW, DependencyGraph.WW_REALTIME -> "ww";
+      case DependencyGraph.WW, DependencyGraph.WW_REALTIME, DependencyGraph.WW_FRACTURED -> "ww";
       case DependencyGraph.WR -> "wr";
       case DependencyGraph.RW, DependencyGraph.RW_REALTIME -> "rw";
       case DependencyGraph.PROCESS -> "process";

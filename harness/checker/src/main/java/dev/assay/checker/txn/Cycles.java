@@ -1,12 +1,14 @@
 package dev.assay.checker.txn;
 
 import static dev.assay.checker.txn.DependencyGraph.ANY_RW;
-import static dev.assay.checker.txn.DependencyGraph.ANY_WW;
 import static dev.assay.checker.txn.DependencyGraph.PROCESS;
 import static dev.assay.checker.txn.DependencyGraph.REALTIME;
 import static dev.assay.checker.txn.DependencyGraph.RW;
+import static dev.assay.checker.txn.DependencyGraph.RW_REALTIME;
 import static dev.assay.checker.txn.DependencyGraph.WR;
 import static dev.assay.checker.txn.DependencyGraph.WW;
+import static dev.assay.checker.txn.DependencyGraph.WW_FRACTURED;
+import static dev.assay.checker.txn.DependencyGraph.WW_REALTIME;
 
 import dev.assay.checker.Meter;
 import dev.assay.checker.arrays.IntStack;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>G0 is of ww edges alone, G1c has wr edges too, G-single has one rw edge, G-nonadjacent has
  *       several of which no two follow each other, G2-item has two that do.
+ *   <li>A fractured read is a cycle of ww and wr edges, of which some ww is only certain because
+ *       else a read would be fractured; G-single may have such ones instead of its rw edge, and
+ *       those that are certain because else a read would be stale in real time: either way there is
+ *       a cycle of its class.
  *   <li>A closed walk in which no two rw edges follow each other is a cycle in the graph of pairs
  *       of a node and whether it was entered by rw, which decides snapshot isolation (Cerone,
  *       Bernardi and Gotsman, CONCUR 2015).
@@ -60,6 +66,16 @@ final class Cycles {
    * @param types the type of the edge from each to the next
    */
   record Cycle(AnomalyKind kind, int[] transactions, int[] types) {
+    /**
+     * The cycle with the class that is certain: writes in a circle are G0 only if they all were
+     * committed; that some one was is known only as its writes were read, which else is G1a.
+     */
+    Cycle certain(TxnHistory history) {
+      boolean committed =
+          Arrays.stream(transactions).allMatch(txn -> history.outcome[txn] == TxnHistory.OK);
+      return committed ? this : new Cycle(kind.ofReadWrites(), transactions, types);
+    }
+
     private Cycle of(DependencyGraph.Part part) {
       int[] nodes = transactions.clone();
       Arrays.setAll(nodes, at -> part.original()[nodes[at]]);
@@ -74,19 +90,12 @@ final class Cycles {
     List<Cycle> found = new ArrayList<>();
     for (AnomalyKind kind : AnomalyKind.cycles()) {
       for (AnomalyKind.Level level : AnomalyKind.Level.values()) {
-        Cycle cycle = consistency.reaches(level) ? cycles.find(kind, level) : null;
+        Cycle cycle =
+            consistency.reaches(level) && kind.has(level) ? cycles.find(kind, level) : null;
         if (cycle != null) {
           found.add(cycle.of(part));
           break;
         }
-      }
-    }
-    if (found.isEmpty() && consistency.reaches(AnomalyKind.Level.REALTIME)) {
-      int back = ANY_WW | WR | order(AnomalyKind.Level.REALTIME);
-      Cycle cycle =
-          cycles.shortest(new Shape(ANY_WW | WR, back, false, 0), AnomalyKind.G1C_REALTIME, false);
-      if (cycle != null) {
-        found.add(cycle.of(part));
       }
     }
     return found;
@@ -102,13 +111,15 @@ final class Cycles {
 
   private @Nullable Cycle find(AnomalyKind kind, AnomalyKind.Level level) {
     int order = order(level);
-    int ww = level == AnomalyKind.Level.REALTIME ? ANY_WW : WW;
-    int rw = level == AnomalyKind.Level.REALTIME ? ANY_RW : RW;
+    int ww = WW | WW_FRACTURED | (level == AnomalyKind.Level.REALTIME ? WW_REALTIME : 0);
+    int rw = RW | (level == AnomalyKind.Level.REALTIME ? RW_REALTIME : 0);
+    int seen = WW_FRACTURED | WW_REALTIME;
     Shape shape =
         switch (kind) {
           case G0 -> new Shape(WW, WW | order, false, 0);
           case G1C -> new Shape(WR, WW | WR | order, false, 0);
-          case G_SINGLE -> new Shape(rw, ww | WR | order, false, 0);
+          case FRACTURED_READ -> new Shape(WW_FRACTURED, WW | WR | WW_FRACTURED, false, 0);
+          case G_SINGLE -> new Shape(rw | (ww & seen), ww | WR | order, false, 0);
           case G_NONADJACENT -> new Shape(rw, ww | WR | rw | order, true, rw);
           default -> new Shape(rw, ww | WR | rw | order, false, rw);
         };
@@ -135,7 +146,7 @@ final class Cycles {
     for (int node = 0; node < graph.transactions; node++) {
       for (int edge = graph.first[node]; edge < graph.first[node + 1]; edge++) {
         int target = graph.target[edge];
-        if ((graph.type[edge] & shape.closing()) == 0 || !components.together(node, target)) {
+        if ((graph.type(edge) & shape.closing()) == 0 || !components.together(node, target)) {
           continue;
         }
         meter.look();
@@ -194,7 +205,7 @@ final class Cycles {
 
   /** The pair that the edge leads to; negative if the way may not take it. */
   private int step(Shape shape, int from, int edge) {
-    int type = graph.type[edge];
+    int type = graph.type(edge);
     boolean second = (type & shape.second()) != 0;
     if ((type & shape.back()) == 0 || (shape.apart() && second && (from & LAST) != 0)) {
       return TxnHistory.NONE;
@@ -218,11 +229,11 @@ final class Cycles {
       int source = cameFrom[pair] / PARTS;
       if (source < graph.transactions) {
         nodes.push(source);
-        types.push(graph.type[cameBy[pair]]);
+        types.push(graph.type(cameBy[pair]));
       }
     }
     nodes.push(node);
-    types.push(graph.type[closing]);
+    types.push(graph.type(closing));
     int[] transactions = reversed(nodes);
     boolean simple = Arrays.stream(transactions).distinct().count() == transactions.length;
     return simple ? new Cycle(kind, transactions, reversed(types)) : null;

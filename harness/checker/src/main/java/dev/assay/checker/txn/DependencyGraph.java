@@ -30,14 +30,16 @@ final class DependencyGraph {
   /** As {@link #RW}, under the same condition. */
   static final int RW_REALTIME = 64;
 
-  static final int ANY_WW = WW | WW_REALTIME;
+  /** The first wrote a version that comes before one of the second, or else a read is fractured. */
+  static final int WW_FRACTURED = 128;
+
   static final int ANY_RW = RW | RW_REALTIME;
-  static final int ALL = 127;
+  static final int ALL = 255;
 
   final int transactions;
   final int[] first;
   final int[] target;
-  final byte[] type;
+  private final byte[] type;
 
   /** Whether no edge was left out; if one was, that there is no cycle says nothing. */
   final boolean complete;
@@ -55,15 +57,9 @@ final class DependencyGraph {
     return first.length - 1;
   }
 
-  /** The type of the edge from one node to another among those of the mask; 0 if there is none. */
-  int typeBetween(int from, int to, int mask) {
-    int found = 0;
-    for (int edge = first[from]; edge < first[from + 1]; edge++) {
-      if (target[edge] == to && (type[edge] & mask) != 0) {
-        found = found == 0 ? type[edge] : Math.min(found, type[edge]);
-      }
-    }
-    return found;
+  /** The type of an edge. */
+  int type(int edge) {
+    return type[edge] & ALL;
   }
 
   /**
@@ -93,7 +89,7 @@ final class DependencyGraph {
       int node = kept.at(at);
       for (int edge = first[node]; edge < first[node + 1]; edge++) {
         if (components.together(node, target[edge])) {
-          part.add(at, number[target[edge]], type[edge]);
+          part.add(at, number[target[edge]], type(edge));
         }
       }
     }

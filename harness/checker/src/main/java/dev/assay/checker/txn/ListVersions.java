@@ -40,6 +40,9 @@ final class ListVersions {
     versions.number();
     for (int txn = 0; txn < history.size(); txn++) {
       meter.step();
+      if (history.outcome[txn] != TxnHistory.FAIL) {
+        versions.checkAppends(txn);
+      }
       if (history.outcome[txn] == TxnHistory.OK) {
         versions.check(txn);
       }
@@ -101,6 +104,41 @@ final class ListVersions {
           writer,
           who);
     }
+  }
+
+  /** What a transaction appended to a list before must stand in the list before. */
+  private void checkAppends(int txn) {
+    for (int op = history.opStart[txn] + 1; op < history.opStart[txn + 1]; op++) {
+      int before = op - 1;
+      while (before >= history.opStart[txn] && !bothAppend(before, op)) {
+        before--;
+      }
+      if (before >= history.opStart[txn] && !inOrder(before, op)) {
+        int key = history.opKey[op];
+        anomaly(
+            AnomalyKind.INCOMPATIBLE_ORDER,
+            "the list %s was read with %s, but not with %s before it, which its transaction"
+                    .formatted(
+                        history.key(key),
+                        history.value(history.opElement[op]),
+                        history.value(history.opElement[before]))
+                + " appended first",
+            txn,
+            reader[key]);
+      }
+    }
+  }
+
+  private boolean bothAppend(int op, int other) {
+    return history.opKey[op] == history.opKey[other]
+        && history.opKind[op] == TxnHistory.WRITE
+        && history.opKind[other] == TxnHistory.WRITE;
+  }
+
+  private boolean inOrder(int append, int later) {
+    int place = position[history.opElement[append]];
+    int laterPlace = position[history.opElement[later]];
+    return laterPlace == TxnHistory.NONE || (place != TxnHistory.NONE && place < laterPlace);
   }
 
   private void check(int txn) {
@@ -165,10 +203,13 @@ final class ListVersions {
     }
   }
 
-  /** What the transaction did with the key before must still be there. */
+  /**
+   * What the transaction did with the key before must still be there, and nothing that it will do.
+   */
   private void checkInternal(int txn, int op) {
     int key = history.opKey[op];
-    if (!history.touchedBefore(txn, op)) {
+    boolean later = showsLater(txn, op);
+    if (!history.touchedBefore(txn, op) && !later) {
       return;
     }
     List<Integer> expected = new ArrayList<>();
@@ -185,18 +226,28 @@ final class ListVersions {
       }
     }
     int surplus = history.opLength[op] - expected.size();
-    boolean agrees = known ? surplus == 0 : surplus >= 0;
+    boolean agrees = !later && (known ? surplus == 0 : surplus >= 0);
     for (int at = 0; agrees && at < expected.size(); at++) {
       agrees = history.pool[history.opElement[op] + surplus + at] == expected.get(at);
     }
     if (!agrees) {
       anomaly(
           AnomalyKind.INTERNAL,
-          "a transaction read the list %s as %s, which does not agree with what it did before"
+          "a transaction read the list %s as %s, which does not agree with what it did"
               .formatted(
                   history.key(key), history.listText(history.opElement[op], history.opLength[op])),
           txn);
     }
+  }
+
+  private boolean showsLater(int txn, int op) {
+    for (int write = op + 1; write < history.opStart[txn + 1]; write++) {
+      if (history.opKind[write] == TxnHistory.WRITE && history.opKey[write] == history.opKey[op]) {
+        int place = position[history.opElement[write]];
+        return place != TxnHistory.NONE && place < history.opLength[op];
+      }
+    }
+    return false;
   }
 
   private void anomaly(AnomalyKind kind, String sentence, Integer... transactions) {

@@ -1,169 +1,171 @@
 package dev.assay.checker.txn;
 
 import dev.assay.checker.Meter;
-import dev.assay.checker.arrays.IntStack;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to a graph what transactions on registers depend on. The order of versions is known only in
- * part: nil comes first; a version comes right after the one that its transaction read; and where
- * real time counts, one that was there before another one was seen for the last time comes before
- * it (the zones of Gibbons and Korach, "Testing shared memories", 1997).
+ * What transactions on registers depend on. The order of versions is known only in part: nil comes
+ * first; what a transaction wrote comes after what it read there, or else reads go in a circle; if
+ * it read one write of another transaction, then what that one wrote elsewhere is not newer than
+ * what it read there, or else the read is fractured; and where real time counts, a version that was
+ * there before another one was seen for the last time comes before it (the zones of Gibbons and
+ * Korach, "Testing shared memories", 1997).
  */
 final class RegisterEdges {
   private final TxnHistory history;
   private final boolean[] part;
-  private final DependencyGraph.Builder graph;
+  private final boolean strict;
+  private final Meter meter;
   private final List<List<Version>> versions = new ArrayList<>();
-  private long edgesLeft;
+  private final @Nullable Version[] byElement;
 
-  private RegisterEdges(TxnHistory history, boolean[] part, DependencyGraph.Builder graph) {
+  RegisterEdges(TxnHistory history, boolean[] part, boolean strict, Meter meter) {
     this.history = history;
     this.part = part;
-    this.graph = graph;
-    this.edgesLeft = 4_000_000 + 16L * history.size();
+    this.strict = strict;
+    this.meter = meter;
+    this.byElement = new Version[history.elementKey.length];
+    findVersions();
   }
 
-  /** A value that a register had, and who had to do with it. */
-  private static final class Version {
-    private final int writer;
-    private final IntStack readers = new IntStack(2);
-    private int lastBegin = -1;
-    private int firstEnd = TxnHistory.NEVER;
-
-    private Version(int writer) {
-      this.writer = writer;
-    }
-
-    private void touched(TxnHistory history, int txn) {
-      lastBegin = Math.max(lastBegin, history.invoked[txn]);
-      firstEnd = Math.min(firstEnd, history.completed[txn]);
-    }
+  /** The versions of each key besides nil. */
+  List<List<Version>> versions() {
+    return versions.stream().map(ofKey -> ofKey.subList(1, ofKey.size())).toList();
   }
 
-  static void add(
-      TxnHistory history,
-      boolean[] part,
-      boolean strict,
-      DependencyGraph.Builder graph,
-      Meter meter) {
-    RegisterEdges edges = new RegisterEdges(history, part, graph);
-    Version[] byElement = edges.findVersions();
-    for (int txn = 0; txn < history.size(); txn++) {
-      meter.step();
-      if (part[txn]) {
-        edges.replaced(byElement, txn);
-      }
-    }
-    for (List<Version> ofKey : edges.versions) {
-      edges.afterNil(ofKey);
-      if (strict) {
-        edges.inRealTime(ofKey);
-      }
-    }
+  void addTo(DependencyGraph.Builder graph) {
+    new Adding(graph).run();
   }
 
   /** The final versions of each key; the first of each is nil. */
-  private Version[] findVersions() {
+  private void findVersions() {
     for (int key = 0; key < history.keyCount(); key++) {
       versions.add(new ArrayList<>(List.of(new Version(TxnHistory.NONE))));
     }
-    Version[] byElement = new Version[history.elementKey.length];
     for (int element = 0; element < byElement.length; element++) {
       int writer = history.writer[element];
       if (writer != TxnHistory.NONE
           && part[writer]
           && history.lastWriteOfKey(writer, history.writerOp[element])) {
-        byElement[element] = new Version(writer);
-        byElement[element].touched(history, writer);
-        versions.get(history.elementKey[element]).add(byElement[element]);
+        Version version = new Version(writer);
+        version.touched(history, writer);
+        byElement[element] = version;
+        versions.get(history.elementKey[element]).add(version);
       }
     }
     for (int txn = 0; txn < history.size(); txn++) {
       for (int op = history.opStart[txn]; part[txn] && op < history.opStart[txn + 1]; op++) {
-        if (history.opKind[op] == TxnHistory.READ && !history.touchedBefore(txn, op)) {
-          read(byElement, txn, op);
+        Version version = seen(txn, op);
+        if (version != null) {
+          version.readers.push(txn);
+          version.touched(history, txn);
         }
       }
     }
-    return byElement;
   }
 
-  private Version seen(Version[] byElement, int op) {
+  /** The version that a read shows, if that is one, and the first thing done with its key. */
+  private @Nullable Version seen(int txn, int op) {
+    if (history.seen(txn, op, false) == TxnHistory.NONE) {
+      return null;
+    }
     int shown = RegisterReads.shown(history, op);
     return shown == TxnHistory.NONE ? versions.get(history.opKey[op]).getFirst() : byElement[shown];
   }
 
-  private void read(Version[] byElement, int txn, int op) {
-    Version version = seen(byElement, op);
-    if (version != null) {
-      version.readers.push(txn);
-      version.touched(history, txn);
-      if (version.writer != TxnHistory.NONE) {
-        graph.add(version.writer, txn, DependencyGraph.WR);
-      }
-    }
-  }
+  /** Adds all edges to one graph. */
+  private final class Adding {
+    private final DependencyGraph.Builder graph;
+    private final Set<Long> fractured = new HashSet<>();
+    private long edgesLeft = 4_000_000 + 16L * history.size();
 
-  /** A version that a transaction read and replaced comes right before its own. */
-  private void replaced(Version[] byElement, int txn) {
-    for (int op = history.opStart[txn]; op < history.opStart[txn + 1]; op++) {
-      if (history.opKind[op] == TxnHistory.READ
-          && !history.touchedBefore(txn, op)
-          && !history.lastWriteOfKey(txn, op)) {
-        Version version = seen(byElement, op);
-        if (version != null) {
-          follows(version, txn, DependencyGraph.WW, DependencyGraph.RW);
+    private Adding(DependencyGraph.Builder graph) {
+      this.graph = graph;
+    }
+
+    void run() {
+      for (int txn = 0; txn < history.size(); txn++) {
+        meter.step();
+        for (int op = history.opStart[txn]; part[txn] && op < history.opStart[txn + 1]; op++) {
+          Version version = seen(txn, op);
+          if (version != null && version.writer != txn) {
+            read(version, txn, op);
+          }
+        }
+      }
+      for (List<Version> ofKey : versions) {
+        for (Version later : ofKey.subList(1, ofKey.size())) {
+          overwritten(ofKey.getFirst(), later.writer, DependencyGraph.RW);
+        }
+        if (strict) {
+          inRealTime(ofKey);
         }
       }
     }
-  }
 
-  private void afterNil(List<Version> ofKey) {
-    for (Version later : ofKey.subList(1, ofKey.size())) {
-      follows(ofKey.getFirst(), later.writer, DependencyGraph.WW, DependencyGraph.RW);
-    }
-  }
-
-  private void follows(Version version, int writer, int ww, int rw) {
-    if (version.writer != TxnHistory.NONE) {
-      graph.add(version.writer, writer, ww);
-    }
-    for (int at = 0; at < version.readers.size() && edgesLeft > 0; at++) {
-      graph.add(version.readers.at(at), writer, rw);
-      edgesLeft--;
-    }
-    if (edgesLeft == 0) {
-      graph.leaveOut();
-    }
-  }
-
-  /** One end of a version's zone: by {@code first}, or from {@code last} on, it was there. */
-  private record Bound(int position, Version version, boolean first) {}
-
-  private void inRealTime(List<Version> ofKey) {
-    List<Bound> bounds = new ArrayList<>();
-    for (Version version : ofKey) {
-      if (version.firstEnd != TxnHistory.NEVER) {
-        bounds.add(new Bound(version.firstEnd, version, true));
+    private void read(Version version, int txn, int op) {
+      if (!history.lastWriteOfKey(txn, op)) {
+        overwritten(version, txn, DependencyGraph.RW);
       }
-      if (version.lastBegin >= 0) {
-        bounds.add(new Bound(version.lastBegin, version, false));
+      if (version.writer != TxnHistory.NONE) {
+        graph.add(version.writer, txn, DependencyGraph.WR);
+        wholly(version.writer, txn);
       }
     }
-    bounds.sort(Comparator.comparingInt(Bound::position));
-    List<Version> frontier = new ArrayList<>();
-    for (Bound bound : bounds) {
-      Version version = bound.version();
-      if (bound.first()) {
-        frontier.removeIf(each ->
-            each.firstEnd < version.lastBegin
-                && each != version
-                && version.lastBegin < bound.position());
-        frontier.add(version);
-      } else {
+
+    /** One that read a write of another transaction saw the others, or what came after them. */
+    private void wholly(int writer, int txn) {
+      for (int write = history.opStart[writer]; write < history.opStart[writer + 1]; write++) {
+        Version version =
+            history.opKind[write] == TxnHistory.WRITE ? byElement[history.opElement[write]] : null;
+        for (int op = history.opStart[txn];
+            version != null && op < history.opStart[txn + 1];
+            op++) {
+          Version seen = history.opKey[op] == history.opKey[write] ? seen(txn, op) : null;
+          if (seen != null
+              && seen.writer != TxnHistory.NONE
+              && seen.writer != writer
+              && fractured.add((long) history.opElement[write] << Integer.SIZE | seen.writer)) {
+            follows(version, seen.writer, DependencyGraph.WW_FRACTURED, DependencyGraph.RW);
+          }
+        }
+      }
+    }
+
+    private void follows(Version version, int writer, int ww, int rw) {
+      if (version.writer != TxnHistory.NONE) {
+        graph.add(version.writer, writer, ww);
+      }
+      overwritten(version, writer, rw);
+    }
+
+    private void overwritten(Version version, int writer, int rw) {
+      for (int at = 0; at < version.readers.size() && edgesLeft > 0; at++) {
+        graph.add(version.readers.at(at), writer, rw);
+        edgesLeft--;
+      }
+      if (edgesLeft == 0) {
+        graph.leaveOut();
+      }
+    }
+
+    private void inRealTime(List<Version> ofKey) {
+      List<Version> frontier = new ArrayList<>();
+      for (Bound bound : bounds(ofKey)) {
+        Version version = bound.version();
+        if (bound.first()) {
+          frontier.removeIf(each ->
+              each.firstEnd < version.lastBegin
+                  && each != version
+                  && version.lastBegin < bound.position());
+          frontier.add(version);
+          continue;
+        }
         for (Version each : frontier) {
           if (each != version && version.writer != TxnHistory.NONE) {
             follows(each, version.writer, DependencyGraph.WW_REALTIME, DependencyGraph.RW_REALTIME);
@@ -174,5 +176,22 @@ final class RegisterEdges {
         }
       }
     }
+  }
+
+  /** One end of a version's zone: by {@code first}, or from {@code last} on, it was there. */
+  private record Bound(int position, Version version, boolean first) {}
+
+  private static List<Bound> bounds(List<Version> ofKey) {
+    List<Bound> bounds = new ArrayList<>();
+    for (Version version : ofKey) {
+      if (version.firstEnd != TxnHistory.NEVER) {
+        bounds.add(new Bound(version.firstEnd, version, true));
+      }
+      if (version.lastBegin >= 0) {
+        bounds.add(new Bound(version.lastBegin, version, false));
+      }
+    }
+    bounds.sort(Comparator.comparingInt(Bound::position));
+    return bounds;
   }
 }

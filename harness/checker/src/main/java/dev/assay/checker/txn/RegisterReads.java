@@ -30,9 +30,21 @@ final class RegisterReads {
     return history.opLength[op] == 0 ? TxnHistory.NONE : history.pool[history.opElement[op]];
   }
 
+  /** Whether the transaction of a write read there what another read shows. */
+  static boolean replaced(TxnHistory history, int read, int write) {
+    int txn = history.writer[history.opElement[write]];
+    for (int op = history.opStart[txn]; op < history.opStart[txn + 1]; op++) {
+      if (history.opKey[op] == history.opKey[read] && history.seen(txn, op, false) > 0) {
+        return shown(history, op) == shown(history, read);
+      }
+    }
+    return false;
+  }
+
   private void check(int txn, int op) {
     int shown = shown(history, op);
-    if (!internal(txn, op, shown) || shown == TxnHistory.NONE) {
+    checkInternal(txn, op, shown);
+    if (shown == TxnHistory.NONE) {
       return;
     }
     int writer = history.writer[shown];
@@ -43,12 +55,14 @@ final class RegisterReads {
       anomaly(AnomalyKind.PHANTOM_READ, what + ", which nobody wrote", txn);
     } else if (history.outcome[writer] == TxnHistory.FAIL) {
       anomaly(AnomalyKind.G1A, what + ", which only a failed transaction wrote", writer, txn);
+    } else if (writer == txn && history.writerOp[shown] > op) {
+      anomaly(AnomalyKind.INTERNAL, what + ", which its transaction wrote only later", txn);
     } else if (writer != txn && !history.lastWriteOfKey(writer, history.writerOp[shown])) {
       anomaly(AnomalyKind.G1B, what + ", which its transaction itself overwrote", writer, txn);
     }
   }
 
-  private boolean internal(int txn, int op, int shown) {
+  private void checkInternal(int txn, int op, int shown) {
     for (int before = op - 1; before >= history.opStart[txn]; before--) {
       if (history.opKey[before] != history.opKey[op]) {
         continue;
@@ -65,9 +79,8 @@ final class RegisterReads {
                     history.key(history.opKey[op]), history.value(shown), history.value(expected)),
             txn);
       }
-      return expected == shown;
+      return;
     }
-    return true;
   }
 
   private void anomaly(AnomalyKind kind, String sentence, Integer... transactions) {

@@ -19,6 +19,10 @@ record TxnAnalysis(Anomalies anomalies, int[] order, String unknown) {
   private static final String TOO_MANY =
       "No anomaly was found, but there are too many dependencies to look at all of them.";
 
+  private static final String MANY_ORDERS =
+      "No anomaly was found that all orders of the versions of a key have, but there are too many"
+          + " such orders to look at all of them.";
+
   static TxnAnalysis of(TxnHistory history, boolean lists, Consistency consistency, Meter meter) {
     Anomalies anomalies = new Anomalies();
     try {
@@ -55,43 +59,97 @@ record TxnAnalysis(Anomalies anomalies, int[] order, String unknown) {
       Anomalies anomalies,
       Meter meter) {
     TxnAnalysis run() {
-      boolean strict = consistency.reaches(AnomalyKind.Level.REALTIME);
-      Edges edges = lists ? listEdges() : registerEdges(strict);
+      boolean strict = consistency.level() == AnomalyKind.Level.REALTIME;
       boolean[] part = part();
+      Data data = lists ? listData(part) : registerData(part, strict);
       new LostUpdates(history, anomalies).find();
-      DependencyGraph graph = graph(edges, part, strict, !strict);
+      DependencyGraph graph = graph(data, part, !strict);
       Components components = Components.of(graph, DependencyGraph.ALL);
+      DependencyGraph whole = strict && components.cyclic() ? graph(data, part, true) : graph;
+      if (components.cyclic() || !graph.complete) {
+        FracturedReads.find(history, lists, data::missed, anomalies);
+      }
       if (components.cyclic()) {
         CycleStory story = new CycleStory(history, lists);
-        DependencyGraph whole = strict ? graph(edges, part, true, true) : graph;
-        Cycles.find(whole, consistency, meter)
-            .forEach(cycle -> anomalies.add(cycle.kind(), () -> story.tell(cycle)));
+        Cycles.find(whole, consistency, meter).stream()
+            .map(each -> each.certain(history))
+            .filter(each -> !anomalies.kinds().contains(each.kind()))
+            .forEach(each -> anomalies.add(each.kind(), () -> story.tell(each)));
       }
-      boolean told = anomalies.kinds().stream().anyMatch(consistency::forbids);
-      if (told || !consistency.ordered()) {
-        return new TxnAnalysis(anomalies, NO_ORDER, told || graph.complete ? "" : TOO_MANY);
+      if (anomalies.kinds().stream().anyMatch(consistency::forbids)) {
+        return new TxnAnalysis(anomalies, NO_ORDER, "");
+      }
+      if (!consistency.ordered() && graph.complete && lists && !components.cyclic()) {
+        return new TxnAnalysis(anomalies, NO_ORDER, "");
+      }
+      if (!consistency.ordered()) {
+        return graph.complete ? search(data, part, whole) : unknown(TOO_MANY);
       }
       return components.cyclic()
-          ? new TxnAnalysis(anomalies, NO_ORDER, "There is a cycle of dependencies of no class.")
-          : witness(components, part, strict);
+          ? unknown("There is a cycle of dependencies of no class.")
+          : witness(data, components, part, graph);
     }
 
-    /** Adds what depends on what by data. */
-    private interface Edges {
-      void addTo(boolean[] part, DependencyGraph.Builder graph);
+    private TxnAnalysis unknown(String reason) {
+      return new TxnAnalysis(anomalies, NO_ORDER, reason);
     }
 
-    private Edges listEdges() {
+    /** What is known of the order of versions. */
+    private interface Data extends FracturedReads.Missed {
+      /** Adds what depends on what. */
+      void addTo(DependencyGraph.Builder graph);
+
+      /** The versions of each key whose order is not known, or only in part. */
+      List<List<Version>> open();
+    }
+
+    private Data listData(boolean[] part) {
       ListVersions versions = ListVersions.of(history, anomalies, meter);
-      return (part, graph) -> ListEdges.add(history, versions, part, graph, meter);
+      ListEdges edges = new ListEdges(history, versions, part, meter);
+      return new Data() {
+        @Override
+        public void addTo(DependencyGraph.Builder graph) {
+          edges.addTo(graph);
+        }
+
+        @Override
+        public List<List<Version>> open() {
+          return edges.unread();
+        }
+
+        @Override
+        public boolean missed(int read, int seen, int write) {
+          int position = versions.position[history.opElement[write]];
+          return position == TxnHistory.NONE || position >= seen;
+        }
+      };
     }
 
-    private Edges registerEdges(boolean strict) {
+    private Data registerData(boolean[] part, boolean strict) {
       RegisterReads.check(history, anomalies);
-      return (part, graph) -> RegisterEdges.add(history, part, strict, graph, meter);
+      RegisterEdges edges = new RegisterEdges(history, part, strict, meter);
+      return new Data() {
+        @Override
+        public void addTo(DependencyGraph.Builder graph) {
+          edges.addTo(graph);
+        }
+
+        @Override
+        public List<List<Version>> open() {
+          return edges.versions();
+        }
+
+        @Override
+        public boolean missed(int read, int seen, int write) {
+          return seen == 0 || RegisterReads.replaced(history, read, write);
+        }
+      };
     }
 
-    /** Which transactions took effect for certain. */
+    /**
+     * Which transactions took effect for certain: those that are committed and, unless reads of
+     * what was never committed are allowed, those of which a committed one read something.
+     */
     private boolean[] part() {
       boolean[] part = new boolean[history.size()];
       for (int txn = 0; txn < part.length; txn++) {
@@ -101,7 +159,7 @@ record TxnAnalysis(Anomalies anomalies, int[] order, String unknown) {
         for (int op = history.opStart[txn];
             history.outcome[txn] == TxnHistory.OK && op < history.opStart[txn + 1];
             op++) {
-          if (history.opKind[op] == TxnHistory.READ) {
+          if (history.opKind[op] == TxnHistory.READ && consistency.forbids(AnomalyKind.G1A)) {
             markWriters(part, op);
           }
         }
@@ -118,33 +176,77 @@ record TxnAnalysis(Anomalies anomalies, int[] order, String unknown) {
       }
     }
 
-    private DependencyGraph graph(Edges edges, boolean[] part, boolean realTime, boolean process) {
+    private DependencyGraph graph(Data data, boolean[] part, boolean process) {
+      return builder(data, part, process).build();
+    }
+
+    private DependencyGraph.Builder builder(Data data, boolean[] part, boolean process) {
       DependencyGraph.Builder graph =
           new DependencyGraph.Builder(history.size(), 4 * history.size());
-      edges.addTo(part, graph);
+      data.addTo(graph);
       if (process && consistency.reaches(AnomalyKind.Level.PROCESS)) {
         OrderEdges.process(history, part, graph);
       }
-      if (realTime) {
+      if (consistency.reaches(AnomalyKind.Level.REALTIME)) {
         OrderEdges.realTime(history, part, graph);
       }
-      return graph.build();
+      return graph;
     }
 
-    private TxnAnalysis witness(Components components, boolean[] part, boolean strict) {
+    private TxnAnalysis witness(
+        Data data, Components components, boolean[] part, DependencyGraph graph) {
       int[] order = topological(components, part);
-      String fault = TxnReplay.fault(history, order, lists, strict);
+      String fault = TxnReplay.fault(history, order, lists, consistency.level());
       if (!fault.isEmpty() && !lists) {
-        order = RegisterOrder.find(history, part, strict);
-        fault = TxnReplay.fault(history, order, false, strict);
+        order = RegisterOrder.find(history, part, consistency.level(), meter);
+        fault = TxnReplay.fault(history, order, false, consistency.level());
       }
+      if (fault.isEmpty()) {
+        return new TxnAnalysis(anomalies, order, "");
+      }
+      String none =
+          "No anomaly was found, and no order that explains all either: %s.".formatted(fault);
+      return graph.complete ? search(data, part, graph) : unknown(none);
+    }
+
+    /** Looks at orders of the versions of which reads tell none. */
+    private TxnAnalysis search(Data data, boolean[] part, DependencyGraph graph) {
+      VersionTrial trial =
+          new VersionTrial(
+              consistency,
+              anomalies.kinds(),
+              chosen -> {
+                DependencyGraph.Builder builder = builder(data, part, true);
+                chosen.addTo(builder);
+                return builder.build();
+              },
+              history,
+              meter);
+      int[] places = EarliestFirst.places(graph, consistency.certain(), history);
+      VersionSearch.Answer answer = VersionSearch.find(data.open(), places, trial);
+      return switch (answer) {
+        case FOUND -> explained(trial, part);
+        case GAVE_UP -> unknown(MANY_ORDERS);
+        case NONE -> {
+          CycleStory story = new CycleStory(history, lists);
+          trial.violation(story).ifPresent(each -> anomalies.addOneOfMany(each, trial.broken()));
+          yield unknown("There is a cycle of dependencies of no class.");
+        }
+      };
+    }
+
+    private TxnAnalysis explained(VersionTrial trial, boolean[] part) {
+      if (!consistency.ordered()) {
+        return new TxnAnalysis(anomalies, NO_ORDER, "");
+      }
+      int[] order = topological(Components.of(trial.last(), DependencyGraph.ALL), part);
+      String fault = TxnReplay.fault(history, order, lists, consistency.level());
       return new TxnAnalysis(
           anomalies,
           order,
           fault.isEmpty()
               ? ""
-              : "No anomaly was found, and no order that explains all either: %s."
-                  .formatted(fault));
+              : "The order that was found does not explain all: %s.".formatted(fault));
     }
 
     private int[] topological(Components components, boolean[] part) {
@@ -178,11 +280,17 @@ record TxnAnalysis(Anomalies anomalies, int[] order, String unknown) {
             op++) {
           if (history.opKind[op] == TxnHistory.READ
               && !history.touchedBefore(txn, op)
-              && !history.lastWriteOfKey(txn, op)) {
+              && !history.lastWriteOfKey(txn, op)
+              && !own(txn, op)) {
             look(replaced, txn, op);
           }
         }
       }
+    }
+
+    private boolean own(int txn, int op) {
+      int length = history.opLength[op];
+      return length > 0 && history.writer[history.pool[history.opElement[op] + length - 1]] == txn;
     }
 
     private void look(Map<Long, Integer> replaced, int txn, int op) {

@@ -23,9 +23,10 @@ import java.util.TreeMap;
  * list of what it did: {@code [["append", "x", 1], ["r", "x", [1]]]}. What is written to a key is
  * written once.
  *
- * <p>The anomalies are those of {@link Consistency}. A history without any that the model rules out
- * is valid; for serializable and stronger models an order of all transactions was found and
- * replayed.
+ * <p>The anomalies are those of {@link Consistency}. A history is valid if some order of the
+ * versions of each key shows none that the model rules out; for serializable and stronger models an
+ * order of all transactions was found and replayed. It is invalid if every order shows one, and the
+ * answer is "unknown" if there are too many orders to try.
  */
 public final class TxnChecker implements Checker {
   private final boolean lists;
@@ -118,8 +119,9 @@ public final class TxnChecker implements Checker {
   private Guarantee invalid(
       TxnAnalysis analysis, List<AnomalyKind> against, List<OperationRecord> operations) {
     Anomaly first = analysis.anomalies().of(against.getFirst()).getFirst();
-    String weakest =
-        String.join(" and ", words(Consistency.weakestBroken(analysis.anomalies().kinds())));
+    List<Consistency> broken = analysis.anomalies().broken();
+    List<String> notEven = words(Consistency.weakest(broken));
+    String weakest = String.join(" and ", notEven);
     List<String> story = new ArrayList<>(first.story());
     for (AnomalyKind kind : against) {
       for (Anomaly each : analysis.anomalies().of(kind)) {
@@ -130,12 +132,10 @@ public final class TxnChecker implements Checker {
     }
     story.add(
         "The weakest model that this breaks is %s; so none of these holds: %s."
-            .formatted(
-                weakest,
-                String.join(", ", words(Consistency.broken(analysis.anomalies().kinds())))));
+            .formatted(weakest, String.join(", ", words(broken))));
     Map<String, Object> details = new TreeMap<>(counts(analysis));
-    details.put("notEven", words(Consistency.weakestBroken(analysis.anomalies().kinds())));
-    details.put("not", words(Consistency.broken(analysis.anomalies().kinds())));
+    details.put("notEven", notEven);
+    details.put("not", words(broken));
     return new Guarantee(
         consistency.word(),
         Verdict.INVALID,

@@ -152,6 +152,26 @@ public final class TxnHistory {
     return false;
   }
 
+  /**
+   * How many elements a read shows without those that its own transaction appended last; {@link
+   * #NONE} if the read is not the first of its key, or none.
+   */
+  int seen(int txn, int op, boolean lists) {
+    if (opKind[op] != READ) {
+      return NONE;
+    }
+    for (int before = opStart[txn]; before < op; before++) {
+      if (opKey[before] == opKey[op] && (opKind[before] == READ || !lists)) {
+        return NONE;
+      }
+    }
+    int seen = opLength[op];
+    while (lists && seen > 0 && writer[pool[opElement[op] + seen - 1]] == txn) {
+      seen--;
+    }
+    return seen;
+  }
+
   /** The read's result in words: {@code [1, 2]}; with only its last elements if it is long. */
   String listText(int start, int length) {
     StringBuilder text = new StringBuilder("[");

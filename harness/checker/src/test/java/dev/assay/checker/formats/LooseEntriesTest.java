@@ -133,7 +133,8 @@ class LooseEntriesTest {
         "#inst \"2020-01-01\" | {\"tag\":\"inst\",\"value\":\"2020-01-01\"}",
         "#\"a\\d\\\"b\" | \"a\\\\d\\\\\\\"b\"",
         "#:k{:a 1} | {\"k/a\":1}",
-        "{1 2} | [[1,2]]",
+        "{1 2} | {\"1\":2}",
+        "{[1] 2} | [[[1],2]]",
       })
   void everyKindOfValueIsRead(String edn, String json) throws IOException {
     String text = edn.replace("java.lang.Object 0x1f", "java 1");

@@ -1,12 +1,14 @@
 package dev.assay.checker.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
@@ -14,11 +16,13 @@ import dev.assay.checker.linear.OrderChecker;
 import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.set.LinearSetChecker;
+import dev.assay.checker.set.SetChecker;
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.checker.history.Recording;
 import dev.assay.checker.verdict.Guarantee;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
@@ -90,6 +94,29 @@ class ModelsTest {
   }
 
   @Test
+  void aTreeRefusesWhatItDoesNotKnow() {
+    then(0, "sync", Map.of("path", "/a"), Map.of("path", "/a"));
+    assertThatThrownBy(() -> new ZnodeModel().interpret(Operations.ofClients(entries).getFirst()))
+        .isInstanceOf(HistoryException.class)
+        .hasMessage("index 0: a tree of znodes does not know sync");
+    assertThat(judge(new ZnodeModel())).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aNodeThatExistsIsThere() {
+    Object path = Map.of("path", "/a");
+    ZnodeModel model = new ZnodeModel();
+    then(0, "create", path, path)
+        .line(EntryType.INVOKE, 0, "exists", path)
+        .line(EntryType.FAIL, 0, "exists", path);
+    entries.add(entries.removeLast().withError("no-node"));
+    is(Verdict.INVALID, model);
+    line(EntryType.INVOKE, 0, "exists", path).line(EntryType.FAIL, 0, "exists", path);
+    entries.add(entries.removeLast().withError("no-node"));
+    is(Verdict.VALID, model);
+  }
+
+  @Test
   void queues() {
     then(0, "enqueue", 1L, 1L)
         .then(0, "enqueue", 2L, 2L)
@@ -106,6 +133,21 @@ class ModelsTest {
     then(0, "enqueue", 1L, 1L)
         .then(1, "dequeue", null, Nil.NIL)
         .is(Verdict.INVALID, new QueueModel(true));
+    then(0, "enqueue", 1L, 1L)
+        .then(1, "dequeue", null, Nil.NIL)
+        .is(Verdict.INVALID, new QueueModel(false));
+    // What is put in twice is not decided by a shortcut.
+    then(0, "enqueue", 1L, 1L)
+        .then(0, "enqueue", 1L, 1L)
+        .then(1, "dequeue", null, 1L)
+        .then(1, "dequeue", null, Nil.NIL)
+        .is(Verdict.INVALID, new QueueModel(false));
+    then(0, "enqueue", 1L, 1L)
+        .then(0, "enqueue", 2L, 2L)
+        .line(EntryType.INVOKE, 1, "dequeue", null)
+        .then(2, "dequeue", null, 1L)
+        .then(2, "dequeue", null, Nil.NIL)
+        .is(Verdict.VALID, new QueueModel(false));
     // A dequeue of unknown outcome may have taken the first element.
     then(0, "enqueue", 1L, 1L)
         .then(0, "enqueue", 2L, 2L)
@@ -120,6 +162,18 @@ class ModelsTest {
     then(0, "add", 2L, 2L).then(1, "read", null, 0L).is(Verdict.INVALID, new CounterModel());
     then(0, "add", 1L, 1L).then(1, "read", null, List.of(1L)).is(Verdict.VALID, new SetModel());
     then(0, "add", 1L, 1L).then(1, "read", null, List.of()).is(Verdict.INVALID, new SetModel());
+  }
+
+  /** Whatever another set shows, and however the history is judged. */
+  @Test
+  void aReadOfASetWithAnElementTwiceIsImpossible() {
+    then(0, "add", 1L, 1L).then(0, "add", 2L, 2L).then(1, "read", null, List.of(1L, 1L));
+    assertThat(new LinearSetChecker().check(entries, Limits.DEFAULT).getFirst().reason())
+        .contains("a read shows the element 1 twice");
+    SetChecker distinct = new SetChecker();
+    assertThat(distinct.check(entries, Limits.DEFAULT).getFirst().verdict())
+        .isEqualTo(Verdict.INVALID);
+    is(Verdict.INVALID, new SetModel());
   }
 
   @Test
@@ -170,7 +224,12 @@ class ModelsTest {
     long element = random.nextInt(2);
     return random.nextBoolean()
         ? new Drawn("add", element, element)
-        : new Drawn("read", null, random.nextBoolean() ? List.of(element) : List.of(0L, 1L));
+        : new Drawn(
+            "read",
+            null,
+            random.nextInt(6) == 0
+                ? List.of(element, element)
+                : random.nextBoolean() ? List.of(element) : List.of(0L, 1L));
   }
 
   @Test
@@ -189,6 +248,9 @@ class ModelsTest {
             if (random.nextInt(4) > 0) {
               shown.add(element);
             }
+          }
+          if (!shown.isEmpty() && random.nextInt(12) == 0) {
+            shown.add(shown.getFirst());
           }
           return new Drawn("read", null, shown);
         },

@@ -7,6 +7,7 @@ import static dev.assay.checker.txn.Txns.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.Limits;
+import dev.assay.checker.history.Nil;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
@@ -104,15 +105,55 @@ class TxnCheckerTest {
                 + " a contradiction.");
   }
 
+  private static Txns halfSeen() {
+    return new Txns()
+        .together(
+            0, List.of(List.of(append("x", 1), append("y", 1)), List.of(read("x", 1L), read("y"))));
+  }
+
   @Test
-  void halfATransactionSeenIsGSingle() {
+  void halfATransactionSeenIsAFracturedRead() {
+    Guarantee guarantee = lists(halfSeen(), Consistency.READ_ATOMIC);
+    breaks(guarantee, "fractured-read", "read-atomic", "repeatable-read");
+    assertThat(guarantee.story())
+        .contains(
+            "Then T1 is before T2, because T2's read of x shows 1, which T1 wrote.",
+            "However, T2 is before T1, because T2's read of y, [], does not show 1, which T1"
+                + " wrote: a contradiction.");
+    breaks(strict(halfSeen()), "fractured-read", "read-atomic", "repeatable-read");
+    assertThat(lists(halfSeen(), Consistency.READ_COMMITTED).verdict()).isEqualTo(Verdict.VALID);
+  }
+
+  @Test
+  void anOlderVersionThanTheOneBeforeIsAFracturedReadToo() {
     Txns txns =
         new Txns()
             .together(
                 0,
                 List.of(
-                    List.of(append("x", 1), append("y", 1)), List.of(read("x", 1L), read("y"))));
-    breaks(strict(txns), "G-single", "consistent-view", "repeatable-read");
+                    List.of(append("y", 1)),
+                    List.of(append("y", 2)),
+                    List.of(append("x", 1), append("y", 3)),
+                    List.of(read("x", 1L), read("y", 1L)),
+                    List.of(read("y", 1L, 2L, 3L))));
+    breaks(
+        lists(txns, Consistency.READ_ATOMIC), "fractured-read", "read-atomic", "repeatable-read");
+  }
+
+  /** What is missed was appended by others, before or after what is seen. */
+  @Test
+  void aStaleReadOfAnotherTransactionIsNoFracturedRead() {
+    Txns txns =
+        new Txns()
+            .together(
+                0,
+                List.of(
+                    List.of(append("x", 1), append("y", 1)),
+                    List.of(append("x", 2), read("y", 1L)),
+                    List.of(read("x", 1L, 2L), read("y"))));
+    Guarantee guarantee = strict(txns);
+    breaks(guarantee, "G-single", "consistent-view", "repeatable-read");
+    assertThat(lists(txns, Consistency.READ_ATOMIC).verdict()).isEqualTo(Verdict.VALID);
   }
 
   @Test
@@ -230,6 +271,17 @@ class TxnCheckerTest {
                 .alone(2, see("x", 2L))
                 .alone(3, see("x", 1L)));
     breaks(stale, "G-single-realtime", "strong-snapshot-isolation");
+    breaks(
+        registers(
+            new Txns()
+                .together(
+                    0,
+                    List.of(
+                        List.of(write("x", 1), write("y", 1)),
+                        List.of(see("x", 1L), see("y", Nil.NIL))))),
+        "fractured-read",
+        "read-atomic",
+        "repeatable-read");
     Guarantee fine =
         registers(new Txns().alone(0, write("x", 1)).alone(1, see("x", 1L), write("x", 2)));
     assertThat(fine.verdict()).as(fine.reason()).isEqualTo(Verdict.VALID);
@@ -237,13 +289,8 @@ class TxnCheckerTest {
 
   @Test
   void theDetailsCountEachClass() {
-    Txns txns =
-        new Txns()
-            .together(
-                0,
-                List.of(
-                    List.of(append("x", 1), append("y", 1)), List.of(read("x", 1L), read("y"))));
-    assertThat(strict(txns).details()).containsEntry("anomalies", Map.of("G-single", 1L));
+    assertThat(strict(halfSeen()).details())
+        .containsEntry("anomalies", Map.of("fractured-read", 1L, "G-single", 1L));
   }
 
   @Test
