@@ -72,7 +72,8 @@ record SetStory(String of, List<Seen> reads) {
     Seen read =
         reads.stream()
             .filter(seen ->
-                seen.elements().contains(element(late)) && !seen.elements().contains(element(early)))
+                seen.elements().contains(element(late))
+                    && !seen.elements().contains(element(early)))
             .findFirst()
             .orElseThrow();
     return new Finding(
@@ -87,8 +88,7 @@ record SetStory(String of, List<Seen> reads) {
         Finding.lines(early, late, read.operation()));
   }
 
-  private static Finding told(
-      String sentence, String first, String however, List<Entry> lines) {
+  private static Finding told(String sentence, String first, String however, List<Entry> lines) {
     return new Finding(sentence, List.of(first, however), lines);
   }
 

@@ -12,14 +12,14 @@ import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
+import dev.assay.checker.history.Recording;
 import dev.assay.checker.linear.OrderChecker;
 import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.set.LinearSetChecker;
 import dev.assay.checker.set.SetChecker;
-import dev.assay.checker.verdict.Verdict;
-import dev.assay.checker.history.Recording;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -283,7 +283,8 @@ class ModelsTest {
           .isEqualTo(Orders.verdict(model, meaningful, expected));
       if (judged.verdict() == Verdict.INVALID) {
         List<Entry> shown = Recording.renumbered(judged.evidence());
-        assertThat(OrderChecker.linearizable(model).check(shown, Limits.DEFAULT).getFirst().verdict())
+        assertThat(
+                OrderChecker.linearizable(model).check(shown, Limits.DEFAULT).getFirst().verdict())
             .as("%s, seed %d, what is shown: %s", model, seed, shown)
             .isEqualTo(Verdict.INVALID);
       }

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Several keys at once, each with a generator of its own; when one is exhausted, a fresh key takes
- * its place. They are skewed: of three keys the first one gets more than half of the operations. What
- * happens to a key that was given up is told to nobody.
+ * its place. They are skewed: of three keys the first one gets more than half of the operations.
+ * What happens to a key that was given up is told to nobody.
  *
  * @param nextKey the number of the next fresh key
  */
