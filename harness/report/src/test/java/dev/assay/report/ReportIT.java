@@ -164,6 +164,23 @@ final class ReportIT {
   }
 
   @Test
+  void stepsThroughTheCounterexampleInSightAndInWordsButNotWhileSomebodyTypes() throws IOException {
+    Browser browser = opened(Samples.invalid(2_000));
+    String before = browser.evaluate(RANGE).asString();
+    browser.evaluate("document.querySelector('#timeline-filters [name=key]').focus()");
+    browser.key("n");
+    assertThat(browser.evaluate(RANGE).asString()).isEqualTo(before);
+    browser.evaluate("document.activeElement.blur(); scrollTo(0, document.body.scrollHeight)");
+    browser.key("n");
+    browser.waitFor(RANGE + " !== '" + before + "'");
+    assertThat(text(browser, "#timeline-said"))
+        .startsWith("1 of 4: write x 3")
+        .contains("process 2 on n1", "part of the counterexample");
+    String box = "document.querySelector('#timeline .stage').getBoundingClientRect()";
+    browser.waitFor(box + ".bottom > 0 && " + box + ".top < innerHeight");
+  }
+
+  @Test
   void goesToTheLastOperationOfTheCounterexampleByKey() throws IOException {
     Browser browser = opened(Samples.invalid(2_000));
     browser.evaluate("document.getElementById('timeline-canvas').focus()");

@@ -43,9 +43,13 @@ function evidence(data, operations) {
     line: operations.line[i],
     at: operations.start[i],
     look: (view) => view.focus(operations.start[i], operations.end[i]),
+    words: () => operationLines(data, operations, i),
   }));
   data.marks.forEach((mark) => stops.push({
-    line: mark.line, at: mark.at, look: (view) => view.focus(mark.at - 2e5, mark.at + 2e5),
+    line: mark.line,
+    at: mark.at,
+    look: (view) => view.focus(mark.at - 2e5, mark.at + 2e5),
+    words: () => markLines(mark),
   }));
   return stops.sort((a, b) => a.at - b.at || a.line - b.line);
 }
@@ -54,6 +58,8 @@ function evidence(data, operations) {
 // #t=<from>-<to>, and the filters; those of one address hold together.
 function deepLinks(data, operations, view, filter) {
   const stops = evidence(data, operations);
+  const stage = document.querySelector("#timeline .stage");
+  const said = document.getElementById("timeline-said");
   let current = -1;
   let chosen = "";
 
@@ -127,6 +133,9 @@ function deepLinks(data, operations, view, filter) {
       : (current + step + stops.length) % stops.length;
     chosen = String(stops[current].line);
     stops[current].look(view);
+    stage.scrollIntoView({ block: "nearest" });
+    said.textContent = (current + 1) + " of " + stops.length + ": "
+      + stops[current].words().join(" · ");
   }
 
   window.addEventListener("hashchange", follow);

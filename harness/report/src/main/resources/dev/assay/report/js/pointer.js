@@ -135,7 +135,8 @@ function pointer(canvas, data, operations, view, picture, links) {
 
   document.addEventListener("keydown", (event) => {
     const flagging = event.key === "n" || event.key === "p";
-    if (flagging && event.target !== canvas && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const elsewhere = event.target === canvas || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+    if (flagging && !elsewhere && !event.ctrlKey && !event.metaKey && !event.altKey) {
       actions[keys[event.key]]();
     }
   });
@@ -150,11 +151,7 @@ function tipLines(data, operations, found) {
     return operationLines(data, operations, found.operation);
   }
   if (found.mark) {
-    const mark = found.mark;
-    return [
-      mark.words, "at " + moment(mark.at, 1) + " · line " + (mark.line + 1),
-      "◆ part of the counterexample",
-    ];
+    return markLines(found.mark);
   }
   if (found.fault) {
     const fault = found.fault;
@@ -195,4 +192,11 @@ function operationLines(data, operations, i) {
     lines.push("▼ part of the counterexample");
   }
   return lines;
+}
+
+function markLines(mark) {
+  return [
+    mark.words, "at " + moment(mark.at, 1) + " · line " + (mark.line + 1),
+    "◆ part of the counterexample",
+  ];
 }
