@@ -128,7 +128,7 @@ record TimelineSection(Picture picture) implements Section {
     html.open("ul", "class", "legend");
     key(html, "ok", "ok: it happened");
     key(html, "fail", "fail: it did not (low bar)");
-    key(html, "info", "unknown: nobody knows (torn)");
+    key(html, "info", "unknown: nobody knows (hatched)");
     if (!picture.flagged().isEmpty()) {
       key(html, "flagged", "counterexample");
     }

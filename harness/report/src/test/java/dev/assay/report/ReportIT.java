@@ -180,6 +180,37 @@ final class ReportIT {
     browser.waitFor(box + ".bottom > 0 && " + box + ".top < innerHeight");
   }
 
+  /** A run of which one operation in thirty is unknown must not look as if all were. */
+  @Test
+  void whatIsUnknownIsHatchedAndLeavesTheRestToBeSeen() throws IOException {
+    Browser browser = opened(Samples.invalid(100_000));
+    String solid =
+        """
+        (() => {
+          const canvas = document.getElementById('timeline-canvas');
+          const pen = canvas.getContext('2d');
+          const [w, h] = [canvas.width, canvas.height];
+          const at = pen.getImageData(0, 0, w, h).data;
+          const is = (x, y, colour) =>
+            colour.every((c, i) => Math.abs(at[4 * (y * w + x) + i] - c) < 9);
+          const longest = { info: 0, ok: 0 };
+          const colours = { info: [209, 138, 30], ok: [63, 127, 191] };
+          for (const name of ['info', 'ok']) {
+            for (let x = 130; x < w; x++) {
+              for (let y = 0, run = 0; y < h; y++) {
+                run = is(x, y, colours[name]) ? run + 1 : 0;
+                longest[name] = Math.max(longest[name], run);
+              }
+            }
+          }
+          return longest.info + ' ' + longest.ok;
+        })()
+        """;
+    String[] longest = browser.evaluate(solid).asString().split(" ", 2);
+    assertThat(Integer.parseInt(longest[0])).as("orange, in a column").isBetween(1, 11);
+    assertThat(Integer.parseInt(longest[1])).as("blue, in a column").isGreaterThan(11);
+  }
+
   @Test
   void goesToTheLastOperationOfTheCounterexampleByKey() throws IOException {
     Browser browser = opened(Samples.invalid(2_000));

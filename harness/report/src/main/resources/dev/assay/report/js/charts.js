@@ -1,7 +1,7 @@
 // Latency and throughput over the same stretch of time as the timeline.
 
 const QUANTILES = ["p50", "p95", "p99", "max"];
-const DASHES = { p50: [], p95: [], p99: [6, 3], max: [2, 3] };
+const DASHES = { p50: [], p95: [12, 3, 2, 3], p99: [6, 3], max: [2, 3] };
 const OUTCOMES = ["ok", "fail", "info"];
 const OUTCOME_NAMES = { ok: "ok", fail: "fail", info: "unknown" };
 const CHART_FOOT = 20;
@@ -68,7 +68,7 @@ function throughputChart(canvas, data, view) {
     stage.clip();
     const below = new Float64Array(totals.length);
     for (const name of OUTCOMES) {
-      pen.fillStyle = colours[name];
+      const fill = outcomeFill(pen, colours, name);
       for (let i = 0; i < totals.length; i++) {
         const rate = bins[name][i] * perSecond;
         if (rate > 0) {
@@ -76,14 +76,20 @@ function throughputChart(canvas, data, view) {
           const room = at.x((i + 1) * bins.width) - from;
           const top = y(below[i] + rate);
           const tall = Math.max(name === "ok" ? 0 : 2, y(below[i]) - top);
-          pen.fillRect(from, y(below[i]) - tall, Math.max(1, room - (room > 4 ? 1 : 0)), tall);
+          const wide = Math.max(1, room - (room > 4 ? 1 : 0));
+          if (name !== "ok") {
+            pen.fillStyle = colours.card;
+            pen.fillRect(from, y(below[i]) - tall, wide, tall);
+          }
+          pen.fillStyle = fill;
+          pen.fillRect(from, y(below[i]) - tall, wide, tall);
           below[i] += rate;
         }
       }
     }
     pen.restore();
     keys(stage, OUTCOMES.map((name) =>
-      ({ name: OUTCOME_NAMES[name], colour: colours[name], dash: [], thick: 9 })));
+      ({ name: OUTCOME_NAMES[name], colour: outcomeFill(pen, colours, name), dash: [], thick: 9 })));
     drawTimeAxis(pen, colours, view.state, at, gutter, width, bottom, bottom + 4, bottom + 11);
   }
 
@@ -92,6 +98,11 @@ function throughputChart(canvas, data, view) {
     .join("   ");
   follow(canvas, document.getElementById("throughput-readout"), data, view, readout, chartGutter);
   return { draw };
+}
+
+// Solid, level lines, and hatched as on the timeline: a stack is read without its colours too.
+function outcomeFill(pen, colours, name) {
+  return name === "ok" ? colours.ok : pattern(pen, colours[name], name === "fail");
 }
 
 function chartStage(canvas, data, view) {

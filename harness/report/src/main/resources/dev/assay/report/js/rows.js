@@ -127,7 +127,8 @@ function drawRow(stage, row, top, height) {
   }
 }
 
-// Unknown takes the whole pixel; a failure among successes is seen at its foot.
+// An outcome among others has a place and a pattern of its own: unknown is a hatched band on top, a
+// failure is seen at the foot.
 function drawPixels(pen, colours, pixels, gutter, top, height) {
   let x = 0;
   while (x < pixels.length) {
@@ -136,17 +137,20 @@ function drawPixels(pen, colours, pixels, gutter, top, height) {
     while (end < pixels.length && pixels[end] === seen) {
       end++;
     }
-    const fill = (colour, share) => {
+    const fill = (colour, from, to) => {
       pen.fillStyle = colour;
-      pen.fillRect(gutter + x, top + height * (1 - share), end - x, height * share);
+      pen.fillRect(gutter + x, top + height * from, end - x, height * (to - from));
     };
-    if (seen & UNKNOWN_BIT) {
-      fill(colours.info, 1);
-    } else if (seen & OK_BIT) {
-      fill(colours.ok, 1);
+    if (seen & OK_BIT) {
+      fill(colours.ok, 0, 1);
     }
-    if ((seen & FAIL_BIT) && !(seen & UNKNOWN_BIT)) {
-      fill(colours.fail, seen & OK_BIT ? 0.35 : 0.6);
+    if (seen & FAIL_BIT) {
+      fill(colours.fail, seen & OK_BIT ? 0.65 : 0.4, 1);
+    }
+    if (seen & UNKNOWN_BIT) {
+      const foot = seen & OK_BIT ? 0.5 : seen & FAIL_BIT ? 0.4 : 1;
+      fill(colours.card, 0, foot);
+      fill(pattern(pen, colours.info, false), 0, foot);
     }
     x = end;
   }

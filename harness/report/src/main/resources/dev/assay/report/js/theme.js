@@ -52,6 +52,28 @@ function hatch(pen, x, y, width, height, colour, step) {
   pen.restore();
 }
 
+// Diagonal or level lines in a colour, to fill with: a pattern costs no more than a colour does.
+const PATTERNS = new Map();
+
+function pattern(pen, colour, level) {
+  const name = colour + level;
+  if (!PATTERNS.has(name)) {
+    const tile = document.createElement("canvas");
+    tile.width = 4;
+    tile.height = 4;
+    const ink = tile.getContext("2d");
+    ink.fillStyle = colour;
+    for (let at = 0; at < 4; at++) {
+      const x = level ? at : 3 - at;
+      const y = level ? 1 : at;
+      ink.fillRect(x, y, 1, 1);
+      ink.fillRect(x, (y + 1) % 4, 1, 1);
+    }
+    PATTERNS.set(name, pen.createPattern(tile, "repeat"));
+  }
+  return PATTERNS.get(name);
+}
+
 // A text cut off to the room it has; nothing when there is too little. Measuring is what costs
 // time when many bars are drawn, so it is done once, and of no more than could fit.
 function fitted(pen, text, room) {
