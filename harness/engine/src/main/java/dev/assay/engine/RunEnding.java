@@ -59,7 +59,7 @@ public record RunEnding(
       Files.writeString(files.verdict(), JudgementJson.toLine(judgement) + "\n");
       ReportWriter.write(input, files.report());
       Files.writeString(files.summary(), RunMarkdown.of(input));
-      JUnitXml.write(input, files.junit());
+      JUnitXml.write(input, description.started(), files.junit());
       TraceWriter.write(input, files.trace());
       writeFailure();
     } catch (IOException full) {

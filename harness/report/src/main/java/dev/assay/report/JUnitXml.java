@@ -26,13 +26,14 @@ public final class JUnitXml {
   /**
    * Writes the file.
    *
+   * @param began when the run did, as an ISO 8601 instant
    * @throws IOException when it cannot be written
    */
-  public static void write(ReportInput input, Path junitXml) throws IOException {
+  public static void write(ReportInput input, String began, Path junitXml) throws IOException {
     try (Writer out = Files.newBufferedWriter(junitXml, StandardCharsets.UTF_8)) {
       XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");
-      suite(xml, input);
+      suite(xml, input, began);
       xml.writeEndDocument();
       xml.close();
     } catch (XMLStreamException e) {
@@ -40,7 +41,8 @@ public final class JUnitXml {
     }
   }
 
-  private static void suite(XMLStreamWriter xml, ReportInput input) throws XMLStreamException {
+  private static void suite(XMLStreamWriter xml, ReportInput input, String began)
+      throws XMLStreamException {
     List<Guarantee> cases = cases(input);
     long end = input.history().isEmpty() ? 0 : Math.max(0, input.history().getLast().time());
     xml.writeStartElement("testsuite");
@@ -50,6 +52,7 @@ public final class JUnitXml {
     xml.writeAttribute("errors", count(cases, Verdict.UNKNOWN));
     xml.writeAttribute("skipped", "0");
     xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", end / 1e9));
+    xml.writeAttribute("timestamp", Wording.visible(began));
     properties(xml, input);
     for (Guarantee guarantee : cases) {
       testCase(xml, input, guarantee);

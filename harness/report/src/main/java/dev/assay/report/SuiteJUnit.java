@@ -1,6 +1,7 @@
 package dev.assay.report;
 
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.Verdict;
 import dev.assay.report.SuiteTable.Row;
 import dev.assay.report.SuiteTable.Status;
 import java.io.IOException;
@@ -16,8 +17,9 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Writes a suite's {@code junit.xml}: one test case for each run. An invalid run is a failure with
- * its story; one that is not known, was not done, or is waived, is skipped with the reason (the
- * exit code of the suite tells it apart from a pass); a fault of the harness is an error.
+ * its story; one that is not known is an error with the reason, as in a run's own file, since a
+ * skipped test shows as green; so is a fault of the harness. What was not done, or is waived, is
+ * skipped. Where the suite is not valid and no run shows it, a last case says why.
  */
 public final class SuiteJUnit {
   private final SuiteTable table;
@@ -46,13 +48,14 @@ public final class SuiteJUnit {
   }
 
   private void suite() throws XMLStreamException {
-    long skipped =
-        table.count(Status.UNKNOWN) + table.count(Status.NOT_RUN) + table.count(Status.WAIVED);
+    long skipped = table.count(Status.NOT_RUN) + table.count(Status.WAIVED);
+    long errors = table.count(Status.ERROR) + table.count(Status.UNKNOWN);
+    boolean hidden = table.verdict() != Verdict.VALID && errors + table.count(Status.INVALID) == 0;
     xml.writeStartElement("testsuite");
     attribute("name", "assay suite: " + table.subject());
-    attribute("tests", Integer.toString(table.rows().size()));
+    attribute("tests", Integer.toString(table.rows().size() + (hidden ? 1 : 0)));
     attribute("failures", Long.toString(table.count(Status.INVALID)));
-    attribute("errors", Long.toString(table.count(Status.ERROR)));
+    attribute("errors", Long.toString(errors + (hidden ? 1 : 0)));
     attribute("skipped", Long.toString(skipped));
     attribute("time", seconds(table.millis()));
     attribute("timestamp", table.began());
@@ -68,6 +71,18 @@ public final class SuiteJUnit {
     for (Row row : table.rows()) {
       testCase(row);
     }
+    if (hidden) {
+      verdict();
+    }
+    xml.writeEndElement();
+  }
+
+  private void verdict() throws XMLStreamException {
+    xml.writeStartElement("testcase");
+    attribute("classname", "assay.suite");
+    attribute("name", "verdict");
+    attribute("time", "0");
+    problem("error", table.verdict().word(), table.reason(), table.reason());
     xml.writeEndElement();
   }
 
@@ -89,7 +104,8 @@ public final class SuiteJUnit {
         problem("failure", type.isEmpty() ? "invalid" : type, story(row), story(row));
       }
       case ERROR -> problem("error", "broken", row.reason(), row.reason());
-      case UNKNOWN, NOT_RUN -> skipped(row.status().word() + ": " + row.reason());
+      case UNKNOWN -> problem("error", "unknown", row.reason(), row.reason());
+      case NOT_RUN -> skipped(row.status().word() + ": " + row.reason());
       case WAIVED -> skipped("waived: " + row.waiver());
     }
     if (!row.report().isEmpty()) {

@@ -171,7 +171,7 @@ public final class TraceWriter {
       json.writeNumberProperty("client", client);
       String node = operation.node();
       text("node", node == null ? "" : node);
-      json.writeNumberProperty("line", asked.index());
+      json.writeNumberProperty("line", asked.index() + 1);
       json.writeEndObject().writeEndObject();
     }
   }

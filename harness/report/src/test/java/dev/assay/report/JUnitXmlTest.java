@@ -20,6 +20,8 @@ final class JUnitXmlTest {
     Element suite = written(Samples.valid(100)).getDocumentElement();
     assertThat(suite.getAttribute("tests")).isEqualTo("4");
     assertThat(suite.getAttribute("failures")).isEqualTo("0");
+    assertThat(suite.getAttribute("timestamp")).isEqualTo("2026-11-20T23:35:55Z");
+    assertThat(Double.parseDouble(suite.getAttribute("time"))).isPositive();
     assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(4);
   }
 
@@ -47,7 +49,7 @@ final class JUnitXmlTest {
   private Document written(ReportInput input)
       throws IOException, ParserConfigurationException, SAXException {
     Path file = folder.resolve("junit.xml");
-    JUnitXml.write(input, file);
+    JUnitXml.write(input, "2026-11-20T23:35:55Z", file);
     return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
   }
 }

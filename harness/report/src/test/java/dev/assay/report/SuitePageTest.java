@@ -101,14 +101,24 @@ final class SuitePageTest {
     assertThat(suite.getTagName()).isEqualTo("testsuite");
     assertThat(suite.getAttribute("tests")).isEqualTo("6");
     assertThat(suite.getAttribute("failures")).isEqualTo("1");
-    assertThat(suite.getAttribute("errors")).isEqualTo("1");
-    assertThat(suite.getAttribute("skipped")).isEqualTo("3");
+    assertThat(suite.getAttribute("errors")).isEqualTo("2");
+    assertThat(suite.getAttribute("skipped")).isEqualTo("2");
     assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(6);
     Element failure = (Element) suite.getElementsByTagName("failure").item(0);
     assertThat(failure.getAttribute("message")).contains("Element 7 is gone.");
     assertThat(failure.getAttribute("type")).isEqualTo("durable: lost");
     Element skipped = (Element) suite.getElementsByTagName("skipped").item(0);
-    assertThat(skipped.getAttribute("message")).isEqualTo("unknown: idle");
+    assertThat(skipped.getAttribute("message")).isEqualTo("not run: late");
+  }
+
+  @Test
+  void junitNeverShowsASuiteAsGreenThatIsNotValid() throws Exception {
+    Element suite = junit(table(row(Status.NOT_RUN, "watch", "late"))).getDocumentElement();
+    assertThat(suite.getAttribute("tests")).isEqualTo("2");
+    assertThat(suite.getAttribute("errors")).isEqualTo("1");
+    Element error = (Element) suite.getElementsByTagName("error").item(0);
+    assertThat(error.getAttribute("message")).isEqualTo("So it is.");
+    assertThat(((Element) error.getParentNode()).getAttribute("name")).isEqualTo("verdict");
   }
 
   @Test

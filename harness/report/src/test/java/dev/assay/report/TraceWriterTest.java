@@ -28,7 +28,9 @@ final class TraceWriterTest {
     assertThat(events.valueStream())
         .filteredOn(event -> event.path("cname").asString("").equals("terrible"))
         .hasSize(4)
-        .allMatch(event -> event.get("name").asString().startsWith("▼ "));
+        .allMatch(event -> event.get("name").asString().startsWith("▼ "))
+        .extracting(event -> event.get("args").get("line").asLong())
+        .contains(input.guarantees().getFirst().evidence().getFirst().index() + 1);
   }
 
   @Test
