@@ -43,7 +43,7 @@ public final class ReportWriter {
     parts.put("data", () -> InlineJson.of(PageData.of(picture, pack)));
     parts.put("operations", pack::columns);
     parts.put("dictionary", pack::dictionary);
-    parts.put("script", () -> Page.joined(SCRIPTS, "js/", ".js"));
+    Page.script(SCRIPTS, parts);
     Page.write("page.html", parts, reportHtml);
   }
 

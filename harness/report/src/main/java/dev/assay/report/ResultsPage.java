@@ -51,9 +51,7 @@ public final class ResultsPage {
     parts.put("requests", () -> served ? OWN_REQUESTS : NO_REQUESTS);
     parts.put("style", () -> Page.joined(STYLES, "css/", ".css"));
     parts.put("body", this::body);
-    parts.put(
-        "script",
-        () -> Page.joined(served ? List.of("results", "live") : List.of("results"), "js/", ".js"));
+    Page.script(served ? List.of("results", "live") : List.of("results"), parts);
     return parts;
   }
 

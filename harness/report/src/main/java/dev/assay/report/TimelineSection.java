@@ -36,7 +36,7 @@ record TimelineSection(Picture picture) implements Section {
       button(html, "unflagged", "▲ Previous", "Previous operation of the counterexample (p)");
       button(html, "flagged", "▼ Next flagged", "Next operation of the counterexample (n)");
     }
-    html.leaf("button", "Copy link", "type", "button", "id", "timeline-link", "hidden", "hidden");
+    html.leaf("button", "Copy link", "type", "button", "id", "timeline-link", "class", "waiting");
     html.leaf("span", "", "id", "timeline-range", "class", "range").close();
     filters(html);
     stage(html);

@@ -124,7 +124,7 @@ record VerdictSection(Picture picture) implements Section {
     html.open("div", "class", "repeat");
     html.leaf("span", "See it again", "class", "repeat-title");
     html.command(picture.input().repeatCommand(), "id", "repeat-command", "tabindex", "0");
-    html.leaf("button", "Copy", "type", "button", "id", "repeat-copy", "hidden", "hidden");
+    html.leaf("button", "Copy", "type", "button", "id", "repeat-copy", "class", "waiting");
     html.close();
   }
 }

@@ -8,9 +8,12 @@ import dev.assay.checker.history.EntryType;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -81,10 +84,20 @@ final class ReportWriterTest {
   @Test
   void refersToNothingOutsideOfItself() throws IOException {
     String page = written(Samples.invalid(2_000));
-    assertThat(page).contains("default-src 'none'; script-src 'unsafe-inline'");
+    assertThat(page).contains("default-src 'none'; script-src 'sha256-");
     assertThat(page).doesNotContainPattern("(?i)(https?:)?//[a-z0-9]+\\.[a-z]");
     assertThat(page).doesNotContainPattern("(?i)<(link|img|iframe|object|embed)\\b");
     assertThat(page).doesNotContainPattern("(?i)<script[^>]*\\bsrc=|url\\(|@import");
+  }
+
+  @Test
+  void thePolicyKnowsTheScriptByItsHash() throws Exception {
+    String page = written(Samples.invalid(50));
+    String script = page.substring(page.lastIndexOf("<script>") + 8, page.lastIndexOf("</script>"));
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+    assertThat(page)
+        .contains("script-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "';");
   }
 
   @Test

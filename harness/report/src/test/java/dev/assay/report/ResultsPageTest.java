@@ -98,7 +98,7 @@ final class ResultsPageTest {
   void aFileOfTheListIsAsStrictAsAReport() throws IOException {
     ResultsPage.write(look(), results);
     assertThat(Files.readString(results.resolve("index.html")))
-        .contains("content=\"default-src 'none'; script-src 'unsafe-inline'")
+        .contains("content=\"default-src 'none'; script-src 'sha256-")
         .contains("./assay suite");
     assertThat(results).isDirectoryNotContaining("glob:**.part");
   }

@@ -2,7 +2,7 @@
 
 function copyButton(button, text, selected) {
   const label = button.textContent;
-  button.hidden = false;
+  button.classList.remove("waiting");
   button.addEventListener("click", async () => {
     let said = "Copied";
     try {
