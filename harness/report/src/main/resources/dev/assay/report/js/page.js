@@ -143,7 +143,6 @@ function deepLinks(data, operations, view, filter) {
 }
 
 async function main() {
-  const began = performance.now();
   copyCommand();
   const data = JSON.parse(document.getElementById("data").textContent);
   const view = timeWindow(data.end);
@@ -196,7 +195,7 @@ async function main() {
     delete document.documentElement.dataset.theme;
     drawAll();
   });
-  document.documentElement.dataset.ready = Math.round(performance.now() - began);
+  document.documentElement.dataset.ready = Math.round(performance.now());
 }
 
 main();
