@@ -57,11 +57,12 @@ public record RunEnding(
             messages());
     try {
       Files.writeString(files.verdict(), JudgementJson.toLine(judgement) + "\n");
-      ReportWriter.write(input, files.report());
       Files.writeString(files.summary(), RunMarkdown.of(input));
       JUnitXml.write(input, description.started(), files.junit());
       TraceWriter.write(input, files.trace());
       writeFailure();
+      // Last, since it leads to the others.
+      ReportWriter.write(input, files.report());
     } catch (IOException full) {
       throw OutputException.cannotWrite(files.folder(), full);
     }

@@ -1,8 +1,6 @@
 package dev.assay.report;
 
 import dev.assay.core.run.RunSpec;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** Everything that was chosen, what versions ran, and the files beside the page. */
@@ -69,21 +67,11 @@ record DetailsSection(Picture picture) implements Section {
   }
 
   private void files(Html html) {
-    html.open("p", "class", "note").text("Beside this page: ");
-    List<String> files =
-        new ArrayList<>(
-            List.of(
-                "run.json",
-                "history.jsonl",
-                "verdict.json",
-                "summary.md",
-                "trace.json",
-                "junit.xml"));
-    if (picture.input().guarantees().stream().anyMatch(each -> !each.graph().isEmpty())) {
-      files.add("failure.dot");
+    if (picture.files().isEmpty()) {
+      return;
     }
-    files.addAll(List.of("assay.log", "nodes/"));
-    for (String file : files) {
+    html.open("p", "class", "note").text("Beside this page: ");
+    for (String file : picture.files()) {
       html.leaf("a", file, "href", file).text(" ");
     }
     html.close();

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param rows how many rows of clients the timeline has
  * @param flagged the lines of the history that are evidence of a broken guarantee, by index
  * @param marks those of them that belong to no operation of a client
+ * @param files the run's other files, beside the page
  */
 record Picture(
     ReportInput input,
@@ -28,9 +29,14 @@ record Picture(
     TimeBins bins,
     int rows,
     Set<Long> flagged,
-    List<Entry> marks) {
+    List<Entry> marks,
+    List<String> files) {
 
   static Picture of(ReportInput input) {
+    return of(input, List.of());
+  }
+
+  static Picture of(ReportInput input, List<String> files) {
     RunHistory history = RunHistory.of(input.history());
     Set<Long> flagged = new HashSet<>();
     for (Guarantee guarantee : input.guarantees()) {
@@ -46,7 +52,8 @@ record Picture(
         TimeBins.of(history),
         Math.max(1, input.spec().concurrency()),
         Set.copyOf(flagged),
-        marks(input.history(), history, flagged));
+        marks(input.history(), history, flagged),
+        files);
   }
 
   private static List<Entry> marks(List<Entry> lines, RunHistory history, Set<Long> flagged) {

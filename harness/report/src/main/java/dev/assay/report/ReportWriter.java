@@ -1,11 +1,14 @@
 package dev.assay.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Writes {@code report.html}: one file that opens from disk, loads nothing from anywhere, and shows
@@ -26,15 +29,30 @@ public final class ReportWriter {
           "page");
   private static final List<String> STYLES = List.of("base", "sections", "print");
 
+  /** The files of a run that the page leads to, where they are. */
+  private static final List<String> FILES =
+      List.of(
+          "run.json",
+          "history.jsonl",
+          "verdict.json",
+          "summary.md",
+          "trace.json",
+          "junit.xml",
+          "failure.dot",
+          "messages.jsonl",
+          "assay.log",
+          "nodes/");
+
   private ReportWriter() {}
 
   /**
-   * Writes the page; the file appears whole or not at all.
+   * Writes the page; the file appears whole or not at all. It leads to those files of the run that
+   * lie beside it by then.
    *
    * @throws IOException when it cannot be written
    */
   public static void write(ReportInput input, Path reportHtml) throws IOException {
-    Picture picture = Picture.of(input);
+    Picture picture = Picture.of(input, beside(reportHtml));
     OperationPack pack = OperationPack.of(picture);
     Map<String, Supplier<String>> parts = new TreeMap<>();
     parts.put("title", () -> title(input));
@@ -45,6 +63,23 @@ public final class ReportWriter {
     parts.put("dictionary", pack::dictionary);
     Page.script(SCRIPTS, parts);
     Page.write("page.html", parts, reportHtml);
+  }
+
+  private static List<String> beside(Path reportHtml) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (String name : FILES) {
+      Path file = reportHtml.resolveSibling(name);
+      if (Files.isRegularFile(file) || (Files.isDirectory(file) && !empty(file))) {
+        found.add(name);
+      }
+    }
+    return found;
+  }
+
+  private static boolean empty(Path folder) throws IOException {
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.findAny().isEmpty();
+    }
   }
 
   private static String title(ReportInput input) {

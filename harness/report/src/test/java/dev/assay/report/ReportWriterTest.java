@@ -198,6 +198,17 @@ final class ReportWriterTest {
   }
 
   @Test
+  void leadsToTheFilesThatAreThereAndToNoOther() throws IOException {
+    Files.writeString(folder.resolve("messages.jsonl"), "");
+    Files.createDirectories(folder.resolve("nodes/n1"));
+    assertThat(written(Samples.valid(100)))
+        .contains("href=\"messages.jsonl\"", "href=\"nodes/\"")
+        .doesNotContain("href=\"assay.log\"", "href=\"failure.dot\"");
+    Files.delete(folder.resolve("nodes/n1"));
+    assertThat(written(Samples.valid(100))).doesNotContain("href=\"nodes/\"");
+  }
+
+  @Test
   void leavesNoUnfinishedFileBeside() throws IOException {
     written(Samples.valid(100));
     try (var files = Files.list(folder)) {
