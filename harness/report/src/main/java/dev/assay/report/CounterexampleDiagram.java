@@ -1,11 +1,13 @@
 package dev.assay.report;
 
+import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Some operations as bars over time, one row for each who did something. */
 final class CounterexampleDiagram {
@@ -139,13 +141,38 @@ final class CounterexampleDiagram {
   /** What stands in the bar. */
   private String caption(Operation operation) {
     String asked = Wording.cut(Wording.asked(operation.invocation()), captionLength);
-    String answer = Wording.cut(Wording.answered(operation), captionLength);
+    String answer = Wording.cut(answer(operation), captionLength);
     return switch (operation.outcome()) {
       case OK -> answer.isEmpty() ? asked + " ✓" : asked + " → " + answer;
       case FAIL -> asked + " ✕";
       case INFO, INVOKE -> asked + " ?";
       case EVENT -> asked;
     };
+  }
+
+  /**
+   * What it was answered. Of a list that is too long to be read: which elements are not in it that
+   * others of these operations were told to be there.
+   */
+  private String answer(Operation operation) {
+    String answer = Wording.answered(operation);
+    Entry completion = operation.completion();
+    if (answer.length() <= captionLength
+        || completion == null
+        || !(completion.value() instanceof List<?> list)) {
+      return answer;
+    }
+    String missing =
+        operations.stream()
+            .filter(each -> each.outcome() == EntryType.OK)
+            .map(each -> each.invocation().value())
+            .filter(asked -> asked instanceof Number || asked instanceof String)
+            .filter(asked -> !list.contains(asked))
+            .map(Wording::value)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    String count = Wording.count(list.size());
+    return missing.isEmpty() ? answer : "no " + missing + " among " + count;
   }
 
   private static double width(String caption) {

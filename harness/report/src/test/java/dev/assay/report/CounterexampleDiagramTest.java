@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Bars hold a text, and all of them stand on the page while there is room. */
@@ -66,6 +67,17 @@ class CounterexampleDiagramTest {
     String event = drawn().substring(drawn().indexOf("class=\"bar event\""));
     assertThat(event).contains(" l6 6 l-6 6 l-6 -6 Z", "changed {path: /a}");
     assertThat(drawn()).contains("A diamond is what nobody asked for");
+  }
+
+  @Test
+  void aLongListSaysWhatIsNotInIt() {
+    operations.add(
+        new Operation(line(0, EntryType.INVOKE, "add", 32L), line(1, EntryType.OK, "add", 32L)));
+    List<Long> all = LongStream.range(0, 500).filter(each -> each != 32).boxed().toList();
+    operations.add(
+        new Operation(
+            line(2, EntryType.INVOKE, "read", List.of()), line(3, EntryType.OK, "read", all)));
+    assertThat(drawn()).contains("read [] → no 32 among 499");
   }
 
   @Test
