@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.cluster.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,12 +122,9 @@ class LauncherTest {
     return process.exitValue();
   }
 
-  private static void await(String what, BooleanSupplier state) {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (!state.getAsBoolean()) {
-      assertThat(System.nanoTime() - end).as(what).isNegative();
-      LockSupport.parkNanos(5_000_000);
-    }
+  private static void await(String what, Deadline.Condition state)
+      throws IOException, InterruptedException {
+    assertThat(Deadline.in(LIMIT).poll(state)).as(what).isTrue();
   }
 
   private int builds() throws IOException {
