@@ -22,7 +22,6 @@ record TimelineSection(Picture picture) implements Section {
 
   @Override
   public void write(Html html) {
-    TimelineLayout layout = TimelineLayout.of(picture);
     html.open("div", "class", "toolbar", "id", "timeline-tools");
     for (List<String> button :
         List.of(
@@ -40,7 +39,19 @@ record TimelineSection(Picture picture) implements Section {
     html.leaf("button", "Copy link", "type", "button", "id", "timeline-link", "class", "waiting");
     html.leaf("span", "", "id", "timeline-range", "class", "range").close();
     filters(html);
-    html.open("div", "class", "stage", "style", "height:" + layout.height() + "px");
+    stage(html);
+    html.leaf("div", "", "id", "tip", "class", "tip", "hidden", "hidden", "role", "status");
+    legend(html);
+    table(html);
+    html.open("noscript");
+    html.leaf("p", "The timeline and the charts are drawn by a script. The tables need none.");
+    html.close();
+  }
+
+  /** The canvas, and below it where n and p lead, in words. */
+  private void stage(Html html) {
+    html.open(
+        "div", "class", "stage", "style", "height:" + TimelineLayout.of(picture).height() + "px");
     html.leaf(
         "canvas",
         "",
@@ -56,12 +67,15 @@ record TimelineSection(Picture picture) implements Section {
     if (!picture.flagged().isEmpty()) {
       html.leaf("p", "", "id", "timeline-said", "class", "note said", "aria-live", "polite");
     }
+<<<<<<< HEAD
     html.leaf("div", "", "id", "tip", "class", "tip", "hidden", "hidden", "role", "status");
     legend(html);
     table(html);
     html.open("noscript");
     html.leaf("p", "The timeline and the charts are drawn by a script. The tables need none.");
     html.close();
+=======
+>>>>>>> dccf3ab8827d1b0d5741cce54f719b941bb452a5
   }
 
   private void filters(Html html) {

@@ -191,7 +191,8 @@ final class ReportIT {
           const pen = canvas.getContext('2d');
           const [w, h] = [canvas.width, canvas.height];
           const at = pen.getImageData(0, 0, w, h).data;
-          const is = (x, y, colour) => colour.every((c, i) => Math.abs(at[4 * (y * w + x) + i] - c) < 9);
+          const is = (x, y, colour) =>
+            colour.every((c, i) => Math.abs(at[4 * (y * w + x) + i] - c) < 9);
           const longest = { info: 0, ok: 0 };
           const colours = { info: [209, 138, 30], ok: [63, 127, 191] };
           for (const name of ['info', 'ok']) {
