@@ -67,7 +67,7 @@ record TxnAnalysis(Anomalies anomalies, int[] order, String unknown) {
       Components components = Components.of(graph, DependencyGraph.ALL);
       DependencyGraph whole = strict && components.cyclic() ? graph(data, part, true) : graph;
       if (components.cyclic() || !graph.complete) {
-        FracturedReads.find(history, lists, data::missed, anomalies);
+        FracturedReads.find(history, lists, data, anomalies);
       }
       if (components.cyclic()) {
         CycleStory story = new CycleStory(history, lists);

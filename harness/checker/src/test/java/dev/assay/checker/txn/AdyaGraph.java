@@ -85,13 +85,11 @@ final class AdyaGraph {
   }
 
   /** What a step shows of others' writes; null if it is no first read of its key. */
-  private @Nullable List<Long> foreign(int txn, AdyaTransaction.Step read) {
+  private @Nullable List<Long> foreign(int txn, int at) {
     AdyaTransaction transaction = transactions.get(txn);
+    AdyaTransaction.Step read = transaction.steps().get(at);
     List<Long> shown = read.shown();
-    for (AdyaTransaction.Step before : transaction.steps()) {
-      if (before == read) {
-        break;
-      }
+    for (AdyaTransaction.Step before : transaction.steps().subList(0, at)) {
       if (before.key().equals(read.key()) && (!lists || !before.write())) {
         return null;
       }
@@ -116,9 +114,10 @@ final class AdyaGraph {
   }
 
   private void reads(int txn) {
-    for (AdyaTransaction.Step read : transactions.get(txn).steps()) {
+    for (int at = 0; at < transactions.get(txn).steps().size(); at++) {
+      AdyaTransaction.Step read = transactions.get(txn).steps().get(at);
       dirty |= isDirty(read, txn);
-      List<Long> foreign = foreign(txn, read);
+      List<Long> foreign = foreign(txn, at);
       if (foreign == null) {
         continue;
       }
@@ -142,8 +141,9 @@ final class AdyaGraph {
   }
 
   private boolean missesSome(int txn, int writer) {
-    for (AdyaTransaction.Step read : transactions.get(txn).steps()) {
-      List<Long> foreign = foreign(txn, read);
+    for (int at = 0; at < transactions.get(txn).steps().size(); at++) {
+      AdyaTransaction.Step read = transactions.get(txn).steps().get(at);
+      List<Long> foreign = foreign(txn, at);
       List<Long> order = orders.getOrDefault(read.key(), List.of());
       int place = foreign == null ? order.size() : place(read.key(), foreign);
       boolean own =

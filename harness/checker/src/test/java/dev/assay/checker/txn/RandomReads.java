@@ -63,7 +63,7 @@ final class RandomReads {
       if (random.nextInt(5) < 3) {
         list.add(Txns.see(key, Nil.NIL));
       } else {
-        long value = values.size() + 1;
+        long value = values.size() + 1L;
         values.add(value);
         list.add(lists ? Txns.append(key, value) : Txns.write(key, value));
       }
