@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * Nodes that are watched. {@code write} sets a key, which comes into being with its first write;
  * value {@code [value, version]}. {@code observe} reads a key and sets a watch on it; {@link
- * #SYNCED} after a {@code sync}. {@code add} creates a child of a folder (the key), {@code list}
- * reads the names of its children and sets a watch on them.
+ * #SYNCED} after a {@code sync}. {@code add} creates a child of a folder (the key), whose name is
+ * the number that is added; {@code list} reads the names of its children and sets a watch on them.
  *
  * <p>An operation sets at most one watch, and what it shows is what the watch starts from: else
  * nobody could say which events are due.
@@ -137,7 +137,7 @@ record WatchOperations(Paths paths) {
   private static void add(
       String folder, long child, boolean folderMayBeAbsent, Conversation conversation) {
     conversation.create(
-        folder + "/c" + child,
+        folder + "/" + child,
         Conversation.NOTHING,
         reply -> {
           switch (reply) {
