@@ -71,6 +71,19 @@ class WatchOperationsTest {
   }
 
   @Test
+  void whatIsShownSaysWhereASystemMayTellOfItsChangeLater() {
+    ScriptedSession observing = new ScriptedSession(data(4, 2));
+    observing.tellsBeforeAnswers = false;
+    assertThat(Replies.outcome("watch", OBSERVE, observing))
+        .isEqualTo(new Outcome.Ok(Map.of("value", 4L, "version", 2L, "late", true), null));
+    ScriptedSession listing = new ScriptedSession(names(5, "7"));
+    listing.tellsBeforeAnswers = false;
+    assertThat(Replies.outcome("watch", LIST, listing))
+        .isEqualTo(
+            new Outcome.Ok(Map.of("children", List.of("7"), "version", 5L, "late", true), null));
+  }
+
+  @Test
   void anObservationOfWhatComesToBeMeanwhileSaysNothing() {
     assertThat(outcome(OBSERVE, ABSENT, DONE)).isInstanceOf(Outcome.Fail.class);
   }

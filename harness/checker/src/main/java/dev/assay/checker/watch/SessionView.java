@@ -78,8 +78,10 @@ final class SessionView {
         completion.type() == EntryType.OK ? changes.shown(operation, completion) : null;
     if (shown != null) {
       for (Due missing : overdue(shown)) {
-        due.remove(missing.change.returnIndex());
-        findings.missed(missing, operation, shown);
+        if (!missing.registration.late()) {
+          due.remove(missing.change.returnIndex());
+          findings.missed(missing, operation, shown);
+        }
       }
     }
   }

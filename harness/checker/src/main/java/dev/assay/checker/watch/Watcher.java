@@ -40,7 +40,7 @@ final class Watcher {
       if (!doubtful && registration.stillShows(before.registration(), mortal)) {
         findings.beforeData(before, registration);
       }
-    } else if (earlier != null && registration.newerThan(earlier, mortal)) {
+    } else if (earlier != null && !earlier.late() && registration.newerThan(earlier, mortal)) {
       findings.missed(earlier, registration);
     }
     told = null;

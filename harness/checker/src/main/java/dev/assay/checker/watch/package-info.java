@@ -16,6 +16,12 @@
  *       {@code {"children":[..],"version":n}}, where the version counts how often they changed;
  * </ul>
  *
+ * <p>What an {@code observe} or a {@code list} shows has a field {@code "late":true} where the
+ * system does not promise that its event comes before the change can be seen, as with etcd. Then
+ * nothing is {@code missed}, since the event may still come; all else is promised. A registration
+ * that failed may have been made all the same, after the change, and nothing is due from the one
+ * before it any more.
+ *
  * <p>and the clients' events {@code watch}: key, and value {@code {"change":c}} with {@code
  * created}, {@code deleted} or {@code data-changed}, which are about the key's data, or {@code
  * children-changed}; {@code deleted} is about both. The events of a session stand in one order with

@@ -42,7 +42,7 @@ record ObviousOrder(
         .filter(line -> sessionOf(line).equals(session))
         .filter(line ->
             line.type() == EntryType.OK
-                ? shown(line).anyMatch(change -> change.invoke().index() > end)
+                ? !waiting.late() && shown(line).anyMatch(change -> change.invoke().index() > end)
                 : line.f().equals("watch") && tellsOfLater(line, end, waiting))
         .map(line -> line.type() == EntryType.OK ? "missed" : "ordered")
         .findFirst();
@@ -68,7 +68,16 @@ record ObviousOrder(
         registrations.stream()
             .filter(other -> ObviousWatches.samePlace(other, registration))
             .mapToLong(ObviousWatches::end);
-    return LongStream.concat(told, replaced)
+    LongStream perhapsReplaced =
+        operations.stream()
+            .filter(each -> registration.late() && each.outcome() != EntryType.OK)
+            .filter(each -> each.invoke().f().equals(registration.kind().registration()))
+            .filter(each -> registration.key().equals(each.invoke().key()))
+            .filter(each ->
+                Registration.session(each).equals(Registration.session(registration.operation())))
+            .mapToLong(each -> each.invoke().index());
+    return Stream.of(told, replaced, perhapsReplaced)
+        .flatMapToLong(each -> each)
         .filter(index -> index > ObviousWatches.end(registration))
         .min()
         .orElse(Long.MAX_VALUE);

@@ -113,7 +113,7 @@ final class ObviousWatches {
             .toList();
     boolean told = !between.isEmpty();
     boolean begunAgain = mortal.contains(later.key());
-    if (!told && later.newerThan(earlier, begunAgain)) {
+    if (!told && !earlier.late() && later.newerThan(earlier, begunAgain)) {
       anomalies.add("missed");
     }
     if (told && !doubtful(between.getFirst()) && later.stillShows(earlier, begunAgain)) {

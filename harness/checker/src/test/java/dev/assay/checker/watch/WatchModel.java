@@ -89,7 +89,11 @@ final class WatchModel {
           && fields.get("version") instanceof Long version) {
         Map<String, Object> changed = new TreeMap<>();
         fields.forEach((name, value) -> changed.put(String.valueOf(name), value));
-        changed.put("version", Math.max(-1, version + random.nextInt(5) - 2));
+        if (random.nextInt(3) == 0) {
+          changed.put("late", true);
+        } else {
+          changed.put("version", Math.max(-1, version + random.nextInt(5) - 2));
+        }
         spoiled.set(at, entry.withValue(changed));
         return spoiled;
       }

@@ -1,7 +1,9 @@
 package dev.assay.checker.watch;
 
+import static dev.assay.checker.watch.WatchCheckerTest.GOOD;
 import static dev.assay.checker.watch.WatchCheckerTest.expect;
 import static dev.assay.checker.watch.WatchCheckerTest.expectValid;
+import static dev.assay.checker.watch.WatchCheckerTest.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.verdict.Guarantee;
@@ -150,5 +152,21 @@ class WatchOrderTest {
     expectValid(BOTH_WATCHED + later + X_WRITTEN + saw);
     expectValid(
         changed + later + saw.replace("{'value':6,'version':1}", "{'value':1,'version':0}"));
+  }
+
+  @Test
+  void anEventThatMayBeLateIsNotMissedButHasItsOrder() {
+    String watched = BOTH_WATCHED.replace("}", ",'late':true}");
+    String own = "1/n1 0xa invoke write z 5\n1/n1 0xa ok write z [5,0]\n";
+    String looked = "1/n1 0xa invoke observe x\n1/n1 0xa ok observe x {'value':3,'version':1}\n";
+    expectValid(watched + X_WRITTEN + own + looked);
+    assertThat(judge(GOOD + watched).reason())
+        .isEqualTo("Changes were told of in their order, and each of the 1 events was asked for.");
+    expectValid(watched + X_WRITTEN + Y_WRITTEN + own + TOLD_OF_X + TOLD_OF_Y);
+    expect("ordered", watched + X_WRITTEN + Y_WRITTEN + own + TOLD_OF_Y + TOLD_OF_X);
+    String failed = "1/n1 0xa invoke observe x\n1/n1 0xa fail observe x\n";
+    expectValid(watched + X_WRITTEN + failed + Y_WRITTEN + TOLD_OF_Y + TOLD_OF_X);
+    expect("ordered", BOTH_WATCHED + X_WRITTEN + failed + Y_WRITTEN + TOLD_OF_Y + TOLD_OF_X);
+    expect("before-data", watched + TOLD_OF_X + looked.replace("3,'version':1", "1,'version':0"));
   }
 }
