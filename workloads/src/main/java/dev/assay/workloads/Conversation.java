@@ -31,6 +31,11 @@ final class Conversation {
     return session.session();
   }
 
+  /** As {@link Coordination#tellsBeforeAnswers}. */
+  boolean tellsBeforeAnswers() {
+    return session.tellsBeforeAnswers();
+  }
+
   /** Asks for something, and hands on whatever is answered. */
   void ask(Request request, Consumer<Reply> next) {
     session.submit(request, next);

@@ -13,8 +13,11 @@ import java.util.Map;
 /**
  * Nodes that are watched. {@code write} sets a key, which comes into being with its first write;
  * value {@code [value, version]}. {@code observe} reads a key and sets a watch on it; {@link
- * #SYNCED} after a {@code sync}. {@code add} creates a child of a folder (the key), {@code list}
- * reads the names of its children and sets a watch on them.
+ * #SYNCED} after a {@code sync}. {@code add} creates a child of a folder (the key), whose name is
+ * the number that is added; {@code list} reads the names of its children and sets a watch on them.
+ *
+ * <p>What an observation or a list shows says {@code late} where the system may tell of a change
+ * later than it shows it.
  *
  * <p>An operation sets at most one watch, and what it shows is what the watch starts from: else
  * nobody could say which events are due.
@@ -102,7 +105,7 @@ record WatchOperations(Paths paths) {
         reply -> {
           switch (reply) {
             case Reply.Data data ->
-                conversation.ok(shown("value", Text.shown(data.data()), data.version()), null);
+                shown("value", Text.shown(data.data()), data.version(), conversation);
             case Reply.Refused(Refusal refusal) when refusal == Refusal.NO_NODE ->
                 observeAbsent(path, conversation);
             case Reply.Done _, Reply.Names _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->
@@ -118,7 +121,7 @@ record WatchOperations(Paths paths) {
         reply -> {
           switch (reply) {
             case Reply.Refused(Refusal refusal) when refusal == Refusal.NO_NODE ->
-                conversation.ok(shown("value", Nil.NIL, -1), null);
+                shown("value", Nil.NIL, -1, conversation);
             // It is watched now, but another read would be of another moment than the watch.
             case Reply.Done _ -> conversation.fail("it came to be meanwhile");
             case Reply.Data _, Reply.Names _, Reply.Refused _, Reply.NotDone _, Reply.Unknown _ ->
@@ -127,17 +130,20 @@ record WatchOperations(Paths paths) {
         });
   }
 
-  private static Map<String, Object> shown(String what, Object state, long version) {
+  private static void shown(String what, Object state, long version, Conversation conversation) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put(what, state);
     shown.put("version", version);
-    return shown;
+    if (!conversation.tellsBeforeAnswers()) {
+      shown.put("late", true);
+    }
+    conversation.ok(shown, null);
   }
 
   private static void add(
       String folder, long child, boolean folderMayBeAbsent, Conversation conversation) {
     conversation.create(
-        folder + "/c" + child,
+        folder + "/" + child,
         Conversation.NOTHING,
         reply -> {
           switch (reply) {
@@ -158,7 +164,7 @@ record WatchOperations(Paths paths) {
           switch (reply) {
             case Reply.Names(List<String> names, Coordination.Stat stat) -> {
               List<String> children = names.stream().sorted().toList();
-              conversation.ok(shown("children", children, stat.childVersion()), null);
+              shown("children", children, stat.childVersion(), conversation);
             }
             case Reply.Refused(Refusal refusal) when refusal == Refusal.NO_NODE ->
                 conversation.fail("there is no such folder yet");

@@ -14,6 +14,7 @@ final class ScriptedSession implements Coordination {
 
   final List<Request> requests = new ArrayList<>();
   String id = "0x1";
+  boolean tellsBeforeAnswers = true;
 
   private final Queue<Runnable> script = new ArrayDeque<>();
   private Consumer<Notice> listener = _ -> {};
@@ -59,6 +60,11 @@ final class ScriptedSession implements Coordination {
   @Override
   public void listen(Consumer<Notice> someone) {
     listener = someone;
+  }
+
+  @Override
+  public boolean tellsBeforeAnswers() {
+    return tellsBeforeAnswers;
   }
 
   @Override

@@ -71,6 +71,19 @@ class WatchOperationsTest {
   }
 
   @Test
+  void whatIsShownSaysWhereASystemMayTellOfItsChangeLater() {
+    ScriptedSession observing = new ScriptedSession(data(4, 2));
+    observing.tellsBeforeAnswers = false;
+    assertThat(Replies.outcome("watch", OBSERVE, observing))
+        .isEqualTo(new Outcome.Ok(Map.of("value", 4L, "version", 2L, "late", true), null));
+    ScriptedSession listing = new ScriptedSession(names(5, "7"));
+    listing.tellsBeforeAnswers = false;
+    assertThat(Replies.outcome("watch", LIST, listing))
+        .isEqualTo(
+            new Outcome.Ok(Map.of("children", List.of("7"), "version", 5L, "late", true), null));
+  }
+
+  @Test
   void anObservationOfWhatComesToBeMeanwhileSaysNothing() {
     assertThat(outcome(OBSERVE, ABSENT, DONE)).isInstanceOf(Outcome.Fail.class);
   }
@@ -90,7 +103,7 @@ class WatchOperationsTest {
     assertThat(Replies.outcome("watch", ADD, session)).isInstanceOf(Outcome.Ok.class);
     assertThat(session.requests)
         .map(request -> ((Request.Create) request).path())
-        .containsExactly("/assay/run/d1/c7", "/assay/run/d1", "/assay/run/d1/c7");
+        .containsExactly("/assay/run/d1/7", "/assay/run/d1", "/assay/run/d1/7");
     assertThat(outcome(ADD, ABSENT, PRESENT, DONE)).isInstanceOf(Outcome.Ok.class);
     assertThat(outcome(ADD, ABSENT, DONE, ABSENT)).isInstanceOf(Outcome.Fail.class);
     assertThat(outcome(ADD, LOST)).isInstanceOf(Outcome.Info.class);
@@ -99,9 +112,9 @@ class WatchOperationsTest {
 
   @Test
   void aListIsSortedAndHasTheVersionOfTheChildren() {
-    ScriptedSession session = new ScriptedSession(names(5, "c8", "c7"));
+    ScriptedSession session = new ScriptedSession(names(5, "8", "7"));
     assertThat(Replies.outcome("watch", LIST, session))
-        .isEqualTo(new Outcome.Ok(Map.of("children", List.of("c7", "c8"), "version", 5L), null));
+        .isEqualTo(new Outcome.Ok(Map.of("children", List.of("7", "8"), "version", 5L), null));
     assertThat(session.requests).containsExactly(new Request.GetChildren("/assay/run/d1", true));
     assertThat(outcome(LIST, ABSENT)).isInstanceOf(Outcome.Fail.class);
   }

@@ -2,7 +2,6 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.cluster.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-<<<<<<< HEAD
 import java.util.function.BooleanSupplier;
-=======
->>>>>>> dccf3ab8827d1b0d5741cce54f719b941bb452a5
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,18 +137,12 @@ class LauncherTest {
     return process.exitValue();
   }
 
-<<<<<<< HEAD
   private void await(String what, BooleanSupplier state) throws InterruptedException {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!state.getAsBoolean()) {
       assertThat(System.nanoTime() - end).as(what).isNegative();
       assertThat(started.getFirst().waitFor(10, TimeUnit.MILLISECONDS)).as(what).isFalse();
     }
-=======
-  private static void await(String what, Deadline.Condition state)
-      throws IOException, InterruptedException {
-    assertThat(Deadline.in(LIMIT).poll(state)).as(what).isTrue();
->>>>>>> dccf3ab8827d1b0d5741cce54f719b941bb452a5
   }
 
   private int builds() throws IOException {

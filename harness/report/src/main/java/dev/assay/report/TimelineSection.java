@@ -67,15 +67,6 @@ record TimelineSection(Picture picture) implements Section {
     if (!picture.flagged().isEmpty()) {
       html.leaf("p", "", "id", "timeline-said", "class", "note said", "aria-live", "polite");
     }
-<<<<<<< HEAD
-    html.leaf("div", "", "id", "tip", "class", "tip", "hidden", "hidden", "role", "status");
-    legend(html);
-    table(html);
-    html.open("noscript");
-    html.leaf("p", "The timeline and the charts are drawn by a script. The tables need none.");
-    html.close();
-=======
->>>>>>> dccf3ab8827d1b0d5741cce54f719b941bb452a5
   }
 
   private void filters(Html html) {

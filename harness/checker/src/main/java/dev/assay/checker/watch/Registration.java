@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version what it showed; -1 for an object that does not exist
  * @param shown the value, or the names of the children
+ * @param late whether its event may come after the change, and later ones, were seen
  */
-record Registration(OperationRecord operation, Kind kind, String key, long version, Object shown) {
+record Registration(
+    OperationRecord operation, Kind kind, String key, long version, Object shown, boolean late) {
   static Registration of(OperationRecord operation, Kind kind, Entry completion) {
     Map<?, ?> fields = Events.fields(completion);
     if (!(fields.get("version") instanceof Long version)) {
@@ -24,7 +26,12 @@ record Registration(OperationRecord operation, Kind kind, String key, long versi
     }
     Object shown = fields.get(kind == Kind.DATA ? "value" : "children");
     return new Registration(
-        operation, kind, key(operation.invoke()), version, shown == null ? Nil.NIL : shown);
+        operation,
+        kind,
+        key(operation.invoke()),
+        version,
+        shown == null ? Nil.NIL : shown,
+        Boolean.TRUE.equals(fields.get("late")));
   }
 
   static String key(Entry entry) {

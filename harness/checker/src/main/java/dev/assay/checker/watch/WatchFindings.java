@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells what was found about watches. */
 final class WatchFindings {
   private final Findings findings =
-      new Findings(WatchChecker.NAME, List.of("before-data", "missed", "twice"));
+      new Findings(WatchChecker.NAME, List.of("before-data", "missed", "ordered", "twice"));
 
   boolean none() {
     return findings.none();
@@ -63,6 +63,67 @@ final class WatchFindings {
                     "Then let %s.".formatted(did(later)),
                     "However, no event came in between: the watch missed the change."),
                 Finding.lines(earlier.operation(), later.operation())));
+  }
+
+  /**
+   * The session saw a later change.
+   *
+   * @param shown the later change
+   */
+  void missed(SessionView.Due missing, OperationRecord answered, OperationRecord shown) {
+    Registration earlier = missing.registration();
+    findings.note(
+        "missed",
+        () ->
+            new Finding(
+                "session %s was not told that %s, though it saw what came later in %s"
+                    .formatted(session(earlier), change(earlier), Words.operation(answered)),
+                List.of(
+                    "Let %s.".formatted(did(earlier)),
+                    "Then let %s be changed by %s."
+                        .formatted(earlier.key(), Words.operation(missing.change())),
+                    "Then let session %s see, in %s, that %s."
+                        .formatted(
+                            session(earlier),
+                            Words.operation(answered),
+                            shown.equals(answered)
+                                ? "it was done"
+                                : Words.operation(shown) + ", was done"),
+                    "However, that began when the change of %s was over, and no event had told of"
+                            .formatted(earlier.key())
+                        + " it: the watch missed the change."),
+                Finding.lines(earlier.operation(), missing.change(), answered, shown)));
+  }
+
+  /**
+   * The session was told of a later change.
+   *
+   * @param registration what the event used up
+   * @param next the change that the event told of, or one that began before that
+   */
+  void ordered(
+      SessionView.Due missing, Entry event, Registration registration, OperationRecord next) {
+    Registration earlier = missing.registration();
+    findings.note(
+        "ordered",
+        () -> {
+          List<Entry> evidence =
+              Finding.lines(earlier.operation(), registration.operation(), missing.change(), next);
+          evidence.add(event);
+          return new Finding(
+              "session %s was told at %s that %s, and not before that %s, which came first"
+                  .formatted(session(earlier), event.moment(), change(event), change(earlier)),
+              List.of(
+                  "Let %s.".formatted(did(earlier)),
+                  "Let %s.".formatted(did(registration)),
+                  "Then let %s be changed by %s."
+                      .formatted(earlier.key(), Words.operation(missing.change())),
+                  "Then let the next change of %s begin, at the earliest with %s."
+                      .formatted(registration.key(), Words.operation(next)),
+                  "However, an event tells session %s at %s that %s, and none had told it that %s."
+                      .formatted(session(earlier), event.moment(), change(event), change(earlier))),
+              evidence);
+        });
   }
 
   void twice(String session, Entry event, @Nullable Entry before) {
@@ -115,6 +176,13 @@ final class WatchFindings {
       case "data-changed" -> "the data of " + key + " changed";
       default -> "the children of " + key + " changed";
     };
+  }
+
+  /** What a registration waits for. */
+  private static String change(Registration registration) {
+    return registration.kind() == Kind.DATA
+        ? registration.key() + (registration.version() < 0 ? " was created" : " was written")
+        : "the children of %s changed".formatted(registration.key());
   }
 
   private static String state(Registration registration) {

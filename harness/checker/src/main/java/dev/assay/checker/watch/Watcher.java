@@ -40,7 +40,7 @@ final class Watcher {
       if (!doubtful && registration.stillShows(before.registration(), mortal)) {
         findings.beforeData(before, registration);
       }
-    } else if (earlier != null && registration.newerThan(earlier, mortal)) {
+    } else if (earlier != null && !earlier.late() && registration.newerThan(earlier, mortal)) {
       findings.missed(earlier, registration);
     }
     told = null;
@@ -48,17 +48,16 @@ final class Watcher {
     return before != null;
   }
 
-  /** An event came; true if it used up a registration that was armed. */
-  boolean usesUp(Entry event) {
+  /** An event came; the registration that was armed and is used up, or null. */
+  @Nullable Registration usesUp(Entry event) {
     lastEvent = event;
     Registration registration = armed;
-    if (registration == null) {
-      return false;
+    if (registration != null) {
+      armed = null;
+      told = new Told(event, registration);
+      doubtful = false;
     }
-    armed = null;
-    told = new Told(event, registration);
-    doubtful = false;
-    return true;
+    return registration;
   }
 
   /** The connection was lost before anything was answered that came after the event. */
@@ -74,6 +73,11 @@ final class Watcher {
   /** It did. */
   void excused() {
     excusesUsed++;
+  }
+
+  /** What waits for an event. */
+  @Nullable Registration armed() {
+    return armed;
   }
 
   @Nullable Entry lastEvent() {

@@ -130,7 +130,10 @@ final class ModelStore {
       default -> {
         log.add(request);
         catchUp(server, log.size());
-        answer(connection, true, request.value());
+        long version = server.node(request.key()).version();
+        boolean write = request.f().equals("write");
+        answer(
+            connection, true, write ? List.of(request.value(), version) : (Object) request.value());
       }
     }
   }

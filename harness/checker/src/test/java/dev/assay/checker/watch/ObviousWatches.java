@@ -15,6 +15,7 @@ import java.util.TreeSet;
 final class ObviousWatches {
   private final List<Registration> registrations = new ArrayList<>();
   private final List<OperationRecord> uncertain = new ArrayList<>();
+  private final List<OperationRecord> operations;
   private final List<Entry> history;
   private final List<Entry> events;
   private final Set<String> mortal = new TreeSet<>();
@@ -25,7 +26,8 @@ final class ObviousWatches {
         history.stream()
             .filter(entry -> entry.type() == EntryType.EVENT && entry.f().equals("watch"))
             .toList();
-    for (OperationRecord operation : Operations.ofClients(history)) {
+    operations = Operations.ofClients(history);
+    for (OperationRecord operation : operations) {
       Entry completion = operation.completion();
       String f = operation.invoke().f();
       if (f.equals("delete")) {
@@ -57,6 +59,9 @@ final class ObviousWatches {
         }
       }
     }
+    ObviousOrder order =
+        new ObviousOrder(history, checker.operations, checker.registrations, checker.mortal);
+    checker.registrations.forEach(waiting -> order.anomaly(waiting).ifPresent(anomalies::add));
     List<Entry> unasked = checker.events.stream().filter(event -> !checker.asked(event)).toList();
     if (!checker.excusable(unasked, 0, new ArrayList<>())) {
       anomalies.add("twice");
@@ -64,7 +69,7 @@ final class ObviousWatches {
     return anomalies;
   }
 
-  private static long end(Registration registration) {
+  static long end(Registration registration) {
     return registration.operation().returnIndex();
   }
 
@@ -72,7 +77,7 @@ final class ObviousWatches {
     return registration.operation().invoke().index();
   }
 
-  private static boolean samePlace(Registration one, Registration other) {
+  static boolean samePlace(Registration one, Registration other) {
     return one.kind() == other.kind()
         && one.key().equals(other.key())
         && Registration.session(one.operation()).equals(Registration.session(other.operation()));
@@ -89,7 +94,7 @@ final class ObviousWatches {
                     && end(between) < end(later));
   }
 
-  private static boolean about(Entry event, Registration registration) {
+  static boolean about(Entry event, Registration registration) {
     return Registration.key(event).equals(registration.key())
         && kinds(event).contains(registration.kind())
         && Registration.session(event.session(), event.actor())
@@ -108,7 +113,7 @@ final class ObviousWatches {
             .toList();
     boolean told = !between.isEmpty();
     boolean begunAgain = mortal.contains(later.key());
-    if (!told && later.newerThan(earlier, begunAgain)) {
+    if (!told && !earlier.late() && later.newerThan(earlier, begunAgain)) {
       anomalies.add("missed");
     }
     if (told && !doubtful(between.getFirst()) && later.stillShows(earlier, begunAgain)) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Good, bad and boundary histories of watches. */
 class WatchCheckerTest {
   /** A session that was told of a change and saw it, so that something was exercised. */
-  private static final String GOOD =
+  static final String GOOD =
       """
       9 0xf invoke observe z
       9 0xf ok     observe z {'value':1,'version':0}
@@ -23,12 +23,12 @@ class WatchCheckerTest {
       9 0xf ok     observe z {'value':2,'version':1}
       """;
 
-  private static Guarantee judge(String table) {
+  static Guarantee judge(String table) {
     List<Entry> history = HistoryTable.of(table);
     return new WatchChecker().check(history, Limits.DEFAULT).getFirst();
   }
 
-  private static Guarantee expect(String anomaly, String table) {
+  static Guarantee expect(String anomaly, String table) {
     Guarantee guarantee = judge(GOOD + table);
     assertThat(guarantee.anomaly()).as(guarantee.reason()).isEqualTo(anomaly);
     assertThat(guarantee.verdict()).isEqualTo(Verdict.INVALID);
@@ -38,7 +38,7 @@ class WatchCheckerTest {
     return guarantee;
   }
 
-  private static void expectValid(String table) {
+  static void expectValid(String table) {
     Guarantee guarantee = judge(GOOD + table);
     assertThat(guarantee.verdict()).as(guarantee.reason()).isEqualTo(Verdict.VALID);
   }

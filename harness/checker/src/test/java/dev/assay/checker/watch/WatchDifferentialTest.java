@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class WatchDifferentialTest {
   private static final long SEED = 20_261_002;
   private static final int ROUNDS = Histories.count(4_000);
-  private static final Set<String> CLASSES = Set.of("before-data", "missed", "twice");
+  private static final Set<String> CLASSES = Set.of("before-data", "missed", "ordered", "twice");
 
   private static Guarantee judge(List<Entry> history) {
     return new WatchChecker().check(history, Limits.DEFAULT).getFirst();

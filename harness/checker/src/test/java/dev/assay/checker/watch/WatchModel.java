@@ -6,6 +6,7 @@ import dev.assay.checker.history.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -72,8 +73,9 @@ final class WatchModel {
       int at = random.nextInt(spoiled.size());
       Entry entry = spoiled.get(at);
       if (entry.type() == EntryType.EVENT) {
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
           case 0 -> spoiled.remove(at);
+          case 2 -> exchanged(spoiled, at);
           case 1 -> spoiled.add(random.nextInt(spoiled.size() + 1), entry);
           default -> {
             spoiled.remove(at);
@@ -87,11 +89,28 @@ final class WatchModel {
           && fields.get("version") instanceof Long version) {
         Map<String, Object> changed = new TreeMap<>();
         fields.forEach((name, value) -> changed.put(String.valueOf(name), value));
-        changed.put("version", Math.max(-1, version + random.nextInt(5) - 2));
+        if (random.nextInt(3) == 0) {
+          changed.put("late", true);
+        } else {
+          changed.put("version", Math.max(-1, version + random.nextInt(5) - 2));
+        }
         spoiled.set(at, entry.withValue(changed));
         return spoiled;
       }
     }
     return spoiled;
+  }
+
+  /** An event and the next one of its session come in the other order. */
+  private static void exchanged(List<Entry> history, int at) {
+    Entry event = history.get(at);
+    for (int next = at + 1; next < history.size(); next++) {
+      Entry later = history.get(next);
+      if (later.f().equals(event.f()) && Objects.equals(later.session(), event.session())) {
+        history.set(at, later);
+        history.set(next, event);
+        return;
+      }
+    }
   }
 }

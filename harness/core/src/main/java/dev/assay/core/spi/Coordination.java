@@ -23,6 +23,15 @@ public interface Coordination extends AutoCloseable {
   default void listen(Consumer<Notice> listener) {}
 
   /**
+   * Whether the system promises that a watch fires before any answer of the session that shows the
+   * change, or a later one. Else it may fire at any time after the change; but events come in the
+   * order of the changes, and none is left out.
+   */
+  default boolean tellsBeforeAnswers() {
+    return true;
+  }
+
+  /**
    * The session's id in text, or empty when there is none yet. A session that is over keeps its
    * name here until another one is served.
    */

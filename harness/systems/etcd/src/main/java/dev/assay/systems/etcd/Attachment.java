@@ -38,6 +38,7 @@ final class Attachment {
   private final Function<String, String> address;
   private final long timeToLiveSeconds;
   private final Consumer<Notice> listener;
+  private final Watching watching;
   private String node;
   private @Nullable Client client;
   private @Nullable Calls calls;
@@ -46,15 +47,22 @@ final class Attachment {
   private long lastPulse;
   private volatile String session = "";
 
+  /**
+   * Not connected yet.
+   *
+   * @param later has something done by the thread that uses this, after what it does now
+   */
   Attachment(
       Function<String, String> address,
       String node,
       long timeoutMillis,
-      Consumer<Notice> listener) {
+      Consumer<Notice> listener,
+      Consumer<Runnable> later) {
     this.address = address;
     this.node = node;
     this.timeToLiveSeconds = Math.max(1, Math.ceilDiv(timeoutMillis, 1_000));
     this.listener = listener;
+    this.watching = new Watching(listener, later);
   }
 
   String session() {
@@ -67,6 +75,11 @@ final class Attachment {
       case Request.End(boolean clean) -> end(clean);
       default -> call(request);
     };
+  }
+
+  /** The caller was told what {@link #serve} returned. */
+  void answered() {
+    watching.answered();
   }
 
   private Reply call(Request request) throws InterruptedException {
@@ -114,7 +127,8 @@ final class Attachment {
       } else {
         connected(patience.await(opened.getLeaseClient().keepAliveOnce(lease)).getTTL());
       }
-      calls = new Calls(opened.getKVClient(), ANSWER);
+      calls = new Calls(opened.getKVClient(), ANSWER, watching);
+      watching.attach(opened.getWatchClient());
       return "";
     } catch (TimeoutException _) {
       disconnect();
@@ -156,6 +170,7 @@ final class Attachment {
     }
     try {
       var _ = new Patience(CONNECT_MILLIS).await(current.getLeaseClient().keepAliveOnce(lease));
+      watching.open();
     } catch (TimeoutException _) {
       disconnect();
     } catch (ExecutionException e) {
@@ -176,6 +191,7 @@ final class Attachment {
   }
 
   private void expire() {
+    watching.clear();
     lease = NO_LEASE;
     connected = false;
     listener.accept(new Notice.Expired(session));
@@ -185,6 +201,7 @@ final class Attachment {
     Client current = client;
     client = null;
     calls = null;
+    watching.detach();
     if (current != null) {
       Thread.ofVirtual().name("etcd-close").start(current::close);
     }
@@ -224,6 +241,7 @@ final class Attachment {
   }
 
   private void forget() {
+    watching.clear();
     lease = NO_LEASE;
     connected = false;
     hangUp();

@@ -6,6 +6,7 @@ import dev.assay.core.spi.Coordination.Reply;
 import dev.assay.core.spi.Coordination.Request;
 import io.etcd.jetcd.KV;
 import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.Response;
 import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.kv.TxnResponse;
 import io.etcd.jetcd.op.Cmp;
@@ -29,10 +30,12 @@ final class Calls {
 
   private final KV keys;
   private final Patience patience;
+  private final Watching watching;
 
-  Calls(KV keys, Patience patience) {
+  Calls(KV keys, Patience patience, Watching watching) {
     this.keys = keys;
     this.patience = patience;
+    this.watching = watching;
   }
 
   /**
@@ -67,19 +70,19 @@ final class Calls {
         yield answer.isSucceeded() ? new Reply.Done(path, null, null) : wrongVersion(answer, 0);
       }
       case Request.Multi(List<Request.Single> parts) -> multi(parts, lease);
-      case Request.GetData(String path, boolean watch) ->
-          watch ? noWatches() : Tree.data(read(path));
-      case Request.Exists(String path, boolean watch) ->
-          watch ? noWatches() : Tree.done(path, read(path));
-      case Request.GetChildren(String path, boolean watch) -> watch ? noWatches() : children(path);
+      case Request.GetData(String path, boolean watch) -> data(path, watch);
+      case Request.Exists(String path, boolean watch) -> exists(path, watch);
+      case Request.GetChildren(String path, boolean watch) -> children(path, watch);
       case Request.Sync(String path) -> new Reply.Done(path, null, null);
       case Request.Move _, Request.End _ ->
           throw new IllegalStateException("about the session itself: " + request);
     };
   }
 
-  private static Reply noWatches() {
-    return new Reply.NotDone("no watches that fire once");
+  private void watch(boolean asked, String path, boolean children, Response.Header header) {
+    if (asked) {
+      watching.set(new Watching.Place(path, children), header.getRevision());
+    }
   }
 
   private static List<Op> get(String path) {
@@ -99,6 +102,21 @@ final class Calls {
   private GetResponse read(String path)
       throws ExecutionException, TimeoutException, InterruptedException {
     return patience.await(keys.get(Tree.key(path)));
+  }
+
+  /** Of what is absent the data are not watched. */
+  private Reply data(String path, boolean watch)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    GetResponse answer = read(path);
+    watch(watch && Tree.has(answer), path, false, answer.getHeader());
+    return Tree.data(answer);
+  }
+
+  private Reply exists(String path, boolean watch)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    GetResponse answer = read(path);
+    watch(watch, path, false, answer.getHeader());
+    return Tree.done(path, answer);
   }
 
   private static Reply wrongVersion(TxnResponse answer, int index) {
@@ -218,14 +236,15 @@ final class Calls {
     return Tree.refused(Refusal.OTHER);
   }
 
-  private Reply children(String path)
+  private Reply children(String path, boolean watch)
       throws ExecutionException, TimeoutException, InterruptedException {
     TxnResponse answer = commit(List.of(), List.of(Tree.get(path), Tree.below(path)), List.of());
     GetResponse parent = answer.getGetResponses().getFirst();
     if (!Tree.has(parent)) {
       return Tree.refused(Refusal.NO_NODE);
     }
-    return new Reply.Names(
-        Tree.names(path, answer.getGetResponses().get(1)), Tree.stat(parent.getKvs().getFirst()));
+    watch(watch, path, true, answer.getHeader());
+    List<String> names = Tree.names(path, answer.getGetResponses().get(1));
+    return new Reply.Names(names, Tree.folder(parent.getKvs().getFirst(), names.size()));
   }
 }

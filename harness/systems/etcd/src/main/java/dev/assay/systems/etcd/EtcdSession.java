@@ -1,8 +1,8 @@
 package dev.assay.systems.etcd;
 
 import dev.assay.core.spi.Coordination;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,16 +17,28 @@ final class EtcdSession implements Coordination {
   private static final int WAITING_MAXIMUM = 1_000;
   private static final long PULSE_MILLIS = 500;
 
-  private final BlockingQueue<Open> waiting = new ArrayBlockingQueue<>(WAITING_MAXIMUM);
+  private final BlockingQueue<Work> waiting = new LinkedBlockingQueue<>();
   private final Attachment attachment;
   private final Thread worker;
   private volatile Consumer<Notice> listener = _ -> {};
   private volatile boolean closed;
 
-  private record Open(Request request, Consumer<Reply> completion) {}
+  /** What the session's thread has to do. */
+  private sealed interface Work {
+    record Open(Request request, Consumer<Reply> completion) implements Work {}
+
+    /** Something that came in by itself. */
+    record News(Runnable news) implements Work {}
+  }
 
   private EtcdSession(Function<String, String> address, String node, long timeoutMillis) {
-    attachment = new Attachment(address, node, timeoutMillis, notice -> listener.accept(notice));
+    attachment =
+        new Attachment(
+            address,
+            node,
+            timeoutMillis,
+            notice -> listener.accept(notice),
+            news -> waiting.add(new Work.News(news)));
     worker = Thread.ofVirtual().name("etcd-session").unstarted(this::work);
   }
 
@@ -52,25 +64,37 @@ final class EtcdSession implements Coordination {
   }
 
   @Override
+  public boolean tellsBeforeAnswers() {
+    return false;
+  }
+
+  @Override
   public void submit(Request request, Consumer<Reply> completion) {
-    Open open = new Open(request, completion);
-    if (closed || !waiting.offer(open)) {
+    if (closed || waiting.size() >= WAITING_MAXIMUM) {
       completion.accept(new Reply.NotDone(closed ? "closed" : "too many requests are waiting"));
-    } else if (closed) {
+      return;
+    }
+    waiting.add(new Work.Open(request, completion));
+    if (closed) {
       refuseWaiting();
     }
   }
 
   private void work() {
-    Open current = null;
+    Work.Open current = null;
     try {
       while (!closed) {
-        current = waiting.poll(PULSE_MILLIS, TimeUnit.MILLISECONDS);
-        if (current != null) {
-          Reply reply = attachment.serve(current.request());
-          Open answered = current;
-          current = null;
-          answered.completion().accept(reply);
+        Work work = waiting.poll(PULSE_MILLIS, TimeUnit.MILLISECONDS);
+        switch (work) {
+          case null -> {}
+          case Work.News(Runnable news) -> news.run();
+          case Work.Open open -> {
+            current = open;
+            Reply reply = attachment.serve(open.request());
+            current = null;
+            open.completion().accept(reply);
+            attachment.answered();
+          }
         }
         attachment.pulse();
       }
@@ -81,7 +105,7 @@ final class EtcdSession implements Coordination {
     }
   }
 
-  private void end(@Nullable Open open) {
+  private void end(Work.@Nullable Open open) {
     closed = true;
     attachment.close();
     if (open != null) {
@@ -91,8 +115,10 @@ final class EtcdSession implements Coordination {
   }
 
   private void refuseWaiting() {
-    for (Open open = waiting.poll(); open != null; open = waiting.poll()) {
-      open.completion().accept(new Reply.NotDone("closed"));
+    for (Work work = waiting.poll(); work != null; work = waiting.poll()) {
+      if (work instanceof Work.Open open) {
+        open.completion().accept(new Reply.NotDone("closed"));
+      }
     }
   }
 

@@ -30,8 +30,6 @@ public final class EtcdSystem implements SystemUnderTest {
   private static final String LOOPBACK = "127.0.0.1";
   private static final long RECOVERY_MILLIS = 20_000;
   private static final Pattern VERSION = Pattern.compile("etcd Version: *(\\S+)");
-  private static final String TREE_ONLY =
-      "etcd has no watches that fire once, in one order with the answers of a session";
 
   /** Times as for the other systems; snapshots often enough to be met in a short run. */
   private static final Map<String, String> USUAL =
@@ -124,12 +122,7 @@ public final class EtcdSystem implements SystemUnderTest {
   @Override
   public Map<String, String> unsupportedWorkloads() {
     return Map.of(
-        "watch",
-        TREE_ONLY,
-        "config",
-        TREE_ONLY,
-        "replicas",
-        "it compares what ZooKeeper's servers say of a node, and etcd keeps less");
+        "replicas", "it compares what ZooKeeper's servers say of a node, and etcd keeps less");
   }
 
   @Override

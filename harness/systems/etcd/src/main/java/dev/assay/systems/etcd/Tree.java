@@ -85,6 +85,11 @@ final class Tree {
   }
 
   static Stat stat(KeyValue kv) {
+    return folder(kv, 0);
+  }
+
+  /** As {@link #stat}, of a node whose children were counted. */
+  static Stat folder(KeyValue kv, int children) {
     return new Stat(
         kv.getCreateRevision(),
         kv.getModRevision(),
@@ -92,9 +97,9 @@ final class Tree {
         0,
         0,
         Math.toIntExact(kv.getVersion() - 1),
-        0,
+        children,
         session(kv.getLease()),
-        0);
+        children);
   }
 
   /** A session's id is its lease's; empty for none. */

@@ -11,6 +11,7 @@ import dev.assay.core.fault.FaultAction.Link;
 import dev.assay.core.spi.Cluster.NodeEvent;
 import dev.assay.core.spi.Cluster.NodeStatus;
 import dev.assay.core.spi.Coordination;
+import dev.assay.core.spi.Coordination.Change;
 import dev.assay.core.spi.Coordination.Mode;
 import dev.assay.core.spi.Coordination.Notice;
 import dev.assay.core.spi.Coordination.Refusal;
@@ -271,6 +272,50 @@ final class EtcdSystemIT {
     Request look = new Request.Exists("/mine");
     assertThat(Deadline.in(LIMIT).poll(() -> submit("n3", look) instanceof Reply.Refused)).isTrue();
     assertThat(notices).filteredOn(Notice.Connected.class::isInstance).hasSize(3);
+  }
+
+  private void untilThere(String path) throws IOException, InterruptedException {
+    Reply there = new Reply.Refused(Refusal.NODE_EXISTS);
+    assertThat(
+            Deadline.in(LIMIT)
+                .poll(() -> submit("n2", create(path, Mode.PERSISTENT)).equals(there)))
+        .as(path)
+        .isTrue();
+  }
+
+  private static List<Notice> fired(Queue<Notice> notices) {
+    return notices.stream().filter(Notice.Fired.class::isInstance).toList();
+  }
+
+  /** What was changed while the session's member was away is told by the next one. */
+  @Test
+  void aWatchFiresOnceInTheOrderOfChangesAlsoAfterAMove() throws Exception {
+    Coordination session = new EtcdSystem().sessions(cluster()::address, 60_000).open("n1");
+    opened.add(session);
+    Queue<Notice> notices = new ConcurrentLinkedQueue<>();
+    session.listen(notices::add);
+    assertThat(ask(session, create("/list", Mode.PERSISTENT))).isInstanceOf(Reply.Done.class);
+    refused(Refusal.NO_NODE, ask(session, new Request.Exists("/new", true)));
+    refused(Refusal.NO_NODE, ask(session, new Request.GetData("/never", true)));
+    assertThat(text(ask(session, new Request.GetData(PATH, true)))).isEqualTo("before");
+    assertThat(ask(session, new Request.GetChildren("/list", true)))
+        .isInstanceOf(Reply.Names.class);
+    FaultAction kill = new FaultAction(0, "kill", List.of("n1"), List.of(), Map.of());
+    inject(kill);
+    untilDone("n2", new Request.SetData(PATH, bytes("x"), -1));
+    untilThere("/never");
+    untilThere("/new");
+    untilDone("n2", new Request.SetData(PATH, bytes("y"), -1));
+    untilThere("/list/c");
+    assertThat(ask(session, new Request.Move("n3"))).isInstanceOf(Reply.Done.class);
+    assertThat(Deadline.in(LIMIT).poll(() -> fired(notices).size() >= 3)).isTrue();
+    assertThat(fired(notices))
+        .containsExactly(
+            new Notice.Fired(Change.DATA_CHANGED, PATH),
+            new Notice.Fired(Change.CREATED, "/new"),
+            new Notice.Fired(Change.CHILDREN_CHANGED, "/list"));
+    heal(kill);
+    allServe();
   }
 
   @Test
