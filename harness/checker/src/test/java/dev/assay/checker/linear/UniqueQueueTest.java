@@ -70,6 +70,11 @@ class UniqueQueueTest {
     return after;
   }
 
+  private static boolean strays(QueueModel model, List<OperationRecord> operations) {
+    return operations.stream()
+        .anyMatch(each -> model.interpret(each) instanceof QueueModel.Call.DequeueAny);
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void agreesWithAllOrders(boolean fifo) {
@@ -83,9 +88,7 @@ class UniqueQueueTest {
           Operations.ofClients(new RandomQueue(seed).taking(fifo).generate(3 + (int) (seed % 6)));
       boolean expected = explained(model, operations);
       UniqueQueue.Decision decision = UniqueQueue.decide(model, operations);
-      boolean stray =
-          operations.stream()
-              .anyMatch(each -> model.interpret(each) instanceof QueueModel.Call.DequeueAny);
+      boolean stray = strays(model, operations);
       strays += stray ? 1 : 0;
       switch (decision) {
         case UniqueQueue.Decision.Order(int[] places) -> {
