@@ -83,7 +83,7 @@ final class JsonLine {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (unit < ' ' || unit == 0x7f || isHalfPair(text, at)) {
+          if (isControl(unit) || isHalfPair(text, at)) {
             escape(unit);
           } else {
             out.append(unit);
@@ -92,6 +92,15 @@ final class JsonLine {
       }
     }
     out.append('"');
+  }
+
+  /** What steers a terminal, or turns the direction of the text around it. */
+  private static boolean isControl(char unit) {
+    return unit < ' '
+        || (unit >= 0x7f && unit <= 0x9f)
+        || Character.getType(unit) == Character.FORMAT
+        || unit == 0x2028
+        || unit == 0x2029;
   }
 
   private void escape(char unit) {

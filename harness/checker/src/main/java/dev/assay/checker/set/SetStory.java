@@ -93,11 +93,11 @@ record SetStory(String of, List<Seen> reads) {
   }
 
   private boolean isRead(OperationRecord operation) {
-    return reads.stream().anyMatch(seen -> seen.operation() == operation);
+    return reads.stream().anyMatch(seen -> seen.operation().equals(operation));
   }
 
   private Seen seen(OperationRecord read) {
-    return reads.stream().filter(seen -> seen.operation() == read).findFirst().orElseThrow();
+    return reads.stream().filter(seen -> seen.operation().equals(read)).findFirst().orElseThrow();
   }
 
   private static Object element(OperationRecord add) {

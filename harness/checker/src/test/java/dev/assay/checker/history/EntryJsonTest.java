@@ -141,4 +141,13 @@ class EntryJsonTest {
         .isInstanceOf(HistoryException.class)
         .hasMessageContaining(complaint);
   }
+
+  @Test
+  void whatSteersATerminalOrTurnsTextAroundIsEscaped() {
+    Entry hostile =
+        Entry.line(0, EntryType.INVOKE, new Actor.Client(0), "write", "a\u001b[2J\u009b\u202eb");
+    String line = EntryJson.toLine(hostile);
+    assertThat(line).contains("a\\u001b[2J\\u009b\\u202eb");
+    assertThat(EntryJson.parse(line)).isEqualTo(hostile);
+  }
 }
