@@ -125,8 +125,12 @@ public final class RealRun {
     }
   }
 
-  /** Of a cluster that somebody else has started nobody here knows. */
+  /** Of a cluster that somebody else has started nobody here knows; of an image, its name. */
   private String version(SystemUnderTest system) {
+    String image = spec.settings().get("image");
+    if (spec.cluster().equals(DOCKER) && image != null) {
+      return "image " + image;
+    }
     return spec.cluster().equals(ENDPOINTS) ? "" : system.version();
   }
 

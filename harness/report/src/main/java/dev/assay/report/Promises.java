@@ -25,7 +25,8 @@ final class Promises {
           Map.entry("mutual-exclusion", "at most one client holds the lock at any time"),
           Map.entry("fenced", "no work of an earlier epoch is accepted after that of a later one"),
           Map.entry("configuration", "changes are seen in one order, and nobody goes back"),
-          Map.entry("watches", "who asked for it is told of the next change, once, and in time"),
+          Map.entry(
+              "watches", "who asked for it is told of the next change, once, before any later one"),
           Map.entry("ephemerals", "an ephemeral node lives exactly as long as its session does"),
           Map.entry("membership", "a group shows who is in it and lives, and nobody else"),
           Map.entry("barrier", "nobody passes before all have arrived"),

@@ -29,6 +29,11 @@ public final class EtcdSystem implements SystemUnderTest {
   private static final String PEER = "peer";
   private static final String LOOPBACK = "127.0.0.1";
   private static final long RECOVERY_MILLIS = 20_000;
+  private static final String PROGRAM = "etcd";
+
+  /** The setting that names an image that the engine has. */
+  private static final String IMAGE = "image";
+
   private static final Pattern VERSION = Pattern.compile("etcd Version: *(\\S+)");
 
   /** Times as for the other systems; snapshots often enough to be met in a short run. */
@@ -114,7 +119,7 @@ public final class EtcdSystem implements SystemUnderTest {
 
   private static Optional<Path> program() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-        .map(folder -> Path.of(folder, "etcd"))
+        .map(folder -> Path.of(folder, PROGRAM))
         .filter(Files::isExecutable)
         .findFirst();
   }
@@ -133,16 +138,31 @@ public final class EtcdSystem implements SystemUnderTest {
             + " is paused (issue 20418).");
   }
 
-  /** The program of this machine, in an image of its own. */
+  /**
+   * The one that the setting {@value #IMAGE} names, which has a program {@code etcd} on its path;
+   * else the program of this machine, in an image of its own.
+   */
   @Override
   public Optional<Image> image(Map<String, String> settings) {
+    String named = settings.get(IMAGE);
+    if (named != null) {
+      return Optional.of(Image.existing(named));
+    }
     return program().map(program -> Image.ofProgram("assay-etcd", program));
   }
 
   /** In a network namespace of its own a node has its address, and needs no gateway. */
   @Override
   public Command commandInImage(NodePlan plan) {
-    return command(plan);
+    Map<String, String> settings = new TreeMap<>(plan.settings());
+    boolean named = settings.remove(IMAGE) != null;
+    Command command = command(plan.withSettings(settings));
+    if (!named) {
+      return command;
+    }
+    List<String> words = new ArrayList<>(command.words());
+    words.set(0, PROGRAM);
+    return new Command(words, command.environment());
   }
 
   @Override
@@ -160,6 +180,9 @@ public final class EtcdSystem implements SystemUnderTest {
     flags.put("initial-cluster", members(plan));
     flags.put("initial-cluster-state", Members.initialState(plan));
     for (String name : plan.settings().keySet()) {
+      if (name.equals(IMAGE)) {
+        throw new IllegalArgumentException("the setting image is for containers");
+      }
       if (flags.containsKey(name) || !name.matches("[a-z-]+")) {
         throw new IllegalArgumentException(
             "etcd's flag " + name + " cannot be set: it is the cluster's, or there is none such");
@@ -168,7 +191,7 @@ public final class EtcdSystem implements SystemUnderTest {
     USUAL.forEach(flags::put);
     flags.putAll(plan.settings());
     List<String> words = new ArrayList<>();
-    words.add(program().map(Path::toString).orElse("etcd"));
+    words.add(program().map(Path::toString).orElse(PROGRAM));
     flags.forEach((flag, value) -> words.add("--" + flag + "=" + value));
     if (plan.gateway() == 0) {
       return new Command(words, Map.of());

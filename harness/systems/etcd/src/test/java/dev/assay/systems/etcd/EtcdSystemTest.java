@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.core.spi.Cluster.NodeStatus;
 import dev.assay.core.spi.SystemUnderTest.Command;
+import dev.assay.core.spi.SystemUnderTest.Image;
 import dev.assay.core.spi.SystemUnderTest.NodePlan;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,6 +54,20 @@ final class EtcdSystemTest {
     if (new EtcdSystem().missing().isEmpty()) {
       assertThat(new EtcdSystem().version()).matches("3\\.\\d+\\.\\d+.*");
     }
+  }
+
+  @Test
+  void anImageThatTheEngineHasIsNamedByASetting() {
+    Map<String, String> settings = Map.of("image", "etcd:v3.5", "snapshot-count", "50");
+    EtcdSystem etcd = new EtcdSystem();
+    assertThat(etcd.image(settings)).contains(Image.existing("etcd:v3.5"));
+    assertThat(etcd.commandInImage(plan(settings)).words())
+        .startsWith("etcd", "--name=n2")
+        .contains("--snapshot-count=50")
+        .noneMatch(word -> word.contains("image"));
+    assertThatThrownBy(() -> etcd.command(plan(settings)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("for containers");
   }
 
   @Test
