@@ -13,6 +13,7 @@ import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,22 +30,34 @@ import java.util.TreeMap;
  * answer is "unknown" if there are too many orders to try.
  */
 public final class TxnChecker implements Checker {
+  private static final int LONGEST_WITNESS = 1_000_000;
+
   private final boolean lists;
   private final Consistency consistency;
+  private final boolean witness;
 
-  private TxnChecker(boolean lists, Consistency consistency) {
+  private TxnChecker(boolean lists, Consistency consistency, boolean witness) {
     this.lists = lists;
     this.consistency = consistency;
+    this.witness = witness;
+  }
+
+  /**
+   * The same, but a valid result's details hold the order of all transactions, where one is due.
+   */
+  @Override
+  public TxnChecker withWitness() {
+    return new TxnChecker(lists, consistency, true);
   }
 
   /** Of transactions on lists. */
   public static TxnChecker ofLists(Consistency consistency) {
-    return new TxnChecker(true, consistency);
+    return new TxnChecker(true, consistency, false);
   }
 
   /** Of transactions on registers that hold nothing at first. */
   public static TxnChecker ofRegisters(Consistency consistency) {
-    return new TxnChecker(false, consistency);
+    return new TxnChecker(false, consistency, false);
   }
 
   @Override
@@ -100,6 +113,11 @@ public final class TxnChecker implements Checker {
     Map<String, Object> details = new TreeMap<>(counts(analysis));
     details.put("transactions", (long) history.size());
     details.put("operations", (long) history.operations());
+    int[] order = analysis.order();
+    if (witness && consistency.ordered() && order.length <= LONGEST_WITNESS) {
+      List<Long> ids = Arrays.stream(order).mapToObj(txn -> operations.get(txn).id()).toList();
+      details.put(WITNESS, Map.of("", ids));
+    }
     return Guarantee.valid(
         name,
         consistency.ordered()

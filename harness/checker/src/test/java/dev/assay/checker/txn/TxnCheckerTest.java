@@ -6,6 +6,7 @@ import static dev.assay.checker.txn.Txns.see;
 import static dev.assay.checker.txn.Txns.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.Nil;
 import dev.assay.checker.verdict.Guarantee;
@@ -47,6 +48,16 @@ class TxnCheckerTest {
     Guarantee guarantee = strict(txns);
     assertThat(guarantee.verdict()).as(guarantee.reason()).isEqualTo(Verdict.VALID);
     assertThat(guarantee.reason()).contains("explains all 4 transactions");
+    assertThat(guarantee.details()).doesNotContainKey(Checker.WITNESS);
+    Guarantee told =
+        TxnChecker.ofLists(Consistency.SERIALIZABLE)
+            .withWitness()
+            .check(txns.entries(), Limits.DEFAULT)
+            .getFirst();
+    assertThat(told.details())
+        .hasEntrySatisfying(
+            Checker.WITNESS,
+            order -> assertThat(order).isEqualTo(Map.of("", List.of(0L, 3L, 2L, 6L))));
   }
 
   @Test

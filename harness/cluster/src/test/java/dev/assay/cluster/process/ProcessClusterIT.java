@@ -334,6 +334,7 @@ final class ProcessClusterIT {
   void knowsItsFaults() {
     Cluster asCluster = cluster;
     assertThat(asCluster.supportedActions())
-        .containsExactlyInAnyOrder("cut", "delay", "loss", "bandwidth", "reset", "kill", "pause");
+        .containsExactlyInAnyOrder(
+            "cut", "delay", "loss", "bandwidth", "reset", "kill", "stop", "pause");
   }
 }
