@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Prelude<S>(S state, int before, List<OperationRecord> after) {
   /** So many configurations are looked at; a history that has more keeps its beginning. */
-  private static final int MOST_CONFIGURATIONS = 100_000;
+  private static final int MOST_CONFIGURATIONS = 20_000;
+
+  /** Of more that overlap the orders are not tried: each configuration looks at all pairs. */
+  private static final int MOST_AT_ONCE = 30;
 
   private record Configuration<S>(BitSet taken, S state) {}
 
@@ -85,6 +88,10 @@ record Prelude<S>(S state, int before, List<OperationRecord> after) {
 
     /** The states after them; null if there are too many ways to tell. */
     @Nullable Set<S> ends(Set<S> begins, List<OperationRecord> part) {
+      if (part.size() > MOST_AT_ONCE) {
+        left = -1;
+        return null;
+      }
       Set<S> ends = new LinkedHashSet<>();
       Set<Configuration<S>> seen = new HashSet<>();
       Deque<Configuration<S>> open = new ArrayDeque<>();

@@ -68,6 +68,15 @@ class PreludeTest {
   }
 
   @Test
+  void whereThousandsOverlapTheBeginningStays() {
+    line(EntryType.INVOKE, 9, "append", "z");
+    for (int number = 1; number <= 4_000; number++) {
+      did(0, "append", "a");
+    }
+    assertThat(Prelude.of(new KeyValueModel(), Operations.ofClients(lines))).isNull();
+  }
+
+  @Test
   void whatComesAfterTheMomentIsImpossibleFromItsStateAlone() {
     int found = 0;
     for (int seed = 0; seed < HISTORIES; seed++) {
