@@ -44,7 +44,9 @@ final class ClockFaults implements Faults, AutoCloseable {
   /** A drift that has come to so many milliseconds is plain to see. */
   private static final double PLAIN = 40;
 
-  private static final Duration UNTIL_SEEN = Duration.ofMillis(1_100);
+  /** Nothing shows when a node looks at the file again: it does once a second. */
+  static final Duration UNTIL_SEEN = Duration.ofMillis(1_100);
+
   private static final Duration LIMIT = Duration.ofSeconds(8);
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double PERMILLE = 1e3;
@@ -149,7 +151,6 @@ final class ClockFaults implements Faults, AutoCloseable {
     List<String> seen = new ArrayList<>();
     Map<String, Object> details = new TreeMap<>();
     boolean proven = !action.nodes().isEmpty();
-    // Nothing shows when the node looks at the file again: it does once a second.
     var _ = Deadline.in(UNTIL_SEEN).poll(() -> false);
     for (String name : action.nodes()) {
       Reading reading = Reading.of(library, clock(name));

@@ -28,15 +28,17 @@ final class ClockLibrary {
   }
 
   /**
-   * What a process must find in its environment. It looks at the file once a second; at every look
-   * at the clock, all its threads would wait for each other. Waits by the monotonic clock are left
-   * alone: with the library's own correction of them they end at once, again and again.
+   * What a process must find in its environment. It looks at the file again at its first look at
+   * the clock in each second of the true time (an age of 0 in whole seconds; one of 1 is only
+   * passed after up to two seconds); at every look at the clock, all its threads would wait for
+   * each other. Waits by the monotonic clock are left alone: with the library's own correction of
+   * them they end at once, again and again.
    */
   static Map<String, String> environment(Path library, NodeClock clock) {
     Map<String, String> environment = new TreeMap<>();
     environment.put("LD_PRELOAD", library.toString());
     environment.put("FAKETIME_TIMESTAMP_FILE", clock.file().toString());
-    environment.put("FAKETIME_CACHE_DURATION", "1");
+    environment.put("FAKETIME_CACHE_DURATION", "0");
     environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
     environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
     return environment;
