@@ -63,6 +63,9 @@ final class Parameters {
   /** For monotonic clocks: 1000 is no drift. */
   static final String RATE_PERMILLE = "ratePermille";
 
+  /** Whether the leader is the first that is hit, if there is one; of a true or false. */
+  static final String LEADER = "leader";
+
   /** Of so many faults of processes one hits a majority, and one hits all. */
   private static final int RARELY = 8;
 
@@ -93,7 +96,7 @@ final class Parameters {
       case PARTITION_ONEWAY -> parameters.put(INBOUND, random.nextBoolean());
       case ISOLATE_CLIENTS, DISK_FULL, DISK_READONLY ->
           parameters.put(SIZE, 1L + random.nextInt(minority));
-      case KILL, RESTART, STOP, PAUSE -> parameters.put(SIZE, (long) processes(nodes, random));
+      case KILL, RESTART, STOP, PAUSE -> processes(kind, parameters, nodes, random);
       case RESET -> parameters.put(SIZE, 1L + random.nextInt(nodes));
       case DELAY -> delay(parameters, nodes, random);
       case LOSS -> loss(parameters, nodes, random);
@@ -124,14 +127,20 @@ final class Parameters {
     }
   }
 
-  /** Mostly a minority; now and then a majority, or all. */
-  private static int processes(int nodes, RandomGenerator random) {
+  /**
+   * Mostly a minority; now and then a majority, or all, or the leader for those kinds of which
+   * there is none that always hits it.
+   */
+  private static void processes(
+      Kind kind, Map<String, Object> parameters, int nodes, RandomGenerator random) {
     int minority = 1 + random.nextInt(Math.max(1, (nodes - 1) / 2));
-    return switch (random.nextInt(RARELY)) {
-      case 0 -> nodes / 2 + 1;
-      case 1 -> nodes;
-      default -> minority;
-    };
+    int rare = random.nextInt(RARELY);
+    int size = rare == 0 ? nodes / 2 + 1 : rare == 1 ? nodes : minority;
+    parameters.put(SIZE, (long) size);
+    if ((rare == 2 || rare == 3) && (kind == Kind.RESTART || kind == Kind.STOP)) {
+      parameters.put(LEADER, true);
+      parameters.put(SIZE, 1L);
+    }
   }
 
   private static void drift(Map<String, Object> parameters, int nodes, RandomGenerator random) {

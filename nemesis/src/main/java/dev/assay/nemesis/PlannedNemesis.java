@@ -90,6 +90,8 @@ public final class PlannedNemesis implements Nemesis {
       await(begun, trigger.get());
     } else if (begun.kind.hitsLeader()) {
       LeaderSearch.start(cluster, driver, leader -> inject(begun, leader));
+    } else if (Boolean.TRUE.equals(begun.fault.parameters().get(Parameters.LEADER))) {
+      LeaderSearch.once(cluster, driver, leader -> inject(begun, leader));
     } else {
       inject(begun, "");
     }

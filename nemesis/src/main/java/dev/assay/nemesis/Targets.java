@@ -20,6 +20,7 @@ final class Targets {
           Parameters.INBOUND,
           Parameters.EARLY,
           Parameters.FLAP_MILLIS,
+          Parameters.LEADER,
           Trigger.MOMENT,
           Trigger.DELAY_MICROS,
           Trigger.HITS);
@@ -29,7 +30,8 @@ final class Targets {
    *
    * @param peers whether faults reach the links between nodes, and not those of clients alone
    * @param special the leader, for the kinds that hit it; the node of the moment, for a fault that
-   *     waited for one and hits it, and then it comes first; or empty
+   *     waited for one and hits it, or the leader, for a fault that was drawn to hit it, and then
+   *     it comes first; or empty
    */
   static FaultAction resolve(
       PlannedFault fault, Kind kind, List<String> nodes, boolean peers, String special) {

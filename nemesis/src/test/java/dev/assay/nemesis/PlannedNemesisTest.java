@@ -74,6 +74,22 @@ class PlannedNemesisTest {
   }
 
   @Test
+  void aRestartThatWasDrawnForTheLeaderHitsItAndTheDrawnNodeWhereNobodyLeads() {
+    Map<String, Object> drawn =
+        Map.of("leader", true, "size", 1L, "order", List.of("n1", "n2", "n3"));
+    begin(fault(0, "stop", drawn));
+    runFor(SECOND);
+    assertThat(cluster.injected.getFirst().nodes()).containsExactly("n1");
+    end(fault(0, "stop", drawn));
+    runFor(SECOND);
+    cluster.leads("n3", 5);
+    begin(fault(1, "restart", drawn));
+    runFor(SECOND);
+    assertThat(cluster.injected.getLast().nodes()).containsExactly("n3");
+    assertThat(cluster.injected.getLast().parameters()).doesNotContainKey("leader");
+  }
+
+  @Test
   void aNodeThatDoesNotAnswerDoesNotHoldUpTheSearchForTheLeader() {
     cluster.leads("n2", 1);
     cluster.statuses.remove("n1");

@@ -122,6 +122,23 @@ class ScheduleTest {
   }
 
   @Test
+  void restartsAndStopsAreAtTimesTheLeaders() {
+    for (Kind kind : List.of(Kind.RESTART, Kind.STOP)) {
+      long leaders = 0;
+      long all = 0;
+      for (long seed = 0; seed < SEEDS; seed++) {
+        List<PlannedFault> plan = draw(List.of(kind.word()), Duration.ofMinutes(2), seed);
+        all += plan.size();
+        leaders +=
+            plan.stream()
+                .filter(fault -> fault.parameters().containsKey(Parameters.LEADER))
+                .count();
+      }
+      assertThat(leaders).as(kind.word()).isBetween(all / 8, all / 2);
+    }
+  }
+
+  @Test
   void nodesAreUpgradedOnce() {
     for (long seed = 0; seed < SEEDS; seed++) {
       for (List<String> words : List.of(List.of("upgrade"), List.of("upgrade", "kill"))) {

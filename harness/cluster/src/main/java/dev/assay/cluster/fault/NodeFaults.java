@@ -122,8 +122,14 @@ public final class NodeFaults implements Faults {
       throws IOException, InterruptedException {
     boolean stops = action.kind().equals(STOP);
     Map<FaultyNode, FaultyNode.Life> victims;
+    Map<FaultyNode, Boolean> down = new LinkedHashMap<>();
     synchronized (this) {
       victims = running(action);
+      for (FaultyNode node : named(action)) {
+        if (!victims.containsKey(node)) {
+          down.put(node, join(node, action.id()));
+        }
+      }
       victims.values().forEach(life -> life.provoked().set(true));
       if (stops) {
         grip.stop(victims.values());
@@ -147,12 +153,10 @@ public final class NodeFaults implements Faults {
       seen.add(gone ? what + " ended with exit status " + status : what + " still runs");
       details.put(victim.getKey().name(), (long) status);
     }
-    for (FaultyNode node : named(action)) {
-      if (!victims.containsKey(node)) {
-        boolean byFault = join(node, action.id());
-        proven &= byFault;
-        seen.add(node.name() + " was down already" + (byFault ? "" : ", unprovoked"));
-      }
+    for (Map.Entry<FaultyNode, Boolean> node : down.entrySet()) {
+      proven &= node.getValue();
+      seen.add(
+          node.getKey().name() + " was down already" + (node.getValue() ? "" : ", unprovoked"));
     }
     return new Evidence(proven, String.join(", ", seen), details);
   }
@@ -367,7 +371,7 @@ public final class NodeFaults implements Faults {
   }
 
   /** Adds a fault to those that hold a node down, if there are any, or it ended for one. */
-  private synchronized boolean join(FaultyNode node, int fault) {
+  private boolean join(FaultyNode node, int fault) {
     Set<Integer> holders = killed.of(node.name());
     boolean down = !holders.isEmpty() || !node.excuses().isEmpty();
     if (down) {
