@@ -86,6 +86,7 @@ final class SuiteCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     checkKept("--keep-runs", keepRuns);
     checkKept("--keep-days", keepDays);
+    int _ = options.parallel();
     long from = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
     SuiteRequest request = options.request(from);
     Map<String, String> unserved = options.unserved();
@@ -166,7 +167,7 @@ final class SuiteCommand implements Callable<Integer> {
     SuiteRunner.Order order =
         new SuiteRunner.Order(
             planned,
-            simulated ? Runtime.getRuntime().availableProcessors() : 1,
+            options.parallel(),
             options.budgetMillis() * 1_000_000,
             Durations.text(options.budgetMillis()),
             first * 1_000_000);

@@ -25,6 +25,11 @@ import picocli.CommandLine.Option;
 /** Which runs {@code assay suite} does. */
 final class SuiteOptions {
   private static final int MOST_SEEDS = 1_000;
+  private static final int MOST_PARALLEL = 64;
+
+  /** Servers and clients of a real cluster work as fast as they can. */
+  private static final int CORES_OF_A_RUN = 4;
+
   private static final String REFERENCE = "reference";
 
   @Option(
@@ -81,6 +86,25 @@ final class SuiteOptions {
       converter = Durations.class,
       description = "For how long runs are begun (10m, full 1h).")
   private @Nullable Duration timeBudget;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description =
+          "How many runs at a time: one for each core of simulated ones, else one for four cores.")
+  private @Nullable Integer parallel;
+
+  /** How many runs are done at a time. */
+  int parallel() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    int chosen =
+        parallel != null ? parallel : Math.max(1, simulated() ? cores : cores / CORES_OF_A_RUN);
+    if (chosen < 1 || chosen > MOST_PARALLEL) {
+      throw new UsageException(
+          "--parallel must be between 1 and %d, not %d".formatted(MOST_PARALLEL, chosen));
+    }
+    return chosen;
+  }
 
   boolean simulated() {
     return cluster.equals("sim");
@@ -208,6 +232,7 @@ final class SuiteOptions {
     add(words, "--time-budget", timeBudget == null ? "" : Durations.text(budgetMillis()), "");
     add(words, "--seeds", seeds == null ? "" : seeds.toString(), "");
     add(words, "--bug", bug, "");
+    add(words, "--parallel", parallel == null ? "" : parallel.toString(), "");
     add(words, "--seed", Long.toString(seed), "");
     return String.join(" ", words);
   }

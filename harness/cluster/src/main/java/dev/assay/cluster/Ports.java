@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Free ports of 127.0.0.1, held until they are released. They lie below the range that the kernel
@@ -19,6 +20,9 @@ public final class Ports implements AutoCloseable {
   private static final int FIRST = 10_000;
   private static final int USUAL_END = 32_768;
   private static final int APART = 64;
+
+  /** How many were opened by this process. */
+  private static final AtomicInteger OPENED = new AtomicInteger();
 
   private final Map<Integer, ServerSocket> held = new LinkedHashMap<>();
   private final boolean fixed;
@@ -33,12 +37,16 @@ public final class Ports implements AutoCloseable {
     this.left = left;
   }
 
-  /** Ports wherever some are free; two harnesses begin to search at different places. */
+  /**
+   * Ports wherever some are free. Two harnesses, and two clusters of one, begin to search at
+   * different places: a port is free as well while its node is down.
+   */
   public static Ports anywhere() throws IOException {
     int low = Files.exists(RANGE) ? lowest(RANGE) : USUAL_END;
     int end = low >= FIRST + APART ? low : 1 << 16;
     int size = end - FIRST;
-    int start = FIRST + (int) (ProcessHandle.current().pid() * APART % size);
+    int start =
+        FIRST + (int) ((ProcessHandle.current().pid() + OPENED.getAndIncrement()) * APART % size);
     return new Ports(false, start, end, size);
   }
 

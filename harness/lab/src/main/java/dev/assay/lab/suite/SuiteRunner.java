@@ -42,8 +42,9 @@ public final class SuiteRunner {
   @FunctionalInterface
   public interface Trial {
     /**
-     * Does a run to its end. Called on several threads when the order says so. What goes wrong with
-     * one run is {@link Ended.Broken}; an exception ends the suite.
+     * Does a run to its end. Called on several threads when the order says so, each of which is in
+     * a thread group of its own. What goes wrong with one run is {@link Ended.Broken}; an exception
+     * ends the suite.
      */
     Ended run(Planned planned) throws IOException, InterruptedException;
   }
@@ -83,7 +84,8 @@ public final class SuiteRunner {
 
   /** Runs until all is done, time is up, or it is cancelled; every planned run is in the answer. */
   public List<SuiteRun> run() throws InterruptedException {
-    try (ExecutorService pool = Executors.newFixedThreadPool(order.threads())) {
+    try (ExecutorService pool =
+        Executors.newFixedThreadPool(order.threads(), SuiteRunner::inGroupOfItsOwn)) {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < order.threads(); i++) {
         workers.add(
@@ -97,6 +99,11 @@ public final class SuiteRunner {
       }
     }
     return order.planned().stream().map(this::ending).toList();
+  }
+
+  /** All threads that a run makes are in its group, and so it is known whose they are. */
+  private static Thread inGroupOfItsOwn(Runnable work) {
+    return Thread.ofPlatform().group(new ThreadGroup("run")).name("run").unstarted(work);
   }
 
   /** Begins no further run. May be called by any thread. */
