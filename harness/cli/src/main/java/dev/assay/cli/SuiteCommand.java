@@ -176,7 +176,7 @@ final class SuiteCommand implements Callable<Integer> {
         new SuiteRunner(
             order,
             waivers,
-            new SuiteTrial(out),
+            new SuiteTrial(out, options.parallel() == 1),
             watch::nanos,
             run -> told(run, ++done[0], planned.size()));
     interruption.then(runner::cancel);

@@ -90,6 +90,7 @@ final class SuiteCommandTest {
     assertThat(suite("--profile", "nonsense")).isEqualTo(ExitCode.USAGE);
     assertThat(suite("--faults", "nonsense")).isEqualTo(ExitCode.USAGE);
     assertThat(suite("--seeds", "0")).isEqualTo(ExitCode.USAGE);
+    assertThat(suite("--parallel", "0")).isEqualTo(ExitCode.USAGE);
     assertThat(suite("--system", "zookeeper")).isEqualTo(ExitCode.USAGE);
     Files.createDirectories(results());
     Files.writeString(results().resolve("failed-seeds.json"), "{");
