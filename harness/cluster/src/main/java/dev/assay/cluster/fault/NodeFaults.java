@@ -122,14 +122,10 @@ public final class NodeFaults implements Faults {
       throws IOException, InterruptedException {
     boolean stops = action.kind().equals(STOP);
     Map<FaultyNode, FaultyNode.Life> victims;
-    Map<FaultyNode, Boolean> down = new LinkedHashMap<>();
+    Map<FaultyNode, Boolean> down;
     synchronized (this) {
       victims = running(action);
-      for (FaultyNode node : named(action)) {
-        if (!victims.containsKey(node)) {
-          down.put(node, join(node, action.id()));
-        }
-      }
+      down = joined(action, victims.keySet());
       victims.values().forEach(life -> life.provoked().set(true));
       if (stops) {
         grip.stop(victims.values());
@@ -370,14 +366,24 @@ public final class NodeFaults implements Faults {
     return running;
   }
 
-  /** Adds a fault to those that hold a node down, if there are any, or it ended for one. */
-  private boolean join(FaultyNode node, int fault) {
-    Set<Integer> holders = killed.of(node.name());
-    boolean down = !holders.isEmpty() || !node.excuses().isEmpty();
-    if (down) {
-      holders.add(fault);
+  /**
+   * Adds an action to the faults that hold down those of its nodes that are down.
+   *
+   * @return these nodes, and whether a fault holds them down or they ended for one
+   */
+  private Map<FaultyNode, Boolean> joined(FaultAction action, Set<FaultyNode> running) {
+    Map<FaultyNode, Boolean> joined = new LinkedHashMap<>();
+    for (FaultyNode node : named(action)) {
+      if (!running.contains(node)) {
+        Set<Integer> holders = killed.of(node.name());
+        boolean byFault = !holders.isEmpty() || !node.excuses().isEmpty();
+        if (byFault) {
+          holders.add(action.id());
+        }
+        joined.put(node, byFault);
+      }
     }
-    return down;
+    return joined;
   }
 
   private FaultyNode node(String name) {
