@@ -1,10 +1,12 @@
 package dev.assay.cluster.fault;
 
+import dev.assay.cluster.Deadline;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.core.spi.SystemUnderTest.OlderVersion;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * {@code upgrade}: a node of an older version of the server is killed, and started again as one of
@@ -21,6 +24,9 @@ import java.util.TreeMap;
 public final class UpgradeFaults implements Faults {
   /** The one kind. */
   public static final String KIND = "upgrade";
+
+  /** How long a node is waited for that another fault holds down. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** So many characters of a version are shown. */
   private static final int MOST = 200;
@@ -87,7 +93,7 @@ public final class UpgradeFaults implements Faults {
   public Evidence inject(FaultAction action) throws IOException, InterruptedException {
     Map<String, String> before = new TreeMap<>();
     for (String name : action.nodes()) {
-      before.put(name, version(name));
+      before.put(name, awaitVersion(name));
     }
     Evidence killed = processes.kill(action);
     for (String name : action.nodes()) {
@@ -98,7 +104,7 @@ public final class UpgradeFaults implements Faults {
     boolean proven = killed.proven() && started.proven();
     for (String name : action.nodes()) {
       String old = before.getOrDefault(name, "");
-      String now = version(name);
+      String now = awaitVersion(name);
       proven &= !old.isEmpty() && !now.isEmpty() && !now.equals(old);
       seen.add("%s: %s before, %s now".formatted(name, said(old), said(now)));
     }
@@ -110,6 +116,18 @@ public final class UpgradeFaults implements Faults {
       return "no version told";
     }
     return version.length() <= MOST ? version : version.substring(0, MOST) + "…";
+  }
+
+  /** Another fault may hold the node down, before or after; whoever ends it starts what we set. */
+  private String awaitVersion(String name) throws IOException, InterruptedException {
+    AtomicReference<String> told = new AtomicReference<>("");
+    var _ =
+        Deadline.in(PATIENCE)
+            .poll(() -> {
+              told.set(version(name));
+              return !told.get().isEmpty();
+            });
+    return told.get();
   }
 
   /** What a node says of its version, or what runs; empty when it does not answer. */
