@@ -44,6 +44,7 @@ public final class ResourceFaults implements Faults {
   /** The kernel may be unable to take so much away; then it is so much less. */
   private static final long STEP_PERCENT = 5;
 
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
   private static final long MOST_PERCENT = 150;
 
   /** What a node that is content with what it has is left besides, in bytes. */
@@ -179,21 +180,25 @@ public final class ResourceFaults implements Faults {
     }
   }
 
-  private Limit squeeze(FaultAction action, String name, Cgroup group) throws IOException {
-    long used = group.memoryUsed();
-    IOException refused = new IOException("no limit was tried for " + name);
-    for (long percent = figure(action, "memoryPercent");
-        percent <= MOST_PERCENT;
-        percent += STEP_PERCENT) {
+  /** A node that is just starting uses more at each look, and the kernel takes nothing from it. */
+  private Limit squeeze(FaultAction action, String name, Cgroup group)
+      throws IOException, InterruptedException {
+    Deadline deadline = Deadline.in(PATIENCE);
+    long percent = figure(action, "memoryPercent");
+    while (true) {
+      long used = group.memoryUsed();
       long bytes = used / 100 * percent;
       try {
         limiter.memory(name, bytes);
         return new Limit(bytes, used);
-      } catch (IOException e) {
-        refused = e;
+      } catch (IOException refused) {
+        if (percent >= MOST_PERCENT && deadline.passed()) {
+          throw refused;
+        }
       }
+      percent = Math.min(MOST_PERCENT, percent + STEP_PERCENT);
+      var _ = Deadline.in(BETWEEN_TRIES).poll(() -> false);
     }
-    throw refused;
   }
 
   /**
