@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -155,21 +156,30 @@ public final class FaultKinds {
   }
 
   /**
-   * The kinds of the groups among these words that are not possible on a cluster, by the reasons
-   * why they are left out.
+   * The kinds of the groups among these words that are not possible on a cluster, sorted, and why
+   * each is left out.
    */
-  public static Map<String, List<String>> leftOut(List<String> words, int nodes, Means means) {
-    Map<String, List<String>> reasons = new TreeMap<>();
+  public static SortedMap<String, String> leftOut(List<String> words, int nodes, Means means) {
+    SortedMap<String, String> kinds = new TreeMap<>();
     for (Kind kind : Kind.values()) {
       String lack =
           kind.leastNodes() > nodes
               ? "it needs at least %d nodes".formatted(kind.leastNodes())
               : means.lack(kind);
       if (!lack.isEmpty() && words.stream().anyMatch(word -> inGroup(kind, word))) {
-        reasons.computeIfAbsent(lack, _ -> new ArrayList<>()).add(kind.word());
+        kinds.put(kind.word(), lack);
       }
     }
-    return reasons;
+    return kinds;
+  }
+
+  /** What {@link #leftOut} says, in short: {@code kind, kind: why}, a line for each reason. */
+  public static List<String> lines(SortedMap<String, String> leftOut) {
+    Map<String, List<String>> reasons = new TreeMap<>();
+    leftOut.forEach((kind, why) -> reasons.computeIfAbsent(why, _ -> new ArrayList<>()).add(kind));
+    return reasons.entrySet().stream()
+        .map(reason -> String.join(", ", reason.getValue()) + ": " + reason.getKey())
+        .toList();
   }
 
   private static Kind named(String word, int nodes, Means means) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
 class FaultKindsTest {
@@ -30,14 +31,15 @@ class FaultKindsTest {
   }
 
   @Test
-  void whatAGroupLacksIsSaidByReason() {
+  void whatAGroupLacksIsSaidByKindAndInShortByReason() {
     FaultKinds.Means means =
         new FaultKinds.Means(
             Set.of("kill", "cut"), Map.of("stop", "it needs TERM", "pause", "no"), true, true);
-    assertThat(FaultKinds.leftOut(List.of("process", "delay"), 3, means))
-        .containsEntry("it needs TERM", List.of("stop"))
-        .containsEntry("no", List.of("pause", "pause-leader"))
-        .hasSize(2);
+    SortedMap<String, String> lacking = FaultKinds.leftOut(List.of("process", "delay"), 3, means);
+    assertThat(lacking)
+        .isEqualTo(Map.of("stop", "it needs TERM", "pause", "no", "pause-leader", "no"));
+    assertThat(FaultKinds.lines(lacking))
+        .containsExactly("stop: it needs TERM", "pause, pause-leader: no");
     assertThat(FaultKinds.leftOut(List.of("delay"), 3, means)).isEmpty();
   }
 

@@ -6,9 +6,11 @@ import dev.assay.checker.judge.OperationTally;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.engine.RunEnding;
+import dev.assay.nemesis.FaultKinds;
 import dev.assay.report.TerminalText;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** Says what came of a run. */
 final class EndingText {
@@ -16,13 +18,7 @@ final class EndingText {
 
   static void print(RunEnding ending, boolean json) {
     if (json) {
-      System.out.println(
-          EntryJson.valueText(
-              RunJson.of(
-                  ending.judgement(),
-                  ending.spec().seed(),
-                  ending.files().folder(),
-                  ending.millis())));
+      System.out.println(EntryJson.valueText(RunJson.of(ending)));
       text(ending, System.err, Screen.ERR);
     } else {
       text(ending, System.out, Screen.OUT);
@@ -62,6 +58,8 @@ final class EndingText {
             ? "none"
             : TerminalText.line(String.join(", ", judgement.kindsProven())),
         judgement.leaders().size());
+    FaultKinds.lines(new TreeMap<>(ending.unavailable()))
+        .forEach(line -> out.println("  not available here: " + TerminalText.line(line)));
     out.println("  report: " + ending.files().report());
     out.println("  again:  " + TerminalText.line(ending.repeatCommand()));
   }

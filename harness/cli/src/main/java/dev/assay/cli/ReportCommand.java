@@ -28,7 +28,8 @@ final class ReportCommand implements Callable<Integer> {
             recorded.files(),
             recorded.judgement(),
             watch.millis(),
-            recorded.seeded());
+            recorded.seeded(),
+            recorded.description().unavailable());
     ending.write(recorded.history().entries());
     ResultsIndex.refreshAround(run);
     EndingText.print(ending, false);

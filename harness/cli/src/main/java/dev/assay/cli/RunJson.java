@@ -1,7 +1,9 @@
 package dev.assay.cli;
 
 import dev.assay.checker.judge.Judgement;
+import dev.assay.checker.judge.JudgementJson;
 import dev.assay.checker.judge.OperationTally;
+import dev.assay.engine.RunEnding;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +11,14 @@ import java.util.Map;
 /** A run as one JSON object on stdout. Fields may be added, never renamed. */
 final class RunJson {
   private RunJson() {}
+
+  /** With the kinds of fault that were asked for and were not possible. */
+  static Map<String, Object> of(RunEnding ending) {
+    Map<String, Object> json =
+        of(ending.judgement(), ending.spec().seed(), ending.files().folder(), ending.millis());
+    json.put("faultsUnavailable", JudgementJson.unavailable(ending.unavailable()));
+    return json;
+  }
 
   static Map<String, Object> of(Judgement judgement, long seed, Path folder, long millis) {
     Map<String, Object> json = new LinkedHashMap<>();

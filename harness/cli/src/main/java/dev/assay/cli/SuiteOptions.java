@@ -169,11 +169,8 @@ final class SuiteOptions {
     for (String system : systems) {
       FaultKinds.Means means =
           RealFaultKinds.means(cluster, simulated() ? null : Systems.named(system));
-      FaultKinds.leftOut(words, Matrix.NODES, means)
-          .forEach((why, kinds) ->
-              notes.add(
-                  "not available here on %s: %s: %s"
-                      .formatted(system, String.join(", ", kinds), why)));
+      FaultKinds.lines(FaultKinds.leftOut(words, Matrix.NODES, means))
+          .forEach(line -> notes.add("not available here on %s: %s".formatted(system, line)));
     }
     return notes;
   }

@@ -30,7 +30,8 @@ final class EndingTextTest {
     RunSpec spec =
         new RunSpec("reference", "sim", 3, "set", List.of(), 2, 0, 1_000, 7, "", Map.of());
     ChosenRun chosen = new ChosenRun(spec, List.of());
-    RunEnding ending = new RunEnding(chosen, new RunFiles(Path.of("run")), judgement, 1, true);
+    RunEnding ending =
+        new RunEnding(chosen, new RunFiles(Path.of("run")), judgement, 1, true, Map.of());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     EndingText.text(
         ending, new PrintStream(bytes, true, StandardCharsets.UTF_8), new Screen(false, false));

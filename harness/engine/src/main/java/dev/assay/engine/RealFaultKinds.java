@@ -4,10 +4,12 @@ import dev.assay.cluster.Capabilities;
 import dev.assay.cluster.docker.Machine;
 import dev.assay.cluster.endpoints.EndpointCluster;
 import dev.assay.cluster.process.LocalMachine;
+import dev.assay.core.run.RunSpec;
 import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.nemesis.FaultKinds;
 import dev.assay.simulator.SimCluster;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done to the nodes of each kind of cluster on this machine. */
@@ -26,6 +28,12 @@ public final class RealFaultKinds {
     boolean leader = !outside && (tested == null || tested.saysWhoLeads());
     Capabilities can = of(cluster).without(tested == null ? Map.of() : tested.unsupportedActions());
     return new FaultKinds.Means(can.actions(), can.lacking(), peers, leader);
+  }
+
+  /** The kinds of the groups among a run's faults that are not possible, and why not. */
+  static SortedMap<String, String> leftOut(ChosenRun chosen, @Nullable SystemUnderTest tested) {
+    RunSpec spec = chosen.spec();
+    return FaultKinds.leftOut(chosen.faultWords(), spec.nodes(), means(spec.cluster(), tested));
   }
 
   /** Throws {@link UsageException} if there is no such kind of cluster. */

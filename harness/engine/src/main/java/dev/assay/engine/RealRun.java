@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -97,13 +98,12 @@ public final class RealRun {
     String started = clock.began().toString();
     RunFiles files = RunFiles.create(out, spec, chosen.faultWords(), clock.began());
     Map<String, String> versions = Versions.with(spec.system(), version(system));
+    SortedMap<String, String> lacking = RealFaultKinds.leftOut(chosen, system);
     RunSpecJson.write(
-        files.run(), new RunDescription(spec, chosen.faultWords(), started, versions, plan));
+        files.run(),
+        new RunDescription(spec, chosen.faultWords(), started, versions, plan, lacking));
     host.tell("run " + files.folder() + ", seed " + spec.seed());
-    FaultKinds.leftOut(
-            chosen.faultWords(), spec.nodes(), RealFaultKinds.means(spec.cluster(), system))
-        .forEach((why, kinds) ->
-            host.tell("not available here: %s: %s".formatted(String.join(", ", kinds), why)));
+    FaultKinds.lines(lacking).forEach(line -> host.tell("not available here: " + line));
     host.logTo(files.log());
     drive(system, files, plan, clock);
     History history = History.read(files.history());
@@ -111,7 +111,8 @@ public final class RealRun {
         Judge.judge(
             history.entries(), WorkloadCheckers.of(spec.workload()).orElseThrow(), Limits.DEFAULT);
     Judgement judgement = KnownHoles.told(judged, system);
-    RunEnding ending = new RunEnding(chosen, files, judgement, watch.millis(), plan.equals(drawn));
+    RunEnding ending =
+        new RunEnding(chosen, files, judgement, watch.millis(), plan.equals(drawn), lacking);
     ending.write(history.entries());
     NodeData.tidy(files, judgement.verdict());
     return ending;

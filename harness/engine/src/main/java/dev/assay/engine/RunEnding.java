@@ -31,9 +31,20 @@ import java.util.TreeMap;
  * A run that was judged: what came of it, and its files.
  *
  * @param seeded whether the plan of faults is the one that the seed gives
+ * @param unavailable the kinds of fault that were asked for by a group and were not possible, and
+ *     why not
  */
 public record RunEnding(
-    ChosenRun chosen, RunFiles files, Judgement judgement, long millis, boolean seeded) {
+    ChosenRun chosen,
+    RunFiles files,
+    Judgement judgement,
+    long millis,
+    boolean seeded,
+    Map<String, String> unavailable) {
+  public RunEnding {
+    unavailable = new TreeMap<>(unavailable);
+  }
+
   public RunSpec spec() {
     return chosen.spec();
   }
@@ -53,10 +64,11 @@ public record RunEnding(
             judgement.guarantees(),
             repeatCommand(),
             versions(description.versions()),
+            unavailable,
             logs(description.started()),
             messages());
     try {
-      Files.writeString(files.verdict(), JudgementJson.toLine(judgement) + "\n");
+      Files.writeString(files.verdict(), JudgementJson.toLine(judgement, unavailable) + "\n");
       Files.writeString(files.summary(), RunMarkdown.of(input));
       JUnitXml.write(input, description.started(), files.junit());
       TraceWriter.write(input, files.trace());

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A run on virtual time, with the files of any run. */
 public final class SimulatedRun {
@@ -42,6 +43,7 @@ public final class SimulatedRun {
 
   public static RunEnding write(
       Simulation.Result result, ChosenRun chosen, Path out, Stopwatch watch) {
+    Map<String, String> lacking = RealFaultKinds.leftOut(chosen, null);
     RunFiles files = RunFiles.create(out, chosen.spec(), chosen.faultWords(), watch.began());
     RunSpecJson.write(
         files.run(),
@@ -50,7 +52,8 @@ public final class SimulatedRun {
             chosen.faultWords(),
             watch.began().toString(),
             Versions.with(chosen.spec().system(), Versions.assay()),
-            result.plan()));
+            result.plan(),
+            lacking));
     try (HistoryWriter writer = HistoryWriter.create(files.history())) {
       result.history().forEach(writer::append);
     }
@@ -60,7 +63,8 @@ public final class SimulatedRun {
             files,
             result.judgement(),
             watch.millis(),
-            result.plan().equals(Plans.of(result.spec())));
+            result.plan().equals(Plans.of(result.spec())),
+            lacking);
     listen(result, files);
     ending.write(result.history());
     return ending;

@@ -1,6 +1,7 @@
 package dev.assay.report;
 
 import java.util.List;
+import java.util.Map;
 
 /** Every fault: what was asked, what a probe saw of it, and what it saw after healing. */
 record FaultsSection(Picture picture) implements Section {
@@ -18,6 +19,7 @@ record FaultsSection(Picture picture) implements Section {
 
   @Override
   public void write(Html html) {
+    unavailable(html);
     List<FaultEpisode> faults = picture.history().faults();
     if (faults.isEmpty()) {
       html.leaf("p", "No fault was injected.", "class", "note");
@@ -29,6 +31,19 @@ record FaultsSection(Picture picture) implements Section {
     nearest.of(faults, SHOWN, fault -> fault.asked(runEnd)).forEach(fault -> fault(html, fault));
     html.close();
     nearest.note(html, faults.size() - SHOWN, "fault");
+  }
+
+  /** What the run was asked for and could not do: it says nothing about that. */
+  private void unavailable(Html html) {
+    Map<String, String> lacking = picture.input().unavailable();
+    if (lacking.isEmpty()) {
+      return;
+    }
+    html.open("details", "class", "unavailable");
+    html.leaf("summary", "Not available here: " + String.join(", ", lacking.keySet()));
+    html.open("dl", "class", "details");
+    lacking.forEach((kind, why) -> VerdictSection.fact(html, kind, why));
+    html.close(2);
   }
 
   private void fault(Html html, FaultEpisode fault) {

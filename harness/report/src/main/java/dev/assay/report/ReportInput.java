@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param repeatCommand the command line that repeats the run
  * @param versions what ran, by name: {@code assay}, {@code java}, the system under test, ..., and
  *     {@link #JUDGE}, where another version of the harness has judged it
+ * @param unavailable the kinds of fault that were asked for by a group and were not possible, and
+ *     why not
  * @param logs what the nodes logged around a violation
  * @param messages what the nodes told each other around a violation
  */
@@ -30,6 +32,7 @@ public record ReportInput(
     List<Guarantee> guarantees,
     String repeatCommand,
     Map<String, String> versions,
+    Map<String, String> unavailable,
     List<LogExcerpt> logs,
     List<NodeMessage> messages) {
   /** The name of the version of the harness that has judged, in {@code versions}. */
@@ -39,6 +42,7 @@ public record ReportInput(
     history = List.copyOf(history);
     guarantees = List.copyOf(guarantees);
     versions = new TreeMap<>(versions);
+    unavailable = new TreeMap<>(unavailable);
     logs = List.copyOf(logs);
     messages = List.copyOf(messages);
   }
@@ -48,7 +52,7 @@ public record ReportInput(
     return spec.cluster().equals(RecordedInput.CLUSTER);
   }
 
-  /** One without logs and messages. */
+  /** One without logs and messages, in which every fault was possible. */
   public ReportInput(
       RunSpec spec,
       List<Entry> history,
@@ -57,6 +61,16 @@ public record ReportInput(
       List<Guarantee> guarantees,
       String repeatCommand,
       Map<String, String> versions) {
-    this(spec, history, verdict, reason, guarantees, repeatCommand, versions, List.of(), List.of());
+    this(
+        spec,
+        history,
+        verdict,
+        reason,
+        guarantees,
+        repeatCommand,
+        versions,
+        Map.of(),
+        List.of(),
+        List.of());
   }
 }

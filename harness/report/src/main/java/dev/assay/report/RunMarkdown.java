@@ -37,6 +37,7 @@ public final class RunMarkdown {
         .filter(guarantee -> guarantee.verdict() == Verdict.INVALID)
         .forEach(this::story);
     out.line(Markdown.text(exercised()));
+    unavailable();
     return out.written();
   }
 
@@ -71,6 +72,15 @@ public final class RunMarkdown {
     out.line("");
     out.story(guarantee);
     out.line("");
+  }
+
+  private void unavailable() {
+    if (!input.unavailable().isEmpty()) {
+      out.line("");
+      out.line("Faults that were asked for and are not available here:");
+      out.line("");
+      input.unavailable().forEach((kind, why) -> out.line("- " + Markdown.text(kind + ": " + why)));
+    }
   }
 
   private String exercised() {

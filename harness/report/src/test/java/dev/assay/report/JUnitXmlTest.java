@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 final class JUnitXmlTest {
@@ -23,6 +24,15 @@ final class JUnitXmlTest {
     assertThat(suite.getAttribute("timestamp")).isEqualTo("2026-11-20T23:35:55Z");
     assertThat(Double.parseDouble(suite.getAttribute("time"))).isPositive();
     assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(4);
+  }
+
+  @Test
+  void everyTestCaseTookAsLongAsTheRun() throws Exception {
+    Element suite = written(Samples.valid(100)).getDocumentElement();
+    NodeList cases = suite.getElementsByTagName("testcase");
+    for (int at = 0; at < cases.getLength(); at++) {
+      assertThat(((Element) cases.item(at)).getAttribute("time")).isEqualTo("30.000");
+    }
   }
 
   @Test

@@ -63,6 +63,16 @@ final class ReportWriterTest {
   }
 
   @Test
+  void namesTheFaultsThatWereAskedForAndNotPossible() throws IOException {
+    ReportInput lacking =
+        Samples.lacking(Samples.valid(50), Map.of("clock-jump", "it needs <root>", "cpu", "no"));
+    assertThat(written(lacking))
+        .contains("Not available here: clock-jump, cpu")
+        .contains("<dt>clock-jump</dt><dd>it needs &lt;root&gt;</dd>");
+    assertThat(written(Samples.valid(50))).doesNotContain("Not available here");
+  }
+
+  @Test
   void showsNoCounterexampleWhenNothingIsBroken() throws IOException {
     assertThat(written(Samples.valid(2_000))).doesNotContain("What went wrong");
     assertThat(written(Samples.unknown(2_000)))

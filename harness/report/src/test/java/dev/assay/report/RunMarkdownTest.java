@@ -2,6 +2,7 @@ package dev.assay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A run for the page of a CI job. */
@@ -17,6 +18,21 @@ final class RunMarkdownTest {
         .containsPattern("Operations&#58; [\\d,]+ ok, [\\d,]+ failed, [\\d,]+ unknown. Faults")
         .contains("proven.");
     assertThat(RunMarkdown.of(Samples.valid(500))).contains("run: VALID").doesNotContain("###");
+  }
+
+  @Test
+  void saysWhichFaultsWereNotAvailableAndWhy() {
+    ReportInput lacking =
+        Samples.lacking(Samples.valid(100), Map.of("clock-jump", "it needs <b>root", "cpu", "no"));
+    assertThat(RunMarkdown.of(lacking))
+        .endsWith(
+            """
+            Faults that were asked for and are not available here:
+
+            - clock-jump&#58; it needs &#60;b&#62;root
+            - cpu&#58; no
+            """);
+    assertThat(RunMarkdown.of(Samples.valid(100))).doesNotContain("available");
   }
 
   @Test

@@ -126,6 +126,21 @@ final class Samples {
         spec, history, Verdict.INVALID, bad, List.of(broken), bad, Map.of(bad, bad));
   }
 
+  /** The same, with faults that were asked for and were not possible. */
+  static ReportInput lacking(ReportInput input, Map<String, String> unavailable) {
+    return new ReportInput(
+        input.spec(),
+        input.history(),
+        input.verdict(),
+        input.reason(),
+        input.guarantees(),
+        input.repeatCommand(),
+        input.versions(),
+        unavailable,
+        input.logs(),
+        input.messages());
+  }
+
   /** The same, with what stood in the logs and what nodes told each other. */
   static ReportInput with(ReportInput input, List<LogExcerpt> logs, List<NodeMessage> messages) {
     return new ReportInput(
@@ -136,6 +151,7 @@ final class Samples {
         input.guarantees(),
         input.repeatCommand(),
         input.versions(),
+        input.unavailable(),
         logs,
         messages);
   }

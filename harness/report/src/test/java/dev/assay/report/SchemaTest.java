@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +39,9 @@ final class SchemaTest {
         model.equals("register") ? RecordedHistories.STALE_READ : RecordedHistories.WRITE_SKEW;
     String json =
         JudgementJson.toLine(
-            RecordedHistories.judgement(model, RecordedHistories.read(edn, folder)));
-    assertThat(json).contains("\"graph\":{\"title\":");
+            RecordedHistories.judgement(model, RecordedHistories.read(edn, folder)),
+            Map.of("clock-jump", "it needs root"));
+    assertThat(json).contains("\"graph\":{\"title\":", "\"unavailable\":[{\"fault\"");
     assertThat(wrong("verdict.json", json)).isEmpty();
   }
 
@@ -70,6 +72,7 @@ final class SchemaTest {
         "history-line.json | {\"index\":1,\"type\":\"done\",\"process\":0,\"f\":\"read\"}",
         "history-line.json | {\"index\":1,\"type\":\"ok\",\"process\":null,\"f\":\"read\"}",
         "run.json | {\"system\":\"reference\"}",
+        "run.json | {\"faultsUnavailable\":[{\"fault\":\"cpu\"}]}",
         "verdict.json | {\"verdict\":\"maybe\"}"
       })
   void aSchemaRefusesWhatIsWrong(String schema, String json) throws IOException {

@@ -5,7 +5,9 @@ import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.verdict.FailureGraph;
 import dev.assay.checker.verdict.Guarantee;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A judgement as {@code verdict.json} holds it: maps, lists, texts and numbers as in a history's
@@ -14,8 +16,13 @@ import java.util.Map;
 public final class JudgementJson {
   private JudgementJson() {}
 
-  /** The content of {@code verdict.json}, fields in the order in which a person reads them. */
-  public static Map<String, Object> toMap(Judgement judgement) {
+  /**
+   * The content of {@code verdict.json}, fields in the order in which a person reads them.
+   *
+   * @param unavailable the kinds of fault that were asked for by a group and were not possible, and
+   *     why not: of them a history says nothing
+   */
+  public static Map<String, Object> toMap(Judgement judgement, Map<String, String> unavailable) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("verdict", judgement.verdict().word());
     json.put("reason", judgement.reason());
@@ -28,6 +35,7 @@ public final class JudgementJson {
     faults.put("kinds", judgement.kindsProven());
     faults.put("kindsAskedFor", judgement.faultsAskedFor());
     faults.put("byKind", judgement.faults().stream().map(JudgementJson::fault).toList());
+    faults.put("unavailable", unavailable(unavailable));
     json.put("faults", faults);
     json.put("leaders", (long) judgement.leaders().size());
     json.put("leadersSeen", judgement.leaders().stream().map(JudgementJson::leader).toList());
@@ -35,8 +43,16 @@ public final class JudgementJson {
   }
 
   /** The same as JSON text on one line. */
-  public static String toLine(Judgement judgement) {
-    return EntryJson.valueText(toMap(judgement));
+  public static String toLine(Judgement judgement, Map<String, String> unavailable) {
+    return EntryJson.valueText(toMap(judgement, unavailable));
+  }
+
+  /** Kinds of fault and why they were not possible, sorted by kind. */
+  public static List<Map<String, Object>> unavailable(Map<String, String> unavailable) {
+    return new TreeMap<>(unavailable)
+        .entrySet().stream()
+            .map(each -> sorted(Map.of("fault", each.getKey(), "why", each.getValue())))
+            .toList();
   }
 
   private static Map<String, Object> guarantee(Guarantee guarantee) {
@@ -68,15 +84,22 @@ public final class JudgementJson {
     json.put(
         "nodes",
         graph.nodes().stream()
-            .map(node -> Map.of("lines", node.lines(), "end", node.end()))
+            .map(node -> sorted(Map.of("lines", node.lines(), "end", node.end())))
             .toList());
     json.put(
         "edges",
         graph.edges().stream()
             .map(edge ->
-                Map.of("from", (long) edge.from(), "to", (long) edge.to(), "label", edge.label()))
+                sorted(
+                    Map.of(
+                        "from", (long) edge.from(), "to", (long) edge.to(), "label", edge.label())))
             .toList());
     return json;
+  }
+
+  /** The same file each time: the order of {@link Map#of} is another in each process. */
+  private static Map<String, Object> sorted(Map<String, Object> fields) {
+    return new TreeMap<>(fields);
   }
 
   private static Map<String, Object> outcomes(OperationTally.Outcomes outcomes) {

@@ -50,7 +50,7 @@ class JudgeTest {
     assertThat(cas.f()).isEqualTo("cas");
     assertThat(cas.outsideFaults()).isEqualTo(new OperationTally.Outcomes(1, 0, 0));
     assertThat(cas.duringFaults()).isEqualTo(new OperationTally.Outcomes(0, 1, 0));
-    assertThat(JudgementJson.toLine(judgement))
+    assertThat(JudgementJson.toLine(judgement, Map.of()))
         .contains(
             """
             "outsideFaults":{"ok":1,"fail":0,"info":0},"duringFaults":{"ok":0,"fail":1,"info":0},\
@@ -100,15 +100,23 @@ class JudgeTest {
   @Test
   void theJsonHasTheFieldsOfTheContract() {
     Map<String, Object> json =
-        JudgementJson.toMap(judge(run().operation("read", 1L, EntryType.OK).build()));
+        JudgementJson.toMap(judge(run().operation("read", 1L, EntryType.OK).build()), Map.of());
     assertThat(json)
         .containsEntry("verdict", "invalid")
         .containsEntry("leaders", 2L)
         .containsKeys("reason", "guarantees", "operations", "faults");
-    String line = JudgementJson.toLine(judge(run().operation("read", 1L, EntryType.OK).build()));
+    String line =
+        JudgementJson.toLine(
+            judge(run().operation("read", 1L, EntryType.OK).build()),
+            Map.of("pause", "no signals", "kill-leader", "no \"leader\""));
     assertThat(line)
         .contains("\"operations\":{\"ok\":4,\"fail\":1,\"info\":0}")
         .contains("\"faults\":{\"asked\":1,\"proven\":1,\"kinds\":[\"kill\"]")
+        .contains(
+            """
+            "unavailable":[{"fault":"kill-leader","why":"no \\"leader\\""},\
+            {"fault":"pause","why":"no signals"}]\
+            """)
         .contains("\"story\":[\"Let ")
         .contains("\"evidence\":[{\"index\":");
   }

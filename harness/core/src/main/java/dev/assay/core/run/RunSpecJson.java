@@ -31,6 +31,11 @@ public final class RunSpecJson {
     json.put("workload", spec.workload());
     json.put("faults", spec.faults());
     json.put("faultWords", run.faultWords());
+    json.put(
+        "faultsUnavailable",
+        run.unavailable().entrySet().stream()
+            .map(each -> new TreeMap<>(Map.of("fault", each.getKey(), "why", each.getValue())))
+            .toList());
     json.put("concurrency", spec.concurrency());
     json.put("rate", spec.rate());
     json.put("timeLimitMillis", spec.timeLimitMillis());
@@ -138,7 +143,21 @@ public final class RunSpecJson {
       plan.add(planned(fault));
     }
     return new RunDescription(
-        spec, texts(json, "faultWords"), text(json, "started"), textMap(json, "versions"), plan);
+        spec,
+        texts(json, "faultWords"),
+        text(json, "started"),
+        textMap(json, "versions"),
+        plan,
+        unavailable(json));
+  }
+
+  /** Runs of older versions do not say. */
+  private static Map<String, String> unavailable(JsonNode json) {
+    Map<String, String> unavailable = new TreeMap<>();
+    for (JsonNode each : json.path("faultsUnavailable")) {
+      unavailable.put(text(each, "fault"), text(each, "why"));
+    }
+    return unavailable;
   }
 
   private static PlannedFault planned(JsonNode json) {

@@ -35,7 +35,8 @@ class RunSpecJsonTest {
                   "partition",
                   1_234_567_890_123L,
                   99,
-                  Map.of("order", List.of("n2", "n1"), "size", 1L, "inbound", true, "x", 0.5))));
+                  Map.of("order", List.of("n2", "n1"), "size", 1L, "inbound", true, "x", 0.5))),
+          Map.of("clock-jump", "it needs \"root\""));
 
   @TempDir private Path folder;
 
@@ -57,6 +58,12 @@ class RunSpecJsonTest {
     assertThat(RunSpecJson.parse(RunSpecJson.toText(run))).isEqualTo(run);
     assertThat(spec.own()).isEqualTo(RunSpec.Own.NONE);
     assertThat(RunSpecJson.toText(RUN)).doesNotContain("endpoints", "client", "plugin");
+  }
+
+  @Test
+  void readsARunOfTheTimeWhenItDidNotSayWhatWasNotAvailable() {
+    String text = RunSpecJson.toText(RUN).replace("\"faultsUnavailable\"", "\"other\"");
+    assertThat(RunSpecJson.parse(text).unavailable()).isEmpty();
   }
 
   @Test
