@@ -13,12 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What is sent back. Pages that Assay wrote are sent as HTML, everything else as text: a file that
- * a system under test wrote never runs as a page.
+ * a system under test wrote never runs as a page, and in a page no script runs but the one whose
+ * hash stands in its head, above all that a system under test has said.
  *
  * @param status of HTTP
  * @param type of the content
@@ -32,6 +35,15 @@ record Answer(int status, String type, Requests requests, String location, Body 
   private static final Set<String> PAGES =
       Set.of("report.html", "suite.html", "hunt.html", "index.html");
   private static final int MOST_LISTED = 2_000;
+
+  /** The policy of a page of Assay's ends before so many bytes. */
+  private static final int HEAD_BYTES = 1_024;
+
+  private static final Pattern POLICY =
+      Pattern.compile(
+          "\\A<!DOCTYPE html>\\s<html lang=\"en\">\\s<head>\\s<meta charset=\"utf-8\">\\s"
+              + "<meta http-equiv=\"Content-Security-Policy\" content=\"[^\"]*"
+              + "script-src ('sha256-[A-Za-z0-9+/]{43}=');");
 
   /** What a page may ask for by itself. */
   enum Requests {
@@ -158,8 +170,9 @@ record Answer(int status, String type, Requests requests, String location, Body 
     headers.set("Content-Type", type);
     headers.set(
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src %s; style-src 'unsafe-inline'; base-uri 'none';"
+                .formatted(script())
+            + " form-action 'none'; frame-ancestors 'none'"
             + requests.directive);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
@@ -180,6 +193,18 @@ record Answer(int status, String type, Requests requests, String location, Body 
           OutputStream out = exchange.getResponseBody()) {
         copy(in, out, length);
       }
+    }
+  }
+
+  /** The script that may run: pages of other versions of Assay have others than this one. */
+  private String script() throws IOException {
+    if (!type.equals(HTML)) {
+      return "'none'";
+    }
+    try (InputStream in = body.open()) {
+      String start = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
+      Matcher policy = POLICY.matcher(start);
+      return policy.find() ? policy.group(1) : "'none'";
     }
   }
 

@@ -102,6 +102,20 @@ final class ResultsServerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<title>script-src 'unsafe-inline';</title>",
+        "<p>script-src 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';"
+      })
+  void noScriptRunsThatThePageDoesNotNameInItsHead(String page) throws IOException {
+    Files.writeString(run.resolve("report.html"), page);
+    assertThat(get("/latest/report.html")).contains("script-src 'none';");
+    assertThat(get("/latest/")).contains("script-src 'none';");
+    assertThat(get("/")).containsPattern("(?i)policy: [^\r]*script-src 'sha256-[^ ]{43}=';");
+  }
+
   @Test
   void whatASystemWroteIsNeverShownAsAPage() throws IOException {
     Path node = Files.createDirectories(run.resolve("nodes/n1"));
