@@ -59,6 +59,7 @@ public final class KnownHoles {
         story,
         guarantee.evidence(),
         guarantee.details(),
-        guarantee.graph());
+        guarantee.graph(),
+        guarantee.known());
   }
 }

@@ -2,40 +2,74 @@ package dev.assay.report;
 
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.verdict.KnownThen;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Some operations as bars over time, one row for each who did something. */
+/**
+ * Some operations as bars over time, one row for each who did something; below each bar what is
+ * known then.
+ */
 final class CounterexampleDiagram {
   private static final int SHOWN = 16;
   private static final int LEFT = 84;
   private static final int ROW = 40;
   private static final int BAR = 26;
 
+  private static final int NOTE_LINE = 14;
+
+  /** So many characters of what is known stand on a line, and so many lines below a bar. */
+  private static final int NOTE_LENGTH = 25;
+
+  private static final int MOST_NOTE_LINES = 4;
+
   /** So many characters of what was asked, and of the answer: fewer, where there is no room. */
   private static final int[] CAPTION_LENGTHS = {28, 20, 13};
 
   private final List<Operation> operations;
+  private final Map<Operation, List<Note>> notes = new HashMap<>();
+  private final List<KnownThen> known;
   private final int leftOut;
   private int captionLength = CAPTION_LENGTHS[0];
   private ElasticAxis axis;
   private final Map<String, Integer> rows = new LinkedHashMap<>();
 
-  CounterexampleDiagram(List<Operation> all, long runEnd) {
+  /** A line below a bar. */
+  private record Note(String text, boolean broken) {}
+
+  CounterexampleDiagram(List<Operation> all, List<KnownThen> known, long runEnd) {
     this.leftOut = Math.max(0, all.size() - SHOWN);
     this.operations = all.subList(leftOut, all.size());
     for (Operation operation : operations) {
       rows.computeIfAbsent(Wording.actor(operation.invocation().actor()), who -> rows.size());
     }
+    this.known = known;
     this.axis = axis(runEnd);
     for (int shorter = 1; shorter < CAPTION_LENGTHS.length && tooWide(); shorter++) {
       captionLength = CAPTION_LENGTHS[shorter];
       axis = axis(runEnd);
     }
+  }
+
+  private List<Note> notes(Operation operation) {
+    int length = Math.max(NOTE_LENGTH, caption(operation).length());
+    List<Note> lines = new ArrayList<>();
+    for (KnownThen each : operation.known(known)) {
+      String mark = each.broken() ? "✕ " : "";
+      for (String line : Wording.lines(mark + each.text(), length)) {
+        lines.add(new Note(line, each.broken()));
+      }
+    }
+    return lines.subList(0, Math.min(MOST_NOTE_LINES, lines.size()));
+  }
+
+  private int rowHeight() {
+    return ROW + NOTE_LINE * notes.values().stream().mapToInt(List::size).max().orElse(0);
   }
 
   private boolean tooWide() {
@@ -45,15 +79,17 @@ final class CounterexampleDiagram {
   private ElasticAxis axis(long runEnd) {
     List<ElasticAxis.Need> needs = new ArrayList<>();
     for (Operation operation : operations) {
+      notes.put(operation, notes(operation));
       long end = operation.completion() == null ? operation.start() : operation.end(runEnd);
-      needs.add(new ElasticAxis.Need(operation.start(), end, width(caption(operation))));
+      double width = Math.max(width(caption(operation)), noteWidth(operation));
+      needs.add(new ElasticAxis.Need(operation.start(), end, width));
     }
     return new ElasticAxis(needs);
   }
 
   void write(Html html) {
     int width = LEFT + (int) axis.width() + 64;
-    int height = rows.size() * ROW + 30;
+    int height = rows.size() * rowHeight() + 30;
     String label = "The operations of the table below as bars over time";
     Svg.openFigure(html, width, height, label);
     guides(html, height);
@@ -69,6 +105,9 @@ final class CounterexampleDiagram {
     boolean events = operations.stream().anyMatch(CounterexampleDiagram::event);
     return "Each bar reaches from the moment the client sent the operation to its answer;"
         + " an open end means that nobody knows whether and when it took effect."
+        + (notes.values().stream().allMatch(List::isEmpty)
+            ? ""
+            : " Below it stands what is known then; ✕ marks what cannot be.")
         + (events ? " A diamond is what nobody asked for, at its moment." : "")
         + " The order of all beginnings and ends is exact; long stretches are shortened."
         + left;
@@ -86,11 +125,11 @@ final class CounterexampleDiagram {
     }
   }
 
-  private static void rowLabel(Html html, String who, int row, int width) {
-    int y = row * ROW + ROW - 1;
+  private void rowLabel(Html html, String who, int row, int width) {
+    int y = (row + 1) * rowHeight() - 1;
     Svg.line(html, "guide", 0, y, width, y);
     String label = Wording.cut(who, 11);
-    Svg.text(html, "who", label, 0, row * ROW + 25);
+    Svg.text(html, "who", label, 0, row * rowHeight() + 25);
   }
 
   private void bar(Html html, Operation operation) {
@@ -98,8 +137,10 @@ final class CounterexampleDiagram {
     double from = LEFT + axis.at(operation.start());
     double to = LEFT + (known ? axis.at(operation.end(0)) : axis.width());
     int row = rows.getOrDefault(Wording.actor(operation.invocation().actor()), 0);
-    int top = row * ROW + (ROW - BAR) / 2 - 1;
-    html.open("g", "class", "bar " + OutcomeMark.style(operation));
+    int top = row * rowHeight() + (ROW - BAR) / 2 - 1;
+    List<Note> below = notes.getOrDefault(operation, List.of());
+    String broken = below.stream().anyMatch(Note::broken) ? " broken" : "";
+    html.open("g", "class", "bar " + OutcomeMark.style(operation) + broken);
     html.leaf("title", Wording.asked(operation.invocation()) + " · " + Wording.answered(operation));
     html.leaf(
         "path", "", "d", event(operation) ? diamond(from, top) : outline(operation, from, to, top));
@@ -107,6 +148,11 @@ final class CounterexampleDiagram {
     double left = from + (event(operation) ? 11 : 7);
     html.leaf("text", caption, "x", Svg.number(left), "y", "" + (top + 17));
     html.close();
+    int y = top + BAR;
+    for (Note note : below) {
+      y += NOTE_LINE;
+      Svg.text(html, note.broken() ? "known broken" : "known", note.text(), from, y);
+    }
   }
 
   private static boolean event(Operation operation) {
@@ -173,6 +219,15 @@ final class CounterexampleDiagram {
             .collect(Collectors.joining(", "));
     String count = Wording.count(list.size());
     return missing.isEmpty() ? answer : "no " + missing + " among " + count;
+  }
+
+  private double noteWidth(Operation operation) {
+    int longest =
+        notes.getOrDefault(operation, List.of()).stream()
+            .mapToInt(note -> note.text().length())
+            .max()
+            .orElse(0);
+    return longest == 0 ? 0 : 10 + 6.6 * longest;
   }
 
   private static double width(String caption) {

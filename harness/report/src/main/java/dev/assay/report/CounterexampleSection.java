@@ -4,6 +4,7 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.verdict.FailureGraph;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,9 @@ import java.util.Set;
 
 /** For each broken guarantee the story in words, its operations as bars, and as a table. */
 record CounterexampleSection(Picture picture) implements Section {
+  private static final String KNOWN = "Known then";
+  private static final List<String> HEADINGS =
+      List.of("Line", "Who", "Asked", "Outcome", KNOWN, "Answer", "Sent", "Took", "Node");
   private static final int SHOWN_GUARANTEES = 5;
   private static final int SHOWN_SENTENCES = 30;
   private static final int SHOWN_OPERATIONS = 40;
@@ -100,18 +104,20 @@ record CounterexampleSection(Picture picture) implements Section {
     if (operations.isEmpty()) {
       return;
     }
-    new CounterexampleDiagram(operations, picture.history().end()).write(html);
+    List<KnownThen> known = guarantee.known();
+    new CounterexampleDiagram(operations, known, picture.history().end()).write(html);
     List<Operation> last =
         operations.subList(Math.max(0, operations.size() - SHOWN_OPERATIONS), operations.size());
     html.open("div", "class", "scroll").open("table", "class", "operations");
     html.leaf("caption", "The same operations, in the order in which they were sent");
     html.open("thead").open("tr");
-    for (String heading :
-        List.of("Line", "Who", "Asked", "Outcome", "Answer", "Sent", "Took", "Node")) {
-      html.leaf("th", heading, "scope", "col");
+    for (String heading : HEADINGS) {
+      if (!heading.equals(KNOWN) || !known.isEmpty()) {
+        html.leaf("th", heading, "scope", "col");
+      }
     }
     html.close(2).open("tbody");
-    last.forEach(operation -> row(html, operation));
+    last.forEach(operation -> row(html, operation, known));
     html.close(3);
     more(html, operations.size() - last.size(), "earlier operation");
   }
@@ -138,7 +144,7 @@ record CounterexampleSection(Picture picture) implements Section {
     return found;
   }
 
-  private void row(Html html, Operation operation) {
+  private void row(Html html, Operation operation, List<KnownThen> known) {
     Entry first = operation.invocation();
     boolean event = operation.outcome() == EntryType.EVENT;
     html.open("tr").open("td", "class", "number");
@@ -149,6 +155,14 @@ record CounterexampleSection(Picture picture) implements Section {
     html.open("td");
     OutcomeMark.write(html, operation);
     html.close();
+    if (!known.isEmpty()) {
+      html.open("td", "class", "known");
+      for (KnownThen each : operation.known(known)) {
+        String text = (each.broken() ? "✕ " : "") + Wording.shortened(each.text(), 200);
+        html.leaf("div", text, "class", each.broken() ? "broken" : "");
+      }
+      html.close();
+    }
     html.open("td").value(Wording.answered(operation)).close();
     html.leaf("td", Wording.at(operation.start()), "class", "number");
     long end = operation.end(picture.history().end());

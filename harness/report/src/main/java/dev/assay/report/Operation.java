@@ -2,6 +2,8 @@ package dev.assay.report;
 
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.verdict.KnownThen;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,15 @@ record Operation(Entry invocation, @Nullable Entry completion) {
     return completion == null
         ? Math.max(start(), runEnd)
         : Math.max(start(), Math.max(0, completion.time()));
+  }
+
+  /** Those that are known from one of its lines on. */
+  List<KnownThen> known(List<KnownThen> all) {
+    return all.stream()
+        .filter(each ->
+            each.line() == invocation.index()
+                || (completion != null && each.line() == completion.index()))
+        .toList();
   }
 
   /** The node it was sent to, or null when the history does not say. */

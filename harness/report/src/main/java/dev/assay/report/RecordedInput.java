@@ -81,7 +81,8 @@ public final class RecordedInput {
         told.story(),
         numbered(told.evidence()),
         told.details(),
-        told.graph());
+        told.graph(),
+        told.known());
   }
 
   /**

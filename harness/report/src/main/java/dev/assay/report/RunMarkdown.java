@@ -1,15 +1,22 @@
 package dev.assay.report;
 
+import dev.assay.checker.history.Entry;
 import dev.assay.checker.judge.OperationTally;
 import dev.assay.checker.judge.OperationTally.Outcomes;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.core.run.RunSpec;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A run as Markdown: {@code summary.md}, for the page of a CI job or a message to somebody. */
 public final class RunMarkdown {
+  private static final int LONGEST_ASKED = 60;
+
   private final ReportInput input;
   private final Markdown out = new Markdown();
 
@@ -71,6 +78,27 @@ public final class RunMarkdown {
     out.line("### " + Markdown.text(guarantee.name() + anomaly));
     out.line("");
     out.story(guarantee);
+    out.line("");
+    if (!guarantee.known().isEmpty()) {
+      known(guarantee);
+    }
+  }
+
+  private void known(Guarantee guarantee) {
+    Map<Long, Entry> lines =
+        guarantee.evidence().stream().collect(Collectors.toMap(Entry::index, Function.identity()));
+    out.line("| line | who | what | known then |");
+    out.line("|---|---|---|---|");
+    for (KnownThen each : guarantee.known()) {
+      Entry entry = lines.get(each.line());
+      List<String> cells =
+          List.of(
+              Long.toString(each.line() + 1),
+              entry == null ? "" : Markdown.text(Wording.actor(entry.actor())),
+              entry == null ? "" : Markdown.text(Wording.cut(Wording.asked(entry), LONGEST_ASKED)),
+              (each.broken() ? "✕ " : "") + Markdown.text(each.text()));
+      out.line("| " + String.join(" | ", cells) + " |");
+    }
     out.line("");
   }
 

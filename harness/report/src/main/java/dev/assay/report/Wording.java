@@ -3,6 +3,7 @@ package dev.assay.report;
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,23 @@ final class Wording {
   /** The beginning of a text, where there is little room. */
   static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  }
+
+  /** The text in lines of at most so many characters, broken between words where there are any. */
+  static List<String> lines(String text, int length) {
+    List<String> lines = new ArrayList<>();
+    String left = visible(text).replaceAll("\\s+", " ").strip();
+    while (left.length() > length) {
+      int at = left.lastIndexOf(' ', length);
+      int end = at > 0 ? at : length;
+      if (Character.isHighSurrogate(left.charAt(end - 1))) {
+        end++;
+      }
+      lines.add(left.substring(0, end));
+      left = left.substring(end).strip();
+    }
+    lines.add(left);
+    return lines;
   }
 
   private static void append(StringBuilder text, @Nullable Object value) {

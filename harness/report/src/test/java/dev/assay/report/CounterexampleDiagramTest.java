@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
+import dev.assay.checker.verdict.KnownThen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ class CounterexampleDiagramTest {
   private static final Pattern WIDTH = Pattern.compile("style=\"width:(\\d+)px");
 
   private final List<Operation> operations = new ArrayList<>();
+  private final List<KnownThen> known = new ArrayList<>();
 
   private void did(String f, Map<String, Object> asked, Map<String, Object> answer) {
     int at = operations.size();
@@ -33,7 +35,7 @@ class CounterexampleDiagramTest {
 
   private String drawn() {
     Html html = new Html();
-    new CounterexampleDiagram(operations, 1_000_000_000).write(html);
+    new CounterexampleDiagram(operations, known, 1_000_000_000).write(html);
     return html.finished();
   }
 
@@ -78,6 +80,36 @@ class CounterexampleDiagramTest {
         new Operation(
             line(2, EntryType.INVOKE, "read", List.of()), line(3, EntryType.OK, "read", all)));
     assertThat(drawn()).contains("read [] → no 32 among 499");
+  }
+
+  @Test
+  void belowABarStandsWhatIsKnownThenAndAMarkWhereItBreaks() {
+    did("add", Map.of("element", 308L), Map.of());
+    did("read", Map.of("all", true), Map.of());
+    known.add(new KnownThen(1, "308 is in the set for good, whatever else is added", false));
+    known.add(new KnownThen(3, "308 must be in it </svg>\u202e", true));
+    String svg = drawn();
+    assertThat(svg)
+        .contains(
+            ">308 is in the set for</text>",
+            ">good, whatever else is</text>",
+            ">added</text>",
+            "class=\"known broken\"",
+            ">✕ 308 must be in it</text>",
+            ">&lt;/svg&gt;\\u202e</text>",
+            "✕ marks what cannot be");
+    known.clear();
+    assertThat(drawn()).doesNotContain("class=\"known", "marks what cannot be");
+  }
+
+  @Test
+  void aLongNoteIsCutAndDoesNotMakeTheDiagramWide() {
+    for (int at = 0; at < 3; at++) {
+      did("get", Map.of("path", "/a"), Map.of("version", 1L));
+      known.add(new KnownThen(2 * at + 1, "x".repeat(5_000) + " word".repeat(500), at == 2));
+    }
+    assertThat(width(drawn())).isLessThan(1040);
+    assertThat(drawn().split("class=\"known", -1)).hasSize(3 * 4 + 1);
   }
 
   @Test

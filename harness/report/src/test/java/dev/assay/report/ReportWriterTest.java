@@ -60,6 +60,9 @@ final class ReportWriterTest {
     String page = written(Samples.invalid(2_000));
     assertThat(page).contains("Client 4 asked for x at 16.532 s, after all that, and was told 3.");
     assertThat(page).contains("<svg viewBox").contains("read x → 3").contains("cas x [4, 1] ?");
+    assertThat(page)
+        .contains(
+            ">Known then</th>", "<div class=\"broken\">✕ x cannot be 3</div>", ">x is 4</text>");
   }
 
   @Test

@@ -14,6 +14,7 @@ final class RunMarkdownTest {
         .startsWith("## Assay run: INVALID\n\nClient 4 read x = 3 from n1 although")
         .contains("seed 4815162342", "Again: <code>./assay run --workload register")
         .contains("| ✕ invalid | linearizable | Client 4 read")
+        .containsPattern("\\| \\d+ \\| process 4 \\| read x 3 \\| ✕ x cannot be 3 \\|")
         .contains("### linearizable&#58; stale read\n\n- Client 2 wrote x = 3")
         .containsPattern("Operations&#58; [\\d,]+ ok, [\\d,]+ failed, [\\d,]+ unknown. Faults")
         .contains("proven.");

@@ -4,6 +4,7 @@ import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.core.run.RunSpec;
 import java.util.ArrayList;
@@ -54,17 +55,22 @@ final class Samples {
     guarantees.set(
         0,
         Guarantee.invalid(
-            "linearizable",
-            "stale read",
-            "Client 4 read x = 3 although x = 4 had been acknowledged 61 ms before it asked.",
-            List.of(
-                "Client 2 wrote x = 3, and the write was acknowledged at 16.412 s.",
-                "Client 7 wrote x = 4; it began after that and was acknowledged at 16.471 s.",
-                "Client 9 tried to set x from 4 to 1; nobody knows whether it took effect.",
-                "Client 4 asked for x at 16.532 s, after all that, and was told 3.",
-                "However x is ordered: 3 was overwritten before the read began, and no operation"
-                    + " can have written 3 again."),
-            evidence));
+                "linearizable",
+                "stale read",
+                "Client 4 read x = 3 although x = 4 had been acknowledged 61 ms before it asked.",
+                List.of(
+                    "Client 2 wrote x = 3, and the write was acknowledged at 16.412 s.",
+                    "Client 7 wrote x = 4; it began after that and was acknowledged at 16.471 s.",
+                    "Client 9 tried to set x from 4 to 1; nobody knows whether it took effect.",
+                    "Client 4 asked for x at 16.532 s, after all that, and was told 3.",
+                    "However x is ordered: 3 was overwritten before the read began, and no"
+                        + " operation can have written 3 again."),
+                evidence)
+            .knowing(
+                List.of(
+                    KnownThen.after(evidence.get(1), "x is 3"),
+                    KnownThen.after(evidence.get(3), "x is 4"),
+                    KnownThen.breaks(evidence.get(6), "x cannot be 3"))));
     String reason = "Client 4 read x = 3 from n1 although x = 4 had been acknowledged before.";
     return input(all, Verdict.INVALID, reason, guarantees);
   }
@@ -119,7 +125,9 @@ final class Samples {
             .invoke(7, 1, "read", 3, null)
             .add(8, EntryType.INFO, new Actor.Client(1), "read", 3, null, bad)
             .history();
-    Guarantee broken = Guarantee.invalid(bad, bad, bad, List.of(bad), history);
+    Guarantee broken =
+        Guarantee.invalid(bad, bad, bad, List.of(bad), history)
+            .knowing(List.of(KnownThen.breaks(history.getLast(), bad)));
     RunSpec spec =
         new RunSpec(bad, bad, 3, bad, List.of(bad), 2, 0, 1000, -7, bad, Map.of(bad, bad));
     return new ReportInput(

@@ -3,6 +3,7 @@ package dev.assay.checker.append;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -117,14 +118,24 @@ record OrderAudit(Appended list, Findings findings) {
             : "%s comes before it, which was begun later".formatted(Appended.name(after.element()));
     story.add("However, %s.".formatted(cause));
     return new Finding(
-        "%s, %s at %s, %s, and %s"
-            .formatted(
-                element,
-                before.ofRead() ? "seen" : "acknowledged",
-                Words.end(before.operation()),
-                shown ? "is shown" : "is lost",
-                cause),
-        story,
-        Finding.lines(before.operation(), after.operation()));
+            "%s, %s at %s, %s, and %s"
+                .formatted(
+                    element,
+                    before.ofRead() ? "seen" : "acknowledged",
+                    Words.end(before.operation()),
+                    shown ? "is shown" : "is lost",
+                    cause),
+            story,
+            Finding.lines(before.operation(), after.operation()))
+        .knowing(
+            KnownThen.after(
+                before.operation(), "%s is in the list".formatted(Appended.name(before.element()))),
+            KnownThen.breaks(
+                after.operation(),
+                after.ofRead()
+                    ? "%s must be in it, and is not".formatted(Appended.name(before.element()))
+                    : "%s must come after %s"
+                        .formatted(
+                            Appended.name(after.element()), Appended.name(before.element()))));
   }
 }

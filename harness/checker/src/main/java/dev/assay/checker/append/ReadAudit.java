@@ -4,6 +4,7 @@ import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.HashSet;
 import java.util.List;
@@ -50,13 +51,19 @@ record ReadAudit(Appended list, Findings findings) {
   private Finding duplicated(Object element, Appended.Read read) {
     @Nullable OperationRecord append = list.appends().get(element);
     return new Finding(
-        "%s%s comes twice in %s"
-            .formatted(
-                Appended.name(element), Words.of(list.key()), Words.operation(read.operation())),
-        List.of(
-            "Let %s be appended once.".formatted(Appended.name(element)),
-            "However, %s shows it twice.".formatted(Words.operation(read.operation()))),
-        Finding.lines(append, read.operation()));
+            "%s%s comes twice in %s"
+                .formatted(
+                    Appended.name(element),
+                    Words.of(list.key()),
+                    Words.operation(read.operation())),
+            List.of(
+                "Let %s be appended once.".formatted(Appended.name(element)),
+                "However, %s shows it twice.".formatted(Words.operation(read.operation()))),
+            Finding.lines(append, read.operation()))
+        .knowing(
+            KnownThen.after(append, "%s is in the list once".formatted(Appended.name(element))),
+            KnownThen.breaks(
+                read.operation(), "it shows %s twice".formatted(Appended.name(element))));
   }
 
   private Finding phantom(Object element, @Nullable OperationRecord append, Appended.Read read) {
@@ -69,13 +76,18 @@ record ReadAudit(Appended list, Findings findings) {
       what = "the append of %s begin at %s".formatted(Appended.name(element), Words.begin(append));
     }
     return new Finding(
-        "%s%s is shown by %s, and nobody can have appended it"
-            .formatted(
-                Appended.name(element), Words.of(list.key()), Words.operation(read.operation())),
-        List.of(
-            "Let %s.".formatted(what),
-            "However, %s shows it.".formatted(Words.operation(read.operation()))),
-        Finding.lines(append, read.operation()));
+            "%s%s is shown by %s, and nobody can have appended it"
+                .formatted(
+                    Appended.name(element),
+                    Words.of(list.key()),
+                    Words.operation(read.operation())),
+            List.of(
+                "Let %s.".formatted(what),
+                "However, %s shows it.".formatted(Words.operation(read.operation()))),
+            Finding.lines(append, read.operation()))
+        .knowing(
+            KnownThen.breaks(
+                read.operation(), "%s cannot be there".formatted(Appended.name(element))));
   }
 
   private Finding incompatible(Appended.Read longest, Appended.Read read) {
@@ -84,21 +96,28 @@ record ReadAudit(Appended list, Findings findings) {
       place++;
     }
     return new Finding(
-        "two reads%s show different orders: after %d elements one has %s and the other has %s"
-            .formatted(
-                Words.of(list.key()),
-                place,
-                Appended.name(longest.shown().get(place)),
-                Appended.name(read.shown().get(place))),
-        List.of(
-            "Let %s show %s after %d elements."
+            "two reads%s show different orders: after %d elements one has %s and the other has %s"
                 .formatted(
-                    Words.operation(longest.operation()),
+                    Words.of(list.key()),
+                    place,
                     Appended.name(longest.shown().get(place)),
-                    place),
-            "However, %s shows %s there: a list grows at its end only."
-                .formatted(
-                    Words.operation(read.operation()), Appended.name(read.shown().get(place)))),
-        Finding.lines(longest.operation(), read.operation()));
+                    Appended.name(read.shown().get(place))),
+            List.of(
+                "Let %s show %s after %d elements."
+                    .formatted(
+                        Words.operation(longest.operation()),
+                        Appended.name(longest.shown().get(place)),
+                        place),
+                "However, %s shows %s there: a list grows at its end only."
+                    .formatted(
+                        Words.operation(read.operation()), Appended.name(read.shown().get(place)))),
+            Finding.lines(longest.operation(), read.operation()))
+        .knowing(
+            KnownThen.after(
+                longest.operation(),
+                "place %d: %s".formatted(place + 1, Appended.name(longest.shown().get(place)))),
+            KnownThen.breaks(
+                read.operation(),
+                "place %d: %s".formatted(place + 1, Appended.name(read.shown().get(place)))));
   }
 }

@@ -10,6 +10,7 @@ import dev.assay.checker.history.Operations;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.List;
 import java.util.Map;
@@ -139,12 +140,16 @@ public final class BankChecker implements Checker {
             ? "accounts that were not opened: " + String.join(", ", more)
             : "the bank without " + String.join(", ", missing);
     return new Finding(
-        "a read%s shows %s".formatted(Words.of(bank.key()), what),
-        List.of(
-            opened(bank, opening, terms),
-            "However, the read by %s, %s, shows %s."
-                .formatted(Words.who(read), Words.when(read), what)),
-        Finding.lines(opening, read));
+            "a read%s shows %s".formatted(Words.of(bank.key()), what),
+            List.of(
+                opened(bank, opening, terms),
+                "However, the read by %s, %s, shows %s."
+                    .formatted(Words.who(read), Words.when(read), what)),
+            Finding.lines(opening, read))
+        .knowing(
+            KnownThen.after(
+                opening, "%d accounts are there together".formatted(terms.accounts().size())),
+            KnownThen.breaks(read, "it shows " + what));
   }
 
   private static Finding wrongTotal(
@@ -156,19 +161,23 @@ public final class BankChecker implements Checker {
       long total) {
     Map<String, Object> shown = new TreeMap<>(balances);
     return new Finding(
-        "the accounts%s hold %d together, not %d"
-            .formatted(Words.of(bank.key()), total, terms.total()),
-        List.of(
-            opened(bank, opening, terms),
-            "Then every transfer takes from one account what it gives to another, or does nothing.",
-            "However, the read by %s, %s, shows %s: that is %d and not %d."
-                .formatted(
-                    Words.who(read),
-                    Words.when(read),
-                    EntryJson.valueText(shown),
-                    total,
-                    terms.total())),
-        Finding.lines(opening, read));
+            "the accounts%s hold %d together, not %d"
+                .formatted(Words.of(bank.key()), total, terms.total()),
+            List.of(
+                opened(bank, opening, terms),
+                "Then every transfer takes from one account what it gives to another, or does"
+                    + " nothing.",
+                "However, the read by %s, %s, shows %s: that is %d and not %d."
+                    .formatted(
+                        Words.who(read),
+                        Words.when(read),
+                        EntryJson.valueText(shown),
+                        total,
+                        terms.total())),
+            Finding.lines(opening, read))
+        .knowing(
+            KnownThen.after(opening, "the sum is %d for good".formatted(terms.total())),
+            KnownThen.breaks(read, "the sum is %d, not %d".formatted(total, terms.total())));
   }
 
   private static String opened(Bank bank, OperationRecord opening, Bank.Terms terms) {
@@ -183,12 +192,13 @@ public final class BankChecker implements Checker {
 
   private static Finding notRefused(Bank bank, OperationRecord transfer) {
     return new Finding(
-        "a transfer%s with a condition that cannot be fulfilled was acknowledged"
-            .formatted(Words.of(bank.key())),
-        List.of(
-            "Let %s ask at %s for a transfer with a condition that cannot be fulfilled."
-                .formatted(Words.who(transfer), Words.begin(transfer)),
-            "However, it is acknowledged at %s.".formatted(Words.end(transfer))),
-        Finding.lines(transfer));
+            "a transfer%s with a condition that cannot be fulfilled was acknowledged"
+                .formatted(Words.of(bank.key())),
+            List.of(
+                "Let %s ask at %s for a transfer with a condition that cannot be fulfilled."
+                    .formatted(Words.who(transfer), Words.begin(transfer)),
+                "However, it is acknowledged at %s.".formatted(Words.end(transfer))),
+            Finding.lines(transfer))
+        .knowing(KnownThen.breaks(transfer, "it must be refused"));
   }
 }

@@ -10,6 +10,7 @@ import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.HashMap;
 import java.util.List;
@@ -115,14 +116,19 @@ public final class BarrierChecker implements Checker {
             ENTERED_EARLY,
             () ->
                 new Finding(
-                    "%s passed the barrier%s, of %d parties, when only %s had begun to enter"
-                        .formatted(Words.who(pass), Words.of(round.key()), round.size(), begun),
-                    List.of(
-                        "Let the parties %s begin to enter before %s, and no others."
-                            .formatted(begun, Words.end(pass)),
-                        "However, %s is acknowledged, and there are %d parties."
-                            .formatted(Words.operation(pass), round.size())),
-                    Finding.lines(pass)));
+                        "%s passed the barrier%s, of %d parties, when only %s had begun to enter"
+                            .formatted(Words.who(pass), Words.of(round.key()), round.size(), begun),
+                        List.of(
+                            "Let the parties %s begin to enter before %s, and no others."
+                                .formatted(begun, Words.end(pass)),
+                            "However, %s is acknowledged, and there are %d parties."
+                                .formatted(Words.operation(pass), round.size())),
+                        Finding.lines(pass))
+                    .knowing(
+                        KnownThen.breaks(
+                            pass,
+                            "%d of %d parties had begun to enter"
+                                .formatted(begun.size(), round.size()))));
       }
     }
 
@@ -161,15 +167,20 @@ public final class BarrierChecker implements Checker {
         OperationRecord exit,
         OperationRecord proof) {
       return new Finding(
-          "%s exited from the barrier%s when party %d had not begun to leave"
-              .formatted(Words.who(exit), Words.of(round.key()), party),
-          List.of(
-              "Let party %d (%s) enter, %s.".formatted(party, Words.who(enter), Words.when(enter)),
-              "Then let it be there all the time: its %s of session %s, %s, is acknowledged."
-                  .formatted(proof.invoke().f(), proof.session(), Words.when(proof)),
-              "However, %s finds nobody, before party %d begins to leave."
-                  .formatted(Words.operation(exit), party)),
-          Finding.lines(enter, proof, exit));
+              "%s exited from the barrier%s when party %d had not begun to leave"
+                  .formatted(Words.who(exit), Words.of(round.key()), party),
+              List.of(
+                  "Let party %d (%s) enter, %s."
+                      .formatted(party, Words.who(enter), Words.when(enter)),
+                  "Then let it be there all the time: its %s of session %s, %s, is acknowledged."
+                      .formatted(proof.invoke().f(), proof.session(), Words.when(proof)),
+                  "However, %s finds nobody, before party %d begins to leave."
+                      .formatted(Words.operation(exit), party)),
+              Finding.lines(enter, proof, exit))
+          .knowing(
+              KnownThen.after(enter, "party %d is inside".formatted(party)),
+              KnownThen.after(proof, "party %d is inside still".formatted(party)),
+              KnownThen.breaks(exit, "it must wait for party %d".formatted(party)));
     }
   }
 }

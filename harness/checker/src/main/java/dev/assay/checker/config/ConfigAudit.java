@@ -7,6 +7,7 @@ import dev.assay.checker.history.Numbered;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.HashMap;
 import java.util.List;
@@ -110,28 +111,34 @@ record ConfigAudit(Configured key, Findings findings) {
       what = "the write of %s begin at %s".formatted(value, Words.begin(write));
     }
     return new Finding(
-        "value %s%s is shown by %s, and nobody can have written it"
-            .formatted(value, Words.of(key.key()), Words.operation(look.operation())),
-        List.of(
-            "Let %s.".formatted(what),
-            "However, %s shows it.".formatted(Words.operation(look.operation()))),
-        Finding.lines(write, look.operation()));
+            "value %s%s is shown by %s, and nobody can have written it"
+                .formatted(value, Words.of(key.key()), Words.operation(look.operation())),
+            List.of(
+                "Let %s.".formatted(what),
+                "However, %s shows it.".formatted(Words.operation(look.operation()))),
+            Finding.lines(write, look.operation()))
+        .knowing(
+            KnownThen.breaks(
+                look.operation(), "it shows %s, which cannot be there".formatted(value)));
   }
 
   private Finding told(Sight before, Sight sight, String why) {
     return new Finding(
-        "%s has %s%s, after %s had %s"
-            .formatted(
-                Words.operation(sight.operation()),
-                state(sight),
-                Words.of(key.key()),
-                Words.operation(before.operation()),
-                state(before)),
-        List.of(
-            "Let %s have %s.".formatted(Words.operation(before.operation()), state(before)),
-            "However, %s has %s: %s."
-                .formatted(Words.operation(sight.operation()), state(sight), why)),
-        Finding.lines(before.operation(), sight.operation()));
+            "%s has %s%s, after %s had %s"
+                .formatted(
+                    Words.operation(sight.operation()),
+                    state(sight),
+                    Words.of(key.key()),
+                    Words.operation(before.operation()),
+                    state(before)),
+            List.of(
+                "Let %s have %s.".formatted(Words.operation(before.operation()), state(before)),
+                "However, %s has %s: %s."
+                    .formatted(Words.operation(sight.operation()), state(sight), why)),
+            Finding.lines(before.operation(), sight.operation()))
+        .knowing(
+            KnownThen.after(before.operation(), state(before)),
+            KnownThen.breaks(sight.operation(), "%s, after that".formatted(state(sight))));
   }
 
   private static String state(Sight sight) {

@@ -8,6 +8,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Values;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -190,7 +191,8 @@ record Counter(
               story,
               from,
               read,
-              between);
+              between,
+              "at least %d by then".formatted(least));
         });
   }
 
@@ -217,7 +219,8 @@ record Counter(
               story,
               from,
               read,
-              between);
+              between,
+              "at most %d by then".formatted(most));
         });
   }
 
@@ -235,10 +238,16 @@ record Counter(
       List<String> story,
       @Nullable Numbered from,
       Numbered read,
-      List<OperationRecord> between) {
+      List<OperationRecord> between,
+      String bound) {
     List<Entry> lines = Finding.lines(from == null ? null : from.operation(), read.operation());
     int first = Math.max(0, between.size() - MOST_SHOWN);
     between.subList(first, between.size()).forEach(each -> lines.addAll(Finding.lines(each)));
-    return new Finding(sentence, story, lines);
+    return new Finding(sentence, story, lines)
+        .knowing(
+            from == null
+                ? null
+                : KnownThen.after(from.operation(), "the counter is " + from.number()),
+            KnownThen.breaks(read.operation(), "%d, not %s".formatted(read.number(), bound)));
   }
 }

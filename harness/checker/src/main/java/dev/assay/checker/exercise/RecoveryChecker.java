@@ -6,6 +6,7 @@ import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.Events;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownThen;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,12 +131,14 @@ public final class RecoveryChecker implements Checker {
     story.add(
         "However, never after that did all nodes serve together and answer an operation each.");
     return Guarantee.invalid(
-        NAME,
-        ANOMALY,
-        "The system did not serve again%s after everything was healed.%s"
-            .formatted(within, without),
-        story,
-        evidence);
+            NAME,
+            ANOMALY,
+            "The system did not serve again%s after everything was healed.%s"
+                .formatted(within, without),
+            story,
+            evidence)
+        .knowing(
+            List.of(KnownThen.breaks(healed, "it must serve%s, and never did".formatted(within))));
   }
 
   /** The nodes whose process ended, and was not started again, each with its end. */
@@ -151,15 +154,20 @@ public final class RecoveryChecker implements Checker {
 
   private static Guarantee late(Entry healed, Entry serving) {
     return Guarantee.invalid(
-        NAME,
-        ANOMALY,
-        "The system served again only %d ms after everything was healed; %d ms were declared."
-            .formatted(millis(serving), deadlineMillis(healed)),
-        List.of(
-            "Everything was healed at %d ms.".formatted(atMillis(healed)),
-            "Then the system had %d ms to serve again.".formatted(deadlineMillis(healed)),
-            "However, it served again only after %d ms.".formatted(millis(serving))),
-        List.of(healed, serving));
+            NAME,
+            ANOMALY,
+            "The system served again only %d ms after everything was healed; %d ms were declared."
+                .formatted(millis(serving), deadlineMillis(healed)),
+            List.of(
+                "Everything was healed at %d ms.".formatted(atMillis(healed)),
+                "Then the system had %d ms to serve again.".formatted(deadlineMillis(healed)),
+                "However, it served again only after %d ms.".formatted(millis(serving))),
+            List.of(healed, serving))
+        .knowing(
+            List.of(
+                KnownThen.after(
+                    healed, "it must serve within %d ms".formatted(deadlineMillis(healed))),
+                KnownThen.breaks(serving, "it serves after %d ms".formatted(millis(serving)))));
   }
 
   private static long atMillis(Entry entry) {

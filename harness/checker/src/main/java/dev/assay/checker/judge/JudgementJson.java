@@ -4,6 +4,7 @@ import dev.assay.checker.exercise.FaultTally;
 import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.verdict.FailureGraph;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownThen;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,9 @@ public final class JudgementJson {
     if (!guarantee.evidence().isEmpty()) {
       json.put("evidence", guarantee.evidence().stream().map(EntryJson::toMap).toList());
     }
+    if (!guarantee.known().isEmpty()) {
+      json.put("known", guarantee.known().stream().map(JudgementJson::known).toList());
+    }
     if (!guarantee.details().isEmpty()) {
       json.put("details", guarantee.details());
     }
@@ -76,6 +80,10 @@ public final class JudgementJson {
       json.put("graph", graph(guarantee.graph()));
     }
     return json;
+  }
+
+  private static Map<String, Object> known(KnownThen known) {
+    return sorted(Map.of("index", known.line(), "text", known.text(), "broken", known.broken()));
   }
 
   private static Map<String, Object> graph(FailureGraph graph) {

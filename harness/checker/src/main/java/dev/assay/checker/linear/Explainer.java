@@ -107,7 +107,8 @@ final class Explainer<S, C> {
         story(key, told, loose, shape, ends),
         evidence(small),
         details,
-        ends.graph("Not %s: %s".formatted(guarantee, OrderChecker.keyName(key.key()))));
+        ends.graph("Not %s: %s".formatted(guarantee, OrderChecker.keyName(key.key()))),
+        new StepStates<>(ends, told).known());
   }
 
   private static List<OperationRecord> inOrder(List<OperationRecord> operations) {

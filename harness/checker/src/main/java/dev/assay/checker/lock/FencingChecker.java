@@ -12,6 +12,7 @@ import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,19 +113,27 @@ public final class FencingChecker implements Checker {
     String first = under.formatted(terms.number(), before.number());
     String second = under.formatted(terms.number(), later.number());
     return new Finding(
-        "work %s was accepted by the resource%s after work %s"
-            .formatted(second, Words.of(key), first),
-        List.of(
-            "Let work of %s %s be accepted by the resource%s, %s."
-                .formatted(
-                    Words.who(before.operation()),
-                    first,
-                    Words.of(key),
-                    Words.when(before.operation())),
-            "Then let %s ask for work %s at %s, after that."
-                .formatted(Words.who(later.operation()), second, Words.begin(later.operation())),
-            "However, it is accepted, though the %s is lower: somebody else came after its holder."
-                .formatted(terms.number())),
-        Finding.lines(before.operation(), later.operation()));
+            "work %s was accepted by the resource%s after work %s"
+                .formatted(second, Words.of(key), first),
+            List.of(
+                "Let work of %s %s be accepted by the resource%s, %s."
+                    .formatted(
+                        Words.who(before.operation()),
+                        first,
+                        Words.of(key),
+                        Words.when(before.operation())),
+                "Then let %s ask for work %s at %s, after that."
+                    .formatted(
+                        Words.who(later.operation()), second, Words.begin(later.operation())),
+                "However, it is accepted, though the %s is lower: somebody else came after its holder."
+                    .formatted(terms.number())),
+            Finding.lines(before.operation(), later.operation()))
+        .knowing(
+            KnownThen.after(
+                before.operation(),
+                "no %s below %d is accepted any more".formatted(terms.number(), before.number())),
+            KnownThen.breaks(
+                later.operation(),
+                "%s %d must be refused".formatted(terms.number(), later.number())));
   }
 }

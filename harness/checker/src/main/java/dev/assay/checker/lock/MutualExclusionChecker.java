@@ -10,6 +10,7 @@ import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,6 +148,7 @@ public final class MutualExclusionChecker implements Checker {
     OperationRecord sign = first.signAfter(second.from());
     List<String> story = new ArrayList<>();
     List<Entry> shown = new ArrayList<>(Finding.lines(first.acquire(), sign, second.acquire()));
+    OperationRecord other = null;
     story.add("Let %s.".formatted(acquires(key, first, terms.become())));
     story.add(
         "Then let the %s of session %s that begins at %s succeed: the session is alive until then."
@@ -156,21 +158,36 @@ public final class MutualExclusionChecker implements Checker {
     if (first.from() < second.acquire().invoke().index()) {
       story.add("%s, while the first one holds.".formatted(however));
     } else {
-      OperationRecord other = second.signAfter(second.certain() ? second.from() : first.from());
+      other = second.signAfter(second.certain() ? second.from() : first.from());
       shown.addAll(Finding.lines(other));
       story.add("%s, %s".formatted(however, aliveToo(first, second, other)));
     }
     return new Finding(
-        "%s%s at %s: %s, since %s, and %s"
-            .formatted(
-                terms.two(),
-                Words.of(key),
-                Words.end(second.acquire()),
-                Words.who(first.acquire()),
-                Words.end(first.acquire()),
-                Words.who(second.acquire())),
-        story,
-        shown);
+            "%s%s at %s: %s, since %s, and %s"
+                .formatted(
+                    terms.two(),
+                    Words.of(key),
+                    Words.end(second.acquire()),
+                    Words.who(first.acquire()),
+                    Words.end(first.acquire()),
+                    Words.who(second.acquire())),
+            story,
+            shown)
+        .knowing(
+            KnownThen.after(first.acquire(), holder(first)),
+            KnownThen.after(sign, holder(first) + " still"),
+            KnownThen.breaks(
+                second.acquire(), "%s, and %s too".formatted(holder(first), who(second))),
+            KnownThen.after(other, "%s is alive too".formatted(who(second))));
+  }
+
+  /** "holder: process 3 (token 5)". */
+  private String holder(Hold hold) {
+    return "%s: %s (%s %d)".formatted(terms.holder(), who(hold), terms.number(), hold.token());
+  }
+
+  private static String who(Hold hold) {
+    return "process " + hold.acquire().invoke().actor();
   }
 
   /** Why the second one cannot have held before the first one. */
@@ -198,25 +215,33 @@ public final class MutualExclusionChecker implements Checker {
 
   private Finding numberOrder(String key, Numbered before, Numbered later) {
     return new Finding(
-        "%s %d%s was given to a holder after %s %d"
-            .formatted(
-                terms.number(), later.number(), Words.of(key), terms.number(), before.number()),
-        List.of(
-            "Let %s %s%s, %s, with %s %d."
+            "%s %d%s was given to a holder after %s %d"
                 .formatted(
-                    Words.who(before.operation()),
-                    terms.become(),
-                    Words.of(key),
-                    Words.when(before.operation()),
-                    terms.number(),
-                    before.number()),
-            "However, %s %s, %s, with %s %d: it grows from holder to holder."
-                .formatted(
-                    Words.who(later.operation()),
-                    terms.becomes(),
-                    Words.when(later.operation()),
-                    terms.number(),
-                    later.number())),
-        Finding.lines(before.operation(), later.operation()));
+                    terms.number(), later.number(), Words.of(key), terms.number(), before.number()),
+            List.of(
+                "Let %s %s%s, %s, with %s %d."
+                    .formatted(
+                        Words.who(before.operation()),
+                        terms.become(),
+                        Words.of(key),
+                        Words.when(before.operation()),
+                        terms.number(),
+                        before.number()),
+                "However, %s %s, %s, with %s %d: it grows from holder to holder."
+                    .formatted(
+                        Words.who(later.operation()),
+                        terms.becomes(),
+                        Words.when(later.operation()),
+                        terms.number(),
+                        later.number())),
+            Finding.lines(before.operation(), later.operation()))
+        .knowing(
+            KnownThen.after(
+                before.operation(),
+                "every later %s is above %d".formatted(terms.number(), before.number())),
+            KnownThen.breaks(
+                later.operation(),
+                "%s %d is not above %d"
+                    .formatted(terms.number(), later.number(), before.number())));
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param acquire the operation by which somebody becomes the holder
  * @param work the operation that is done under a number
  * @param release the operation that ends it
+ * @param holder what the one is called that has it
  * @param number what the holder's number is called
  * @param become "acquire the lock"
  * @param becomes "acquires the lock"
@@ -32,6 +33,7 @@ record Terms(
     String acquire,
     String work,
     String release,
+    String holder,
     String number,
     String become,
     String becomes,
@@ -48,6 +50,7 @@ record Terms(
           "acquire",
           "work",
           "release",
+          "holder",
           "token",
           "acquire the lock",
           "acquires the lock",
@@ -65,6 +68,7 @@ record Terms(
           "lead",
           "publish",
           "resign",
+          "leader",
           "epoch",
           "become the leader",
           "becomes the leader",

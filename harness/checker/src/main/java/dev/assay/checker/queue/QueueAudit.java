@@ -4,6 +4,7 @@ import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -181,22 +182,27 @@ record QueueAudit(Queue queue, Findings findings) {
 
   private Finding phantom(Item item, OperationRecord take) {
     return new Finding(
-        "the element %s%s was taken, and nobody had put it in"
-            .formatted(item.name(), Words.of(queue.key())),
-        List.of(
-            "Let %s.".formatted(enqueued(item)),
-            "However, %s is given it.".formatted(Words.operation(take))),
-        Finding.lines(item.put(), take));
+            "the element %s%s was taken, and nobody had put it in"
+                .formatted(item.name(), Words.of(queue.key())),
+            List.of(
+                "Let %s.".formatted(enqueued(item)),
+                "However, %s is given it.".formatted(Words.operation(take))),
+            Finding.lines(item.put(), take))
+        .knowing(KnownThen.breaks(take, "%s cannot be in the queue".formatted(item.name())));
   }
 
   private Finding duplicated(Item item, OperationRecord first, OperationRecord again) {
     return new Finding(
-        "the element %s%s was taken twice".formatted(item.name(), Words.of(queue.key())),
-        List.of(
-            "Let %s.".formatted(enqueued(item)),
-            "Then let %s be given it.".formatted(Words.operation(first)),
-            "However, %s is given it too.".formatted(Words.operation(again))),
-        Finding.lines(item.put(), first, again));
+            "the element %s%s was taken twice".formatted(item.name(), Words.of(queue.key())),
+            List.of(
+                "Let %s.".formatted(enqueued(item)),
+                "Then let %s be given it.".formatted(Words.operation(first)),
+                "However, %s is given it too.".formatted(Words.operation(again))),
+            Finding.lines(item.put(), first, again))
+        .knowing(
+            KnownThen.after(item.put(), "%s is in the queue, once".formatted(item.name())),
+            KnownThen.after(first, "%s is out of the queue".formatted(item.name())),
+            KnownThen.breaks(again, "%s was taken out before".formatted(item.name())));
   }
 
   private Finding outOfOrder(Item item, Item overtook) {
@@ -213,10 +219,17 @@ record QueueAudit(Queue queue, Findings findings) {
             ? "Nobody is given the earlier one."
             : "The earlier one is given to %s, after that.".formatted(Words.operation(late)));
     return new Finding(
-        "the element %s%s was taken before %s, which had been put in earlier"
-            .formatted(overtook.name(), Words.of(queue.key()), item.name()),
-        story,
-        Finding.lines(item.put(), overtook.put(), early, late));
+            "the element %s%s was taken before %s, which had been put in earlier"
+                .formatted(overtook.name(), Words.of(queue.key()), item.name()),
+            story,
+            Finding.lines(item.put(), overtook.put(), early, late))
+        .knowing(
+            KnownThen.after(item.put(), "%s is in the queue".formatted(item.name())),
+            KnownThen.after(
+                overtook.put(), "%s is behind %s".formatted(overtook.name(), item.name())),
+            KnownThen.breaks(
+                early, "%s must come out before %s".formatted(item.name(), overtook.name())),
+            KnownThen.after(late, "%s comes out too late".formatted(item.name())));
   }
 
   private Finding missed(OperationRecord empty, List<Item> there) {
@@ -227,6 +240,7 @@ record QueueAudit(Queue queue, Findings findings) {
             .toList();
     List<String> story = new ArrayList<>();
     List<Entry> lines = Finding.lines(empty);
+    List<@Nullable KnownThen> known = new ArrayList<>();
     for (Item item : shown.subList(0, Math.min(3, shown.size()))) {
       story.add("Let %s.".formatted(enqueued(item)));
       @Nullable OperationRecord take = item.taken();
@@ -234,13 +248,17 @@ record QueueAudit(Queue queue, Findings findings) {
         story.add("Let %s be given it.".formatted(Words.operation(take)));
       }
       lines.addAll(Finding.lines(item.put(), take));
+      known.add(KnownThen.after(item.put(), "%s is in the queue".formatted(item.name())));
+      known.add(KnownThen.after(take, "%s is out of the queue".formatted(item.name())));
     }
     story.add("However, %s finds nothing in between.".formatted(Words.operation(empty)));
+    known.add(KnownThen.breaks(empty, "something must be in the queue"));
     return new Finding(
-        "the queue%s was found empty by %s, though something was there all the time"
-            .formatted(Words.of(queue.key()), Words.operation(empty)),
-        story,
-        lines);
+            "the queue%s was found empty by %s, though something was there all the time"
+                .formatted(Words.of(queue.key()), Words.operation(empty)),
+            story,
+            lines)
+        .knowing(known.toArray(KnownThen[]::new));
   }
 
   private Finding lost(Item item, OperationRecord empty, int others) {
@@ -256,9 +274,13 @@ record QueueAudit(Queue queue, Findings findings) {
     story.add(
         "However, %s, which begins after that, finds nothing.".formatted(Words.operation(empty)));
     return new Finding(
-        "the element %s%s was acknowledged and is lost"
-            .formatted(item.name(), Words.of(queue.key())),
-        story,
-        Finding.lines(item.put(), empty));
+            "the element %s%s was acknowledged and is lost"
+                .formatted(item.name(), Words.of(queue.key())),
+            story,
+            Finding.lines(item.put(), empty))
+        .knowing(
+            KnownThen.after(
+                item.put(), "%s is in the queue until it is taken".formatted(item.name())),
+            KnownThen.breaks(empty, "%s must be in the queue".formatted(item.name())));
   }
 }

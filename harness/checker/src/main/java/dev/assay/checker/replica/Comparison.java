@@ -5,6 +5,7 @@ import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.Numbered;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,31 +106,46 @@ final class Comparison {
     String position = rule.positions.getFirst();
     String state = rule.words + POSITION + before.number(position);
     return new Finding(
-        "two servers disagree on %s of %s, %s: %s and %s"
-            .formatted(field, before.path(), state, text(before, field), text(shown, field)),
-        List.of(
-            "Let %s, show %s, %s, with %s %s."
-                .formatted(
-                    Words.operation(before.by()), before.path(), state, field, text(before, field)),
-            "However, %s, shows it, %s too, with %s %s: one position stands for one state."
-                .formatted(
-                    Words.operation(shown.by()),
-                    rule.words + POSITION + shown.number(position),
-                    field,
-                    text(shown, field))),
-        Finding.lines(before.by(), shown.by()));
+            "two servers disagree on %s of %s, %s: %s and %s"
+                .formatted(field, before.path(), state, text(before, field), text(shown, field)),
+            List.of(
+                "Let %s, show %s, %s, with %s %s."
+                    .formatted(
+                        Words.operation(before.by()),
+                        before.path(),
+                        state,
+                        field,
+                        text(before, field)),
+                "However, %s, shows it, %s too, with %s %s: one position stands for one state."
+                    .formatted(
+                        Words.operation(shown.by()),
+                        rule.words + POSITION + shown.number(position),
+                        field,
+                        text(shown, field))),
+            Finding.lines(before.by(), shown.by()))
+        .knowing(
+            KnownThen.after(before.by(), "%s is %s there".formatted(field, text(before, field))),
+            KnownThen.breaks(
+                shown.by(),
+                "%s is %s, not %s".formatted(field, text(shown, field), text(before, field))));
   }
 
   private static Finding older(String path, String position, Numbered before, Numbered later) {
     return new Finding(
-        "an inspection shows %s with %s %d after another one showed %d"
-            .formatted(path, position, later.number(), before.number()),
-        List.of(
-            "Let %s, show %s with %s %d."
-                .formatted(Words.operation(before.operation()), path, position, before.number()),
-            "However, %s, which began later, shows it with %d: an older state."
-                .formatted(Words.operation(later.operation()), later.number())),
-        Finding.lines(before.operation(), later.operation()));
+            "an inspection shows %s with %s %d after another one showed %d"
+                .formatted(path, position, later.number(), before.number()),
+            List.of(
+                "Let %s, show %s with %s %d."
+                    .formatted(
+                        Words.operation(before.operation()), path, position, before.number()),
+                "However, %s, which began later, shows it with %d: an older state."
+                    .formatted(Words.operation(later.operation()), later.number())),
+            Finding.lines(before.operation(), later.operation()))
+        .knowing(
+            KnownThen.after(
+                before.operation(), "%s is %d or more".formatted(position, before.number())),
+            KnownThen.breaks(
+                later.operation(), "%s is %d again".formatted(position, later.number())));
   }
 
   private static String text(Shown shown, String field) {

@@ -12,6 +12,7 @@ import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -202,14 +203,17 @@ public final class ReplicaChecker implements Checker {
 
   private static Finding missing(Shown before, OperationRecord inspection) {
     return new Finding(
-        "%s, created at position %d, is not shown by %s"
-            .formatted(before.path(), before.number("czxid"), Words.operation(inspection)),
-        List.of(
-            "Let %s, show %s, created at position %d, a node without owner."
-                .formatted(Words.operation(before.by()), before.path(), before.number("czxid")),
-            "Then nobody deletes it.",
-            "However, %s, which began later, does not show it."
-                .formatted(Words.operation(inspection))),
-        Finding.lines(before.by(), inspection));
+            "%s, created at position %d, is not shown by %s"
+                .formatted(before.path(), before.number("czxid"), Words.operation(inspection)),
+            List.of(
+                "Let %s, show %s, created at position %d, a node without owner."
+                    .formatted(Words.operation(before.by()), before.path(), before.number("czxid")),
+                "Then nobody deletes it.",
+                "However, %s, which began later, does not show it."
+                    .formatted(Words.operation(inspection))),
+            Finding.lines(before.by(), inspection))
+        .knowing(
+            KnownThen.after(before.by(), "%s is there, and stays".formatted(before.path())),
+            KnownThen.breaks(inspection, "%s must be shown, and is not".formatted(before.path())));
   }
 }

@@ -13,6 +13,7 @@ import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -130,36 +131,49 @@ public final class SequenceChecker implements Checker {
     private Finding duplicated(Numbered before, Numbered again) {
       List<String> story = new ArrayList<>();
       List<Entry> shown = new ArrayList<>(Finding.lines(before.operation(), again.operation()));
+      OperationRecord dropped = null;
       story.add("Let %s.".formatted(given(before, "be")));
       @Nullable OperationRecord drop = drops.get(before.number());
       if (drop != null && drop.invoke().index() < again.operation().returnIndex()) {
         story.add("Then let %s drop it, %s.".formatted(Words.who(drop), Words.when(drop)));
         shown.addAll(Finding.lines(drop));
+        dropped = drop;
       }
       story.add("However, %s: a number is given once.".formatted(given(again, "is")));
       return new Finding(
-          "the number %d%s was given twice: to %s, %s, and to %s, %s"
-              .formatted(
-                  before.number(),
-                  Words.of(key),
-                  Words.who(before.operation()),
-                  Words.when(before.operation()),
-                  Words.who(again.operation()),
-                  Words.when(again.operation())),
-          story,
-          shown);
+              "the number %d%s was given twice: to %s, %s, and to %s, %s"
+                  .formatted(
+                      before.number(),
+                      Words.of(key),
+                      Words.who(before.operation()),
+                      Words.when(before.operation()),
+                      Words.who(again.operation()),
+                      Words.when(again.operation())),
+              story,
+              shown)
+          .knowing(
+              KnownThen.after(
+                  before.operation(), "%d is given away for good".formatted(before.number())),
+              KnownThen.after(dropped, "%d is gone, and stays so".formatted(before.number())),
+              KnownThen.breaks(
+                  again.operation(), "%d was given before".formatted(before.number())));
     }
 
     private Finding outOfOrder(Numbered before, Numbered next) {
       return new Finding(
-          "the number %d%s was given after %d had been"
-              .formatted(next.number(), Words.of(key), before.number()),
-          List.of(
-              "Let %s.".formatted(given(before, "be")),
-              "Then let %s ask for the next number at %s, after that."
-                  .formatted(Words.who(next.operation()), Words.begin(next.operation())),
-              "However, it is given %d, which is smaller.".formatted(next.number())),
-          Finding.lines(before.operation(), next.operation()));
+              "the number %d%s was given after %d had been"
+                  .formatted(next.number(), Words.of(key), before.number()),
+              List.of(
+                  "Let %s.".formatted(given(before, "be")),
+                  "Then let %s ask for the next number at %s, after that."
+                      .formatted(Words.who(next.operation()), Words.begin(next.operation())),
+                  "However, it is given %d, which is smaller.".formatted(next.number())),
+              Finding.lines(before.operation(), next.operation()))
+          .knowing(
+              KnownThen.after(
+                  before.operation(), "every later number is above %d".formatted(before.number())),
+              KnownThen.breaks(
+                  next.operation(), "%d is below %d".formatted(next.number(), before.number())));
     }
 
     private String given(Numbered next, String verb) {

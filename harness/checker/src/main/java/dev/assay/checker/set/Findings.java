@@ -1,9 +1,11 @@
 package dev.assay.checker.set;
 
-import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryJson;
 import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.verdict.FailureGraph;
+import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
@@ -11,7 +13,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what was found about sets, and turns it into one result. */
@@ -30,8 +31,6 @@ final class Findings {
       this.word = word;
     }
   }
-
-  private record Finding(String sentence, List<String> story, List<Entry> evidence) {}
 
   private final Map<Kind, Finding> first = new EnumMap<>(Kind.class);
   private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
@@ -55,15 +54,22 @@ final class Findings {
       story.add("Then %s still showed it, for the last time.".formatted(Words.operation(last)));
     }
     story.add("However, %s does not show it: it is lost.".formatted(Words.operation(read)));
+    String value = text(element.value());
+    Finding finding =
+        new Finding(
+            "%s, which was %s, is missing from %s"
+                .formatted(
+                    name(key, element.value()),
+                    element.acknowledged() ? "acknowledged" : "seen",
+                    Words.operation(read)),
+            story,
+            Finding.lines(element.add(), last, read));
     note(
         Kind.LOST,
-        "%s, which was %s, is missing from %s"
-            .formatted(
-                name(key, element.value()),
-                element.acknowledged() ? "acknowledged" : "seen",
-                Words.operation(read)),
-        story,
-        evidence(element.add(), last, read));
+        finding.knowing(
+            added(element),
+            KnownThen.after(last, "%s is still there".formatted(value)),
+            KnownThen.breaks(read, "%s must be in it, and is not".formatted(value))));
   }
 
   void stale(String key, Element element, OperationRecord missed, OperationRecord again) {
@@ -72,41 +78,73 @@ final class Findings {
         "However, %s, which began later, does not show it.".formatted(Words.operation(missed)));
     story.add(
         "Then %s shows it again: the read between was stale.".formatted(Words.operation(again)));
+    String value = text(element.value());
+    Finding finding =
+        new Finding(
+            "%s was known and is missing from %s, and comes back"
+                .formatted(name(key, element.value()), Words.operation(missed)),
+            story,
+            Finding.lines(element.add(), missed, again));
     note(
         Kind.STALE,
-        "%s was known and is missing from %s, and comes back"
-            .formatted(name(key, element.value()), Words.operation(missed)),
-        story,
-        evidence(element.add(), missed, again));
+        finding.knowing(
+            added(element),
+            KnownThen.breaks(missed, "%s must be in it, and is not".formatted(value)),
+            KnownThen.after(again, "%s is there again".formatted(value))));
   }
 
   void duplicated(String key, Object value, OperationRecord read) {
     String sentence = "%s comes twice in %s".formatted(name(key, value), Words.operation(read));
-    note(Kind.DUPLICATED, sentence, List.of(sentence + "."), evidence(read));
+    Finding finding = new Finding(sentence, List.of(sentence + "."), Finding.lines(read));
+    note(
+        Kind.DUPLICATED,
+        finding.knowing(KnownThen.breaks(read, "it shows %s twice".formatted(text(value)))));
   }
 
   void phantom(String key, Object value, OperationRecord read) {
     String sentence =
         "%s is shown by %s, and nobody had added it"
             .formatted(name(key, value), Words.operation(read));
-    note(Kind.PHANTOM, sentence, List.of(sentence + "."), evidence(read));
+    Finding finding = new Finding(sentence, List.of(sentence + "."), Finding.lines(read));
+    note(
+        Kind.PHANTOM,
+        finding.knowing(
+            KnownThen.breaks(read, "it shows %s, which nobody added".formatted(text(value)))));
   }
 
   void resurrected(String key, Object value, OperationRecord add, OperationRecord read) {
     String element = name(key, value);
+    Finding finding =
+        new Finding(
+            "%s, whose add had failed, is shown by %s".formatted(element, Words.operation(read)),
+            List.of(
+                "Let %s be told at %s that its add of %s failed."
+                    .formatted(Words.who(add), Words.end(add), element),
+                "However, %s shows it.".formatted(Words.operation(read))),
+            Finding.lines(add, read));
     note(
         Kind.RESURRECTED,
-        "%s, whose add had failed, is shown by %s".formatted(element, Words.operation(read)),
-        List.of(
-            "Let %s be told at %s that its add of %s failed."
-                .formatted(Words.who(add), Words.end(add), element),
-            "However, %s shows it.".formatted(Words.operation(read))),
-        evidence(add, read));
+        finding.knowing(
+            KnownThen.after(add, "%s is not in the set".formatted(text(value))),
+            KnownThen.breaks(read, "it shows %s".formatted(text(value)))));
   }
 
-  private void note(Kind kind, String sentence, List<String> story, List<Entry> evidence) {
+  private void note(Kind kind, Finding finding) {
     counts.merge(kind, 1L, Long::sum);
-    first.putIfAbsent(kind, new Finding(sentence, story, evidence));
+    first.putIfAbsent(kind, finding);
+  }
+
+  /** What follows from the add: that it was acknowledged, or that it may have taken effect. */
+  private static @Nullable KnownThen added(Element element) {
+    return KnownThen.after(
+        element.add(),
+        element.acknowledged()
+            ? "%s is in the set for good".formatted(text(element.value()))
+            : "%s may be in the set".formatted(text(element.value())));
+  }
+
+  private static String text(Object element) {
+    return EntryJson.valueText(element);
   }
 
   private static List<String> beginning(String key, Element element) {
@@ -126,19 +164,6 @@ final class Findings {
     return key.isEmpty() ? element : element + " of " + key;
   }
 
-  private static List<Entry> evidence(@Nullable OperationRecord... operations) {
-    List<Entry> evidence = new ArrayList<>();
-    for (OperationRecord operation : operations) {
-      if (operation != null) {
-        Stream.of(operation.invoke(), operation.completion())
-            .filter(entry -> entry != null && !evidence.contains(entry))
-            .forEach(evidence::add);
-      }
-    }
-    evidence.sort((left, right) -> Long.compare(left.index(), right.index()));
-    return evidence;
-  }
-
   Guarantee conclude() {
     Map<String, Object> details = new TreeMap<>();
     details.put("acknowledged", acknowledged);
@@ -149,17 +174,19 @@ final class Findings {
       Finding worst = finding.getValue();
       long more = counts.getOrDefault(kind, 1L) - 1;
       String reason =
-          Character.toUpperCase(worst.sentence.charAt(0))
-              + worst.sentence.substring(1)
+          Character.toUpperCase(worst.sentence().charAt(0))
+              + worst.sentence().substring(1)
               + (more == 0 ? "." : " (and %d more like it).".formatted(more));
       return new Guarantee(
           SetChecker.NAME,
           Verdict.INVALID,
           kind.word,
           reason,
-          worst.story,
-          worst.evidence,
-          details);
+          worst.story(),
+          worst.evidence(),
+          details,
+          FailureGraph.NONE,
+          worst.known());
     }
     if (!gaps.isEmpty()) {
       String gap = String.join("; ", gaps);

@@ -13,6 +13,7 @@ import dev.assay.checker.set.SetStory.Seen;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Judging;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -107,11 +108,12 @@ public final class LinearSetChecker implements Checker {
 
   private static Guarantee invalid(Finding finding) {
     return Guarantee.invalid(
-        NAME,
-        "non-linearizable",
-        "Not linearizable: " + finding.sentence() + ".",
-        finding.story(),
-        finding.evidence());
+            NAME,
+            "non-linearizable",
+            "Not linearizable: " + finding.sentence() + ".",
+            finding.story(),
+            finding.evidence())
+        .knowing(finding.known());
   }
 
   /** One set. */
@@ -211,18 +213,22 @@ public final class LinearSetChecker implements Checker {
 
     private static Finding twice(String of, OperationRecord read, Object element) {
       return new Finding(
-          "a read%s shows the element %s twice".formatted(of, element),
-          List.of("However, %s shows it twice.".formatted(Words.operation(read))),
-          Finding.lines(read));
+              "a read%s shows the element %s twice".formatted(of, element),
+              List.of("However, %s shows it twice.".formatted(Words.operation(read))),
+              Finding.lines(read))
+          .knowing(KnownThen.breaks(read, "it shows %s twice".formatted(element)));
     }
 
     private Finding phantom(String of, Seen read, Object element) {
       return new Finding(
-          "the element %s%s was read, and %s"
-              .formatted(
-                  element, of, failed.contains(element) ? "its add had failed" : "nobody added it"),
-          List.of("However, %s shows it.".formatted(Words.operation(read.operation()))),
-          Finding.lines(read.operation()));
+              "the element %s%s was read, and %s"
+                  .formatted(
+                      element,
+                      of,
+                      failed.contains(element) ? "its add had failed" : "nobody added it"),
+              List.of("However, %s shows it.".formatted(Words.operation(read.operation()))),
+              Finding.lines(read.operation()))
+          .knowing(KnownThen.breaks(read.operation(), "%s cannot be in it".formatted(element)));
     }
 
     /** Looks for an operation that was over before one began that stands in an earlier step. */

@@ -163,7 +163,8 @@ public final class TxnChecker implements Checker {
         story,
         evidence(first, operations),
         details,
-        graph(analysis, against));
+        graph(analysis, against),
+        List.of());
   }
 
   /** That of the first cycle; an anomaly without a cycle has none. */

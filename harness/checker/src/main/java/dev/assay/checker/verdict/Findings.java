@@ -65,7 +65,9 @@ public final class Findings {
             reason(worst.sentence(), counts.getOrDefault(anomaly, 1L) - 1),
             worst.story(),
             worst.evidence(),
-            all);
+            all,
+            FailureGraph.NONE,
+            worst.known());
       }
     }
     throw new IllegalStateException("nothing was found");

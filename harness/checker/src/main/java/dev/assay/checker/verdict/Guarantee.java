@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param evidence the lines of the history that show it, in order
  * @param details figures and the witness, for machines: values as in {@link Entry#value}
  * @param graph for an invalid one, the story as a graph, where it has one
+ * @param known for an invalid one, what is known at lines of the evidence
  */
 public record Guarantee(
     String name,
@@ -28,14 +29,16 @@ public record Guarantee(
     List<String> story,
     List<Entry> evidence,
     Map<String, Object> details,
-    FailureGraph graph) {
+    FailureGraph graph,
+    List<KnownThen> known) {
   public Guarantee {
     story = List.copyOf(story);
     evidence = List.copyOf(evidence);
     details = new TreeMap<>(details);
+    known = List.copyOf(known);
   }
 
-  /** One without a graph. */
+  /** One without a graph, of whose steps nothing is known. */
   public Guarantee(
       String name,
       Verdict verdict,
@@ -44,7 +47,7 @@ public record Guarantee(
       List<String> story,
       List<Entry> evidence,
       Map<String, Object> details) {
-    this(name, verdict, anomaly, reason, story, evidence, details, FailureGraph.NONE);
+    this(name, verdict, anomaly, reason, story, evidence, details, FailureGraph.NONE, List.of());
   }
 
   public static Guarantee valid(String name, String reason, Map<String, Object> details) {
@@ -58,5 +61,10 @@ public record Guarantee(
   public static Guarantee invalid(
       String name, String anomaly, String reason, List<String> story, List<Entry> evidence) {
     return new Guarantee(name, Verdict.INVALID, anomaly, reason, story, evidence, Map.of());
+  }
+
+  /** The same with what is known at each step. */
+  public Guarantee knowing(List<KnownThen> steps) {
+    return new Guarantee(name, verdict, anomaly, reason, story, evidence, details, graph, steps);
   }
 }

@@ -7,6 +7,7 @@ import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Findings;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +34,20 @@ final class WatchFindings {
           List<Entry> evidence = Finding.lines(told.registration().operation(), next.operation());
           evidence.add(told.event());
           return new Finding(
-              "session %s was told at %s that %s, and then still saw %s"
-                  .formatted(
-                      session(next), told.event().moment(), change(told.event()), state(next)),
-              List.of(
-                  "Let %s.".formatted(did(told.registration())),
-                  "Then let an event tell it at %s that %s."
-                      .formatted(told.event().moment(), change(told.event())),
-                  "Then let %s.".formatted(did(next)),
-                  "However, that is no newer than what it had seen before the event."),
-              evidence);
+                  "session %s was told at %s that %s, and then still saw %s"
+                      .formatted(
+                          session(next), told.event().moment(), change(told.event()), state(next)),
+                  List.of(
+                      "Let %s.".formatted(did(told.registration())),
+                      "Then let an event tell it at %s that %s."
+                          .formatted(told.event().moment(), change(told.event())),
+                      "Then let %s.".formatted(did(next)),
+                      "However, that is no newer than what it had seen before the event."),
+                  evidence)
+              .knowing(
+                  waits(told.registration()),
+                  KnownThen.after(told.event(), "reads show it from here on"),
+                  KnownThen.breaks(next.operation(), "it still shows " + state(next)));
         });
   }
 
@@ -51,18 +56,22 @@ final class WatchFindings {
         "missed",
         () ->
             new Finding(
-                "session %s saw %s of %s change from %s to %s, and no event told it"
-                    .formatted(
-                        session(later),
-                        later.kind() == Kind.DATA ? "the data" : "the children",
-                        later.key(),
-                        state(earlier),
-                        state(later)),
-                List.of(
-                    "Let %s.".formatted(did(earlier)),
-                    "Then let %s.".formatted(did(later)),
-                    "However, no event came in between: the watch missed the change."),
-                Finding.lines(earlier.operation(), later.operation())));
+                    "session %s saw %s of %s change from %s to %s, and no event told it"
+                        .formatted(
+                            session(later),
+                            later.kind() == Kind.DATA ? "the data" : "the children",
+                            later.key(),
+                            state(earlier),
+                            state(later)),
+                    List.of(
+                        "Let %s.".formatted(did(earlier)),
+                        "Then let %s.".formatted(did(later)),
+                        "However, no event came in between: the watch missed the change."),
+                    Finding.lines(earlier.operation(), later.operation()))
+                .knowing(
+                    waits(earlier),
+                    KnownThen.breaks(
+                        later.operation(), "%s, and no event came".formatted(state(later)))));
   }
 
   /**
@@ -76,23 +85,27 @@ final class WatchFindings {
         "missed",
         () ->
             new Finding(
-                "session %s was not told that %s, though it saw what came later in %s"
-                    .formatted(session(earlier), change(earlier), Words.operation(answered)),
-                List.of(
-                    "Let %s.".formatted(did(earlier)),
-                    "Then let %s be changed by %s."
-                        .formatted(earlier.key(), Words.operation(missing.change())),
-                    "Then let session %s see, in %s, that %s."
-                        .formatted(
-                            session(earlier),
-                            Words.operation(answered),
-                            shown.equals(answered)
-                                ? "it was done"
-                                : Words.operation(shown) + ", was done"),
-                    "However, that began when the change of %s was over, and no event had told of"
-                            .formatted(earlier.key())
-                        + " it: the watch missed the change."),
-                Finding.lines(earlier.operation(), missing.change(), answered, shown)));
+                    "session %s was not told that %s, though it saw what came later in %s"
+                        .formatted(session(earlier), change(earlier), Words.operation(answered)),
+                    List.of(
+                        "Let %s.".formatted(did(earlier)),
+                        "Then let %s be changed by %s."
+                            .formatted(earlier.key(), Words.operation(missing.change())),
+                        "Then let session %s see, in %s, that %s."
+                            .formatted(
+                                session(earlier),
+                                Words.operation(answered),
+                                shown.equals(answered)
+                                    ? "it was done"
+                                    : Words.operation(shown) + ", was done"),
+                        "However, that began when the change of %s was over, and no event had told of"
+                                .formatted(earlier.key())
+                            + " it: the watch missed the change."),
+                    Finding.lines(earlier.operation(), missing.change(), answered, shown))
+                .knowing(
+                    waits(earlier),
+                    KnownThen.after(missing.change(), "the event is due"),
+                    KnownThen.breaks(answered, "it sees what came later, and no event came")));
   }
 
   /**
@@ -111,18 +124,26 @@ final class WatchFindings {
               Finding.lines(earlier.operation(), registration.operation(), missing.change(), next);
           evidence.add(event);
           return new Finding(
-              "session %s was told at %s that %s, and not before that %s, which came first"
-                  .formatted(session(earlier), event.moment(), change(event), change(earlier)),
-              List.of(
-                  "Let %s.".formatted(did(earlier)),
-                  "Let %s.".formatted(did(registration)),
-                  "Then let %s be changed by %s."
-                      .formatted(earlier.key(), Words.operation(missing.change())),
-                  "Then let the next change of %s begin, at the earliest with %s."
-                      .formatted(registration.key(), Words.operation(next)),
-                  "However, an event tells session %s at %s that %s, and none had told it that %s."
-                      .formatted(session(earlier), event.moment(), change(event), change(earlier))),
-              evidence);
+                  "session %s was told at %s that %s, and not before that %s, which came first"
+                      .formatted(session(earlier), event.moment(), change(event), change(earlier)),
+                  List.of(
+                      "Let %s.".formatted(did(earlier)),
+                      "Let %s.".formatted(did(registration)),
+                      "Then let %s be changed by %s."
+                          .formatted(earlier.key(), Words.operation(missing.change())),
+                      "Then let the next change of %s begin, at the earliest with %s."
+                          .formatted(registration.key(), Words.operation(next)),
+                      "However, an event tells session %s at %s that %s, and none had told it that %s."
+                          .formatted(
+                              session(earlier), event.moment(), change(event), change(earlier))),
+                  evidence)
+              .knowing(
+                  waits(earlier),
+                  waits(registration),
+                  KnownThen.after(
+                      missing.change(), "the event of %s is due".formatted(earlier.key())),
+                  KnownThen.breaks(
+                      event, "the event of %s must come first".formatted(earlier.key())));
         });
   }
 
@@ -147,12 +168,20 @@ final class WatchFindings {
                   .formatted(before == null ? "" : " again"));
           evidence.add(event);
           return new Finding(
-              "session %s was told at %s that %s, and had not asked for that%s"
-                  .formatted(
-                      session, event.moment(), change(event), before == null ? "" : " again"),
-              story,
-              evidence);
+                  "session %s was told at %s that %s, and had not asked for that%s"
+                      .formatted(
+                          session, event.moment(), change(event), before == null ? "" : " again"),
+                  story,
+                  evidence)
+              .knowing(
+                  before == null ? null : KnownThen.after(before, "the watch is used up"),
+                  KnownThen.breaks(event, "there is no watch that it could be for"));
         });
+  }
+
+  private static @Nullable KnownThen waits(Registration registration) {
+    return KnownThen.after(
+        registration.operation(), "sees %s, waits for a change".formatted(state(registration)));
   }
 
   private static String did(Registration registration) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.HistoryTable;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownSteps;
 import dev.assay.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ class BarrierCheckerTest {
   private static void expect(String anomaly, String... lines) {
     Guarantee guarantee = judge(lines);
     assertThat(guarantee.anomaly()).as(guarantee.reason()).isEqualTo(anomaly);
+    KnownSteps.lead(guarantee);
     assertThat(guarantee.verdict() == Verdict.INVALID).isEqualTo(!anomaly.isEmpty());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.HistoryTable;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownSteps;
 import dev.assay.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ class ConfigCheckerTest {
   private static Guarantee expect(String anomaly, String table) {
     Guarantee guarantee = judge(table + END);
     assertThat(guarantee.anomaly()).as(guarantee.reason()).isEqualTo(anomaly);
+    KnownSteps.lead(guarantee);
     assertThat(guarantee.verdict()).isEqualTo(anomaly.isEmpty() ? Verdict.VALID : Verdict.INVALID);
     return guarantee;
   }

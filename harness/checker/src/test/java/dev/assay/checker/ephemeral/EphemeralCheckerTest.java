@@ -6,6 +6,7 @@ import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.HistoryTable;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownSteps;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ class EphemeralCheckerTest {
   private static Guarantee expect(String anomaly, String table) {
     Guarantee guarantee = judge(GOOD + table);
     assertThat(guarantee.anomaly()).as(guarantee.reason()).isEqualTo(anomaly);
+    KnownSteps.lead(guarantee);
     assertThat(guarantee.verdict()).isEqualTo(Verdict.INVALID);
     assertThat(guarantee.story()).hasSizeGreaterThan(1);
     assertThat(guarantee.story().getLast()).startsWith("However, ");

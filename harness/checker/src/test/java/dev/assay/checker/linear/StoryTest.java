@@ -8,6 +8,8 @@ import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownSteps;
+import dev.assay.checker.verdict.KnownThen;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,10 @@ class StoryTest {
         .contains("However, w2 had been acknowledged at 163.0 ms, before r3 began at 164.0 ms")
         .contains("In the order w1, w2 the state is then 2, and r3 (read of 1) cannot come next.");
     assertThat(guarantee.reason()).contains("stale-read", "key x", "process 3 on n0");
+    KnownSteps.lead(guarantee);
+    assertThat(guarantee.known())
+        .extracting(KnownThen::text)
+        .containsExactly("state 1", "state 2", "not possible in state 2");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.checker.Limits;
 import dev.assay.checker.history.HistoryTable;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownSteps;
 import dev.assay.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,7 @@ class ElectionCheckersTest {
     assertThat(guarantee.name()).isEqualTo("one-leader");
     assertThat(guarantee.verdict()).as(guarantee.reason()).isEqualTo(verdict);
     assertThat(guarantee.anomaly()).isEqualTo(anomaly);
+    KnownSteps.lead(guarantee);
   }
 
   @Test

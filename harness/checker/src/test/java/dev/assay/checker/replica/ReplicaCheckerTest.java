@@ -6,6 +6,7 @@ import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.HistoryTable;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownSteps;
 import dev.assay.checker.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class ReplicaCheckerTest {
   private static void expect(Guarantee guarantee, Verdict verdict, String anomaly) {
     assertThat(guarantee.verdict()).as(guarantee.reason()).isEqualTo(verdict);
     assertThat(guarantee.anomaly()).isEqualTo(anomaly);
+    KnownSteps.lead(guarantee);
   }
 
   private static String inspected(int server, String... nodes) {

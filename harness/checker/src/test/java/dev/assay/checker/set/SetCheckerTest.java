@@ -7,6 +7,7 @@ import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownSteps;
 import dev.assay.checker.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,7 @@ class SetCheckerTest {
   private void expect(String anomaly, String... words) {
     Guarantee guarantee = judge();
     assertThat(guarantee.anomaly()).isEqualTo(anomaly);
+    KnownSteps.lead(guarantee);
     assertThat(guarantee.verdict()).isEqualTo(Verdict.INVALID);
     for (String word : words) {
       assertThat(guarantee.reason()).contains(word);

@@ -6,6 +6,7 @@ import dev.assay.checker.Limits;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.HistoryTable;
 import dev.assay.checker.verdict.Guarantee;
+import dev.assay.checker.verdict.KnownSteps;
 import dev.assay.checker.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ class WatchCheckerTest {
   static Guarantee expect(String anomaly, String table) {
     Guarantee guarantee = judge(GOOD + table);
     assertThat(guarantee.anomaly()).as(guarantee.reason()).isEqualTo(anomaly);
+    KnownSteps.lead(guarantee);
     assertThat(guarantee.verdict()).isEqualTo(Verdict.INVALID);
     assertThat(guarantee.story().getLast()).startsWith("However, ");
     assertThat(guarantee.evidence())
