@@ -9,6 +9,8 @@ import dev.assay.core.run.RunSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** A report of a history that somebody else recorded: there is no run to tell of. */
 public final class RecordedInput {
@@ -19,13 +21,17 @@ public final class RecordedInput {
   static final String TIMES = "Times";
 
   private static final long LINE_NANOS = 1_000_000;
+
+  /** What begins later than this was not counted from the begin of a run: a month. */
+  private static final long LONGEST_RUN_NANOS = 30L * 86_400 * 1_000_000_000;
+
   private static final int MOST_ROWS = 100;
 
   private RecordedInput() {}
 
   /**
    * What the report is made of. Where an operation has no time, a line of the history stands for a
-   * millisecond.
+   * millisecond; where the times are of a wall clock, they are counted from the first one.
    *
    * @param name the history's name
    * @param judgedAs the model or the workload
@@ -39,13 +45,20 @@ public final class RecordedInput {
       String command,
       Map<String, String> versions) {
     boolean timed = timed(history);
-    List<Entry> shown = timed ? history : numbered(history);
-    List<Guarantee> guarantees =
+    long first = timed ? first(history) : 0;
+    UnaryOperator<Entry> moved =
         timed
-            ? judgement.guarantees()
-            : judgement.guarantees().stream().map(RecordedInput::numbered).toList();
-    Map<String, String> times =
-        timed ? Map.of() : Map.of(TIMES, "none: a line of the history stands for a millisecond");
+            ? entry -> entry.withTime(entry.time() - first)
+            : entry -> entry.withTime(entry.index() * LINE_NANOS);
+    List<Entry> shown = moved(history, moved);
+    List<Guarantee> guarantees =
+        judgement.guarantees().stream().map(told -> moved(told, moved)).toList();
+    Map<String, String> times = new TreeMap<>();
+    if (!timed) {
+      times.put(TIMES, "none: a line of the history stands for a millisecond");
+    } else if (first > 0) {
+      times.put(TIMES, "counted from " + Wording.at(first) + " of the recorder's clock");
+    }
     RunSpec spec =
         new RunSpec(name, CLUSTER, 0, judgedAs, List.of(), rows(history), 0, 0, 0, "", times);
     return new ReportInput(
@@ -68,18 +81,24 @@ public final class RecordedInput {
     return differ;
   }
 
-  private static List<Entry> numbered(List<Entry> history) {
-    return history.stream().map(entry -> entry.withTime(entry.index() * LINE_NANOS)).toList();
+  /** Where the history begins, when its times are of a clock and not of a run. */
+  private static long first(List<Entry> history) {
+    long first = history.stream().mapToLong(Entry::time).filter(time -> time >= 0).min().orElse(0);
+    return first > LONGEST_RUN_NANOS ? first : 0;
   }
 
-  private static Guarantee numbered(Guarantee told) {
+  private static List<Entry> moved(List<Entry> lines, UnaryOperator<Entry> moved) {
+    return lines.stream().map(moved).toList();
+  }
+
+  private static Guarantee moved(Guarantee told, UnaryOperator<Entry> moved) {
     return new Guarantee(
         told.name(),
         told.verdict(),
         told.anomaly(),
         told.reason(),
         told.story(),
-        numbered(told.evidence()),
+        moved(told.evidence(), moved),
         told.details(),
         told.graph(),
         told.known());

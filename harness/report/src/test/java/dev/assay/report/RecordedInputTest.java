@@ -39,6 +39,19 @@ final class RecordedInputTest {
   }
 
   @Test
+  void timesOfAWallClockAreCountedFromTheFirstOne() throws IOException {
+    String edn =
+        """
+        {:type :invoke, :process 0, :f :write, :value 1, :time 1700000000000000000}
+        {:type :ok, :process 0, :f :write, :value 1, :time 1700000000001000000}
+        {:type :invoke, :process 1, :f :read, :value nil, :time 1700000000002000000}
+        {:type :ok, :process 1, :f :read, :value 7, :time 1700000000250000000}
+        """;
+    assertThat(page("register", edn))
+        .contains("counted from 1700000000.000 s", ">0.002 s<", ">0.250 s<", "\"end\":250000");
+  }
+
+  @Test
   void aProcessAndItsSuccessorShareARow() throws IOException {
     String open =
         """

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opens reports in a real browser and uses them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -100,6 +102,67 @@ final class ReportIT {
     Browser browser = opened(Samples.hostile());
     assertThat(browser.evaluate("document.querySelectorAll('img').length").asInt()).isZero();
     assertThat(text(browser, "#repeat-command")).startsWith("</script><script>alert(1)");
+  }
+
+  @Test
+  void anAddressWithoutALineLeadsToNoOperation() throws IOException {
+    Browser browser = opened(of(twoWrites(0, 30_000)));
+    String whole = browser.evaluate(RANGE).asString();
+    browser.evaluate("location.hash = 'op=&kind=read'");
+    browser.waitFor("document.getElementById('timeline-shown').textContent !== ''");
+    assertThat(browser.evaluate(RANGE).asString()).isEqualTo(whole);
+  }
+
+  @Test
+  void theCommandThatComparesRunsIsOneThatAShellUnderstands() throws IOException {
+    Path results = Files.createDirectory(Objects.requireNonNull(folder).resolve("it's $HOME"));
+    SampleRuns.write(results, 1, "valid", "set");
+    SampleRuns.write(results, 2, "valid", "set");
+    Files.move(results.resolve("set-mixed-reference"), results.resolve("a 'b'"));
+    ResultsPage.write(new ResultsScan(results, run -> false).look(), results);
+    Browser browser = Objects.requireNonNull(started);
+    browser.open(results.resolve("index.html"), 1280, 900);
+    List.of("j", "c", "j", "c").forEach(browser::key);
+    assertThat(text(browser, "#compare-command"))
+        .startsWith("./assay compare '")
+        .endsWith("/a '\\''b'\\''/seed-1'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing", "one", "at once", "for ever"})
+  void opensRunsOfAnyLengthAndTheirAddresses(String run) throws IOException {
+    long last = Long.MAX_VALUE / 1_000_000 - 1;
+    List<Entry> history =
+        switch (run) {
+          case "nothing" -> List.of();
+          case "one" -> new Lines().invoke(5, 0, "read", 2, null).history();
+          case "at once" -> twoWrites(0, 0);
+          default -> twoWrites(0, last);
+        };
+    Browser browser = opened(of(history));
+    for (String hash : List.of("op=0", "op=", "op=%zz&t=NaN", "t=9e18-", "t=-5", "t=1-Infinity")) {
+      browser.evaluate("location.hash = '" + hash + "&kind=__proto__&client=9e9&fault=x'");
+      browser.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))");
+      assertThat(browser.evaluate(RANGE).asString()).as(hash).matches("[0-9.]+ s – [0-9.]+ s");
+    }
+    browser.evaluate("document.getElementById('timeline-canvas').focus()");
+    List.of("n", "p", "+", "+", "-", "0", "ArrowLeft", "ArrowRight").forEach(browser::key);
+  }
+
+  private static List<Entry> twoWrites(long from, long to) {
+    return new Lines()
+        .invoke(from, 0, "write", 1, Long.MAX_VALUE)
+        .complete(from, EntryType.OK, 0, "write", 1, Long.MAX_VALUE)
+        .invoke(to, 1, "write", 2, -1L)
+        .complete(to, EntryType.OK, 1, "write", 2, 1e300)
+        .history();
+  }
+
+  private static ReportInput of(List<Entry> history) {
+    ReportInput sample = Samples.invalid(50);
+    Guarantee broken = Guarantee.invalid("durable", "lost", "Lost.", List.of("Lost."), history);
+    return new ReportInput(
+        sample.spec(), history, Verdict.INVALID, "Lost.", List.of(broken), "again", Map.of());
   }
 
   @Test
@@ -285,10 +348,7 @@ final class ReportIT {
             .invoke(5, 0, "read", 2, null)
             .complete(6, EntryType.OK, 0, "read", 2, LongStream.range(0, 500).boxed().toList())
             .history();
-    ReportInput sample = Samples.invalid(50);
-    Guarantee broken = Guarantee.invalid("durable", "lost", "Lost.", List.of("Lost."), history);
-    return new ReportInput(
-        sample.spec(), history, Verdict.INVALID, "Lost.", List.of(broken), "again", Map.of());
+    return of(history);
   }
 
   /** The middle of the timeline's row of client 2, in the page's own pixels. */

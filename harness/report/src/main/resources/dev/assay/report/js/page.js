@@ -101,7 +101,7 @@ function deepLinks(data, operations, view, filter) {
     if (fault) {
       view.focus(fault.asked, fault.healed);
     }
-    if (asked.has("op")) {
+    if (/^\d+$/.test(asked.get("op"))) {
       line(Number(asked.get("op")));
     }
     if (asked.has("t")) {

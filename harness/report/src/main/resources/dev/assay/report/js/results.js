@@ -75,6 +75,11 @@ function fromAddress() {
 // Always two at most: a third takes the place of the first one.
 const order = [];
 
+// As a shell takes it for one word.
+function quoted(path) {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : "'" + path.replace(/'/g, "'\\''") + "'";
+}
+
 function choose(row) {
   const box = row.querySelector("input");
   if (box.checked) {
@@ -91,7 +96,7 @@ function choose(row) {
     const [a, b] = order.map((one) => one.dataset.path);
     const base = document.body.dataset.results || "results";
     document.getElementById("compare-command").textContent =
-      "./assay compare " + base + "/" + a + " " + base + "/" + b;
+      "./assay compare " + quoted(base + "/" + a) + " " + quoted(base + "/" + b);
     const link = document.getElementById("compare-link");
     if (link) {
       link.href = "compare?a=" + encodeURIComponent(a) + "&b=" + encodeURIComponent(b);
