@@ -8,7 +8,6 @@ import dev.assay.checker.formats.Independent;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntrySource;
 import dev.assay.checker.history.HistoryException;
-import dev.assay.core.run.OutputException;
 import dev.assay.engine.InterruptedRunException;
 import dev.assay.engine.Interruption;
 import dev.assay.engine.NoInputException;
@@ -17,9 +16,7 @@ import dev.assay.report.TerminalText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,32 +59,13 @@ final class ConvertCommand implements Callable<Integer> {
   public Integer call() {
     HistoryFormat source =
         HistoryFormat.of(from).orElseThrow(() -> new UsageException("unknown format " + from));
-    HistoryFormat target = target();
-    if (!force && Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
-      throw new OutputException(
-          "cannot write %s: it exists already; --force replaces it".formatted(out),
-          new FileAlreadyExistsException(out.toString()));
-    }
+    HistoryFormat target = NewHistory.format(out, to, "--to");
+    NewHistory.requireNew(out, force);
     try (Interruption interruption = Interruption.watch()) {
       interruption.then(() -> stopped = true);
       convert(source, target);
     }
     return ExitCode.VALID;
-  }
-
-  private HistoryFormat target() {
-    String name = to;
-    String known = String.join(", ", HistorySinks.names());
-    if (name == null) {
-      return HistoryFormat.ofName(String.valueOf(out.getFileName()))
-          .orElseThrow(() ->
-              new UsageException(
-                  "the ending of %s names no format; say --to, one of %s".formatted(out, known)));
-    }
-    return HistoryFormat.of(name)
-        .filter(HistoryFormat::written)
-        .orElseThrow(() ->
-            new UsageException("cannot write the format %s; known are %s".formatted(name, known)));
   }
 
   private void convert(HistoryFormat source, HistoryFormat target) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       CheckCommand.class,
       ConvertCommand.class,
+      GenerateCommand.class,
       ShrinkCommand.class,
       BugsCommand.class,
       ReportCommand.class,

@@ -32,19 +32,23 @@ record AssayProcess(int exitCode, String out, String err) {
 
   /** Begins a command, with results below a folder; what it says is in files there. */
   static Process begin(Path folder, String... arguments) throws IOException {
+    return begin(folder, List.of("-Xmx1g"), arguments);
+  }
+
+  /** The same with these options of Java for the heap. */
+  static Process begin(Path folder, List<String> heap, String... arguments) throws IOException {
     Path dist = distribution();
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                java(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dassay.home=" + SourceTree.ofProject().root(),
-                "-Dassay.dist=" + dist,
-                "-cp",
-                dist.resolve("lib") + "/*",
-                "dev.assay.cli.Main"));
+    List<String> words = new ArrayList<>(List.of(java()));
+    words.addAll(heap);
+    words.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dassay.home=" + SourceTree.ofProject().root(),
+            "-Dassay.dist=" + dist,
+            "-cp",
+            dist.resolve("lib") + "/*",
+            "dev.assay.cli.Main"));
     words.addAll(List.of(arguments));
     return new ProcessBuilder(words)
         .directory(folder.toFile())

@@ -4,10 +4,12 @@ import dev.assay.checker.Checker;
 import dev.assay.checker.Limits;
 import dev.assay.checker.formats.HistoryFiles;
 import dev.assay.checker.formats.HistoryFormat;
+import dev.assay.checker.generate.GeneratedModel;
+import dev.assay.checker.generate.HistoryGenerator;
+import dev.assay.checker.generate.HistorySettings;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.ReadHistory;
 import dev.assay.checker.linear.OrderChecker;
-import dev.assay.checker.model.CounterGenerator;
 import dev.assay.checker.model.CounterModel;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.HintSpoiler;
@@ -15,14 +17,11 @@ import dev.assay.checker.model.KeyValueModel;
 import dev.assay.checker.model.KeyValueStoreModel;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
-import dev.assay.checker.model.ZnodeGenerator;
 import dev.assay.checker.model.ZnodeModel;
 import dev.assay.checker.txn.Consistency;
 import dev.assay.checker.txn.TxnChecker;
-import dev.assay.checker.txn.TxnGenerator;
 import dev.assay.checker.txn.TxnHistory;
 import dev.assay.checker.verdict.Verdict;
-import dev.assay.checker.zones.RegisterEntries;
 import dev.assay.checker.zones.RegisterGenerator;
 import dev.assay.checker.zones.RegisterHistory;
 import dev.assay.checker.zones.Zones;
@@ -117,7 +116,7 @@ public final class CheckerBench {
   private Timing register() {
     int operations = 10_000_000 / settings.scale();
     RegisterHistory history =
-        new RegisterGenerator(settings.seed(), operations, 500, operations / 200, 0).arrays();
+        new RegisterGenerator(settings.seed(), operations, 500, operations / 200).generate();
     return time(
         "register-unique-%d".formatted(operations),
         WARM_UP,
@@ -126,8 +125,9 @@ public final class CheckerBench {
   }
 
   private Timing compareAndSet(String name, boolean hinted, int wrongHints) {
-    RegisterGenerator generator = new RegisterGenerator(settings.seed(), 10_000, 20, 1_000, 0.5);
-    List<Entry> entries = RegisterEntries.of(generator, hinted);
+    HistorySettings how = HistorySettings.of(settings.seed(), 10_000, 20, 1_000);
+    List<Entry> entries =
+        HistoryGenerator.generate(GeneratedModel.CAS_REGISTER, hinted ? how.withHints() : how);
     List<Entry> history = ReadHistory.of(HintSpoiler.spoil(settings.seed(), entries, wrongHints));
     Checker checker =
         OrderChecker.linearizable(new RegisterModel(FailedOps.CONSTRAIN, NilReads.ABSENT));
@@ -140,8 +140,12 @@ public final class CheckerBench {
 
   private Timing transactions() {
     int transactions = 1_000_000 / settings.scale();
-    TxnHistory history = TxnGenerator.generate(settings.seed(), transactions, 10, List.of());
     TxnChecker checker = TxnChecker.ofLists(Consistency.STRICT_SERIALIZABLE);
+    TxnHistory history =
+        checker.read(
+            HistoryGenerator.generate(
+                GeneratedModel.LIST_APPEND,
+                HistorySettings.of(settings.seed(), transactions, 10, 0)));
     return time(
         "list-append-%d".formatted(transactions),
         WARM_UP,
@@ -151,7 +155,10 @@ public final class CheckerBench {
 
   private Timing znodes(String name, int wrongHints) {
     int operations = 1_000_000 / settings.scale();
-    List<Entry> entries = ZnodeGenerator.generate(settings.seed(), operations, 50, 500);
+    List<Entry> entries =
+        HistoryGenerator.generate(
+            GeneratedModel.ZNODES,
+            HistorySettings.of(settings.seed(), operations, 50, 0).withKeys(500));
     ReadHistory history = ReadHistory.of(HintSpoiler.spoil(settings.seed(), entries, wrongHints));
     history.ofClients();
     Checker checker = OrderChecker.linearizable(new ZnodeModel());
@@ -166,7 +173,9 @@ public final class CheckerBench {
     int operations = 1_000_000 / settings.scale();
     ReadHistory history =
         ReadHistory.of(
-            CounterGenerator.generate(settings.seed(), operations, 20, operations / 100));
+            HistoryGenerator.generate(
+                GeneratedModel.COUNTER,
+                HistorySettings.of(settings.seed(), operations, 20, operations / 100)));
     history.ofClients();
     Checker checker = OrderChecker.linearizable(new CounterModel());
     return time(

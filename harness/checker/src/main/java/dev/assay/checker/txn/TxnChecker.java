@@ -66,12 +66,24 @@ public final class TxnChecker implements Checker {
   }
 
   private Guarantee judge(List<Entry> entries, Limits limits) {
-    List<OperationRecord> operations =
-        Operations.ofClients(entries).stream()
-            .filter(each -> each.invoke().value() != null || each.outcome() == EntryType.OK)
-            .toList();
+    List<OperationRecord> operations = transactions(entries);
     TxnHistory history = TxnReader.read(operations, lists);
     return conclude(history, judge(history, limits), operations);
+  }
+
+  private static List<OperationRecord> transactions(List<Entry> entries) {
+    return Operations.ofClients(entries).stream()
+        .filter(each -> each.invoke().value() != null || each.outcome() == EntryType.OK)
+        .toList();
+  }
+
+  /**
+   * The transactions of a history in arrays, for {@link #verdict}.
+   *
+   * @throws dev.assay.checker.history.HistoryException if the history is not one of this kind
+   */
+  public TxnHistory read(List<Entry> entries) {
+    return TxnReader.read(transactions(entries), lists);
   }
 
   /**

@@ -52,11 +52,6 @@ public final class TxnHistoryBuilder {
     completed.push(position);
   }
 
-  /** Corrects the end of a transaction that was ended before. */
-  void endAt(int txn, int position) {
-    completed.set(txn, position);
-  }
-
   /** The number of a key. */
   public int key(String name) {
     return keyNumbers.computeIfAbsent(
@@ -93,13 +88,6 @@ public final class TxnHistoryBuilder {
     operation(TxnHistory.READ, key, pool.size(), length);
     for (int at = from; at < from + length; at++) {
       pool.push(shown[at]);
-    }
-  }
-
-  void read(int key, IntStack shown) {
-    operation(TxnHistory.READ, key, pool.size(), shown.size());
-    for (int at = 0; at < shown.size(); at++) {
-      pool.push(shown.at(at));
     }
   }
 

@@ -3,6 +3,9 @@ package dev.assay.checker.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.Limits;
+import dev.assay.checker.generate.GeneratedModel;
+import dev.assay.checker.generate.HistoryGenerator;
+import dev.assay.checker.generate.HistorySettings;
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
@@ -15,13 +18,10 @@ import dev.assay.checker.model.Model;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterCall;
 import dev.assay.checker.model.RegisterModel;
-import dev.assay.checker.model.ZnodeGenerator;
 import dev.assay.checker.model.ZnodeModel;
 import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.verdict.Verdict;
-import dev.assay.checker.zones.RegisterEntries;
-import dev.assay.checker.zones.RegisterGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,13 +39,18 @@ class HintedRepairTest {
   private final List<Entry> lines = new ArrayList<>();
 
   private static List<Entry> tree(long seed, int operations, int spoiled) {
-    return HintSpoiler.spoil(seed, ZnodeGenerator.generate(seed, operations, 30, 50), spoiled);
+    return HintSpoiler.spoil(
+        seed,
+        HistoryGenerator.generate(
+            GeneratedModel.ZNODES, HistorySettings.of(seed, operations, 30, 0).withKeys(50)),
+        spoiled);
   }
 
   private static List<Entry> register(long seed, int operations, int clients, int spoiled) {
-    RegisterGenerator generator =
-        new RegisterGenerator(seed, operations, clients, operations / 10, 0.5);
-    return HintSpoiler.spoil(seed, RegisterEntries.of(generator, true), spoiled);
+    HistorySettings settings =
+        HistorySettings.of(seed, operations, clients, operations / 10).withHints();
+    return HintSpoiler.spoil(
+        seed, HistoryGenerator.generate(GeneratedModel.CAS_REGISTER, settings), spoiled);
   }
 
   private static <S, C> int @Nullable [] order(Model<S, C> model, List<Entry> entries) {

@@ -3,6 +3,9 @@ package dev.assay.checker.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.Limits;
+import dev.assay.checker.generate.GeneratedModel;
+import dev.assay.checker.generate.HistoryGenerator;
+import dev.assay.checker.generate.HistorySettings;
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
@@ -14,14 +17,11 @@ import dev.assay.checker.history.Recording;
 import dev.assay.checker.model.FailedOps;
 import dev.assay.checker.model.NilReads;
 import dev.assay.checker.model.RegisterModel;
-import dev.assay.checker.model.ZnodeGenerator;
 import dev.assay.checker.model.ZnodeModel;
 import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
-import dev.assay.checker.zones.RegisterEntries;
-import dev.assay.checker.zones.RegisterGenerator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +41,9 @@ class HintedTest {
 
   @Test
   void rightHintsDecideALargeHistoryAtOnce() {
-    List<Entry> entries = ZnodeGenerator.generate(1, 20_000, 50, 20);
+    List<Entry> entries =
+        HistoryGenerator.generate(
+            GeneratedModel.ZNODES, HistorySettings.of(1, 20_000, 50, 0).withKeys(20));
     Guarantee guarantee = judge(entries);
     assertThat(guarantee.verdict()).as(guarantee.reason()).isEqualTo(Verdict.VALID);
     assertThat(guarantee.details())
@@ -51,7 +53,10 @@ class HintedTest {
 
   @Test
   void aViolationInALargeTreeIsFoundInTheSubtreeThatHasIt() {
-    List<Entry> entries = new ArrayList<>(ZnodeGenerator.generate(1, 100_000, 20, 200));
+    List<Entry> entries =
+        new ArrayList<>(
+            HistoryGenerator.generate(
+                GeneratedModel.ZNODES, HistorySettings.of(1, 100_000, 20, 0).withKeys(200)));
     int at = 150_000;
     while (entries.get(at).type() != EntryType.OK || !entries.get(at).f().equals("get")) {
       at++;
@@ -75,7 +80,11 @@ class HintedTest {
     for (int seed = 0; seed < HISTORIES; seed++) {
       Random random = new Random(seed);
       List<Entry> entries =
-          TreeSpoiler.spoil(random, ZnodeGenerator.generate(seed, 2 + seed % 6, 3, 1 + seed % 2));
+          TreeSpoiler.spoil(
+              random,
+              HistoryGenerator.generate(
+                  GeneratedModel.ZNODES,
+                  HistorySettings.of(seed, 2 + seed % 6, 3, 0).withKeys(1 + seed % 2)));
       if (seed % 3 == 0) {
         entries = late(random, entries);
       }
@@ -139,10 +148,11 @@ class HintedTest {
     RegisterModel register = new RegisterModel(FailedOps.CONSTRAIN, NilReads.ABSENT);
     int byHints = 0;
     for (int seed = 0; seed < 20; seed++) {
-      RegisterGenerator generator = new RegisterGenerator(seed, 500, 10, 50, 0.5);
+      HistorySettings settings = HistorySettings.of(seed, 500, 10, 50).withHints();
       Guarantee guarantee =
           OrderChecker.linearizable(register)
-              .check(RegisterEntries.of(generator, true), Limits.DEFAULT)
+              .check(
+                  HistoryGenerator.generate(GeneratedModel.CAS_REGISTER, settings), Limits.DEFAULT)
               .getFirst();
       assertThat(guarantee.verdict()).as("seed %d", seed).isEqualTo(Verdict.VALID);
       byHints += Long.valueOf(1).equals(guarantee.details().get("keysByHints")) ? 1 : 0;

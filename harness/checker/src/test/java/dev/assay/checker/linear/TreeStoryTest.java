@@ -3,11 +3,13 @@ package dev.assay.checker.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.Limits;
+import dev.assay.checker.generate.GeneratedModel;
+import dev.assay.checker.generate.HistoryGenerator;
+import dev.assay.checker.generate.HistorySettings;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.model.Model;
-import dev.assay.checker.model.ZnodeGenerator;
 import dev.assay.checker.model.ZnodeModel;
 import dev.assay.checker.play.Histories;
 import dev.assay.checker.play.Orders;
@@ -161,7 +163,10 @@ class TreeStoryTest {
     int shown = 0;
     for (int seed = 0; seed < HISTORIES; seed++) {
       List<Entry> entries =
-          TreeSpoiler.spoil(new Random(seed), ZnodeGenerator.generate(seed, 3 + seed % 6, 3, 1));
+          TreeSpoiler.spoil(
+              new Random(seed),
+              HistoryGenerator.generate(
+                  GeneratedModel.ZNODES, HistorySettings.of(seed, 3 + seed % 6, 3, 0).withKeys(1)));
       List<OperationRecord> operations = Operations.ofClients(entries);
       boolean possible =
           Orders.explain(
@@ -208,7 +213,10 @@ class TreeStoryTest {
   }
 
   private static List<ZnodeModel.Call> legal(int seed) {
-    return Operations.ofClients(ZnodeGenerator.generate(seed, 3 + seed % 8, 1, 2)).stream()
+    return Operations.ofClients(
+            HistoryGenerator.generate(
+                GeneratedModel.ZNODES, HistorySettings.of(seed, 3 + seed % 8, 1, 0).withKeys(2)))
+        .stream()
         .map(operation -> Objects.requireNonNull(TREE.interpret(operation)))
         .distinct()
         .toList();

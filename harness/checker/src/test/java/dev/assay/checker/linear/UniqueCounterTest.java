@@ -3,13 +3,15 @@ package dev.assay.checker.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.Limits;
+import dev.assay.checker.generate.GeneratedModel;
+import dev.assay.checker.generate.HistoryGenerator;
+import dev.assay.checker.generate.HistorySettings;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.Nil;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
 import dev.assay.checker.history.Values;
-import dev.assay.checker.model.CounterGenerator;
 import dev.assay.checker.model.CounterModel;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
@@ -147,7 +149,10 @@ class UniqueCounterTest {
 
   @Test
   void aStoryOfALongHistoryIsShort() {
-    List<Entry> history = new ArrayList<>(CounterGenerator.generate(20_261_129, 100_000, 20, 100));
+    List<Entry> history =
+        new ArrayList<>(
+            HistoryGenerator.generate(
+                GeneratedModel.COUNTER, HistorySettings.of(20_261_129, 100_000, 20, 100)));
     OrderChecker<?, ?> checker = OrderChecker.linearizable(COUNTER);
     assertThat(checker.decide(history, LIMITS)).isEqualTo(Verdict.VALID);
 

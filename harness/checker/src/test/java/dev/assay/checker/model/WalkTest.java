@@ -2,11 +2,12 @@ package dev.assay.checker.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.checker.generate.GeneratedModel;
+import dev.assay.checker.generate.HistoryGenerator;
+import dev.assay.checker.generate.HistorySettings;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.OperationRecord;
 import dev.assay.checker.history.Operations;
-import dev.assay.checker.zones.RegisterEntries;
-import dev.assay.checker.zones.RegisterGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -54,14 +55,23 @@ class WalkTest {
   @Test
   void aTreeGoesBack() {
     ZnodeModel model = new ZnodeModel();
-    goesBack(model, calls(model, ZnodeGenerator.generate(1, 60, 3, 2)));
+    goesBack(
+        model,
+        calls(
+            model,
+            HistoryGenerator.generate(
+                GeneratedModel.ZNODES, HistorySettings.of(1, 60, 3, 0).withKeys(2))));
   }
 
   @Test
   void aRegisterGoesBack() {
     RegisterModel model = new RegisterModel(FailedOps.CONSTRAIN, NilReads.ABSENT);
     goesBack(
-        model, calls(model, RegisterEntries.of(new RegisterGenerator(1, 30, 3, 2, 0.5), false)));
+        model,
+        calls(
+            model,
+            HistoryGenerator.generate(
+                GeneratedModel.CAS_REGISTER, HistorySettings.of(1, 30, 3, 2))));
   }
 
   @Test

@@ -3,13 +3,15 @@ package dev.assay.checker.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.Limits;
+import dev.assay.checker.generate.GeneratedModel;
+import dev.assay.checker.generate.HistoryGenerator;
+import dev.assay.checker.generate.HistorySettings;
 import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.Hint;
 import dev.assay.checker.linear.OrderChecker;
 import dev.assay.checker.model.HintSpoiler;
-import dev.assay.checker.model.ZnodeGenerator;
 import dev.assay.checker.model.ZnodeModel;
 import dev.assay.checker.play.Histories;
 import dev.assay.checker.verdict.Guarantee;
@@ -73,7 +75,9 @@ class StreamingHintsTest {
   void aLongHistoryIsForgottenUpToWhatIsOpen() {
     StreamingChecker checker = checker();
     long most = 0;
-    for (Entry entry : ZnodeGenerator.generate(1, 100_000, 20, 100)) {
+    for (Entry entry :
+        HistoryGenerator.generate(
+            GeneratedModel.ZNODES, HistorySettings.of(1, 100_000, 20, 0).withKeys(100))) {
       checker.accept(entry);
       OpenState state = checker.openState();
       most = Math.max(most, state.values() + state.adrift());
@@ -144,7 +148,9 @@ class StreamingHintsTest {
   @Test
   void saysWhatItCannotRemember() {
     StreamingChecker checker = new StreamingHints<>(TREE, 1 << 20);
-    List<Entry> history = ZnodeGenerator.generate(1, 20_000, 30, 2_000);
+    List<Entry> history =
+        HistoryGenerator.generate(
+            GeneratedModel.ZNODES, HistorySettings.of(1, 20_000, 30, 0).withKeys(2_000));
     history.forEach(checker::accept);
     assertThat(checker.stuck()).as("the whole history needs more yet").isEmpty();
     Guarantee guarantee = checker.finish();
@@ -160,7 +166,9 @@ class StreamingHintsTest {
       Random random = new Random(SEED + round);
       int operations = 4 + random.nextInt(9);
       List<Entry> history =
-          ZnodeGenerator.generate(SEED + round, operations, 2 + random.nextInt(3), 1);
+          HistoryGenerator.generate(
+              GeneratedModel.ZNODES,
+              HistorySettings.of(SEED + round, operations, 2 + random.nextInt(3), 0).withKeys(1));
       int spoiled = random.nextInt(3);
       history = HintSpoiler.spoil(SEED + round, history, spoiled);
       boolean changed = random.nextBoolean() && changeVersion(random, history);
