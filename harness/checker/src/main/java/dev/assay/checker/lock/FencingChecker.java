@@ -125,8 +125,8 @@ public final class FencingChecker implements Checker {
                 "Then let %s ask for work %s at %s, after that."
                     .formatted(
                         Words.who(later.operation()), second, Words.begin(later.operation())),
-                "However, it is accepted, though the %s is lower: somebody else came after its holder."
-                    .formatted(terms.number())),
+                "However, it is accepted, though the %s is lower:".formatted(terms.number())
+                    + " somebody else came after its holder."),
             Finding.lines(before.operation(), later.operation()))
         .knowing(
             KnownThen.after(

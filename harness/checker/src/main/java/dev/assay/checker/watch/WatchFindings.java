@@ -98,9 +98,9 @@ final class WatchFindings {
                                 shown.equals(answered)
                                     ? "it was done"
                                     : Words.operation(shown) + ", was done"),
-                        "However, that began when the change of %s was over, and no event had told of"
+                        "However, that began when the change of %s was over,"
                                 .formatted(earlier.key())
-                            + " it: the watch missed the change."),
+                            + " and no event had told of it: the watch missed the change."),
                     Finding.lines(earlier.operation(), missing.change(), answered, shown))
                 .knowing(
                     waits(earlier),
@@ -133,7 +133,8 @@ final class WatchFindings {
                           .formatted(earlier.key(), Words.operation(missing.change())),
                       "Then let the next change of %s begin, at the earliest with %s."
                           .formatted(registration.key(), Words.operation(next)),
-                      "However, an event tells session %s at %s that %s, and none had told it that %s."
+                      ("However, an event tells session %s at %s that %s,"
+                              + " and none had told it that %s.")
                           .formatted(
                               session(earlier), event.moment(), change(event), change(earlier))),
                   evidence)

@@ -3,7 +3,6 @@ package dev.assay.checker.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.Limits;
-import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.HistoryTable;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.KnownSteps;
@@ -25,8 +24,7 @@ class WatchCheckerTest {
       """;
 
   static Guarantee judge(String table) {
-    List<Entry> history = HistoryTable.of(table);
-    return new WatchChecker().check(history, Limits.DEFAULT).getFirst();
+    return new WatchChecker().check(HistoryTable.of(table), Limits.DEFAULT).getFirst();
   }
 
   static Guarantee expect(String anomaly, String table) {
