@@ -11,32 +11,28 @@ import java.util.SplittableRandom;
 
 /** The models of which histories can be made, those that {@code assay check --model} knows. */
 public enum GeneratedModel {
-  REGISTER("register", (how, random) -> new RegisterStore(how, random, false)),
-  CAS_REGISTER("cas-register", (how, random) -> new RegisterStore(how, random, true)),
-  MULTI_REGISTER("multi-register", 3, true, TxnStore::ofMultiRegister),
-  MUTEX("mutex", (_, random) -> new MutexStore(MutexModel.Kind.PLAIN, random)),
-  OWNED_MUTEX("owned-mutex", (_, random) -> new MutexStore(MutexModel.Kind.OWNED, random)),
-  REENTRANT_MUTEX(
-      "reentrant-mutex", (_, random) -> new MutexStore(MutexModel.Kind.REENTRANT, random)),
-  FENCED_MUTEX("fenced-mutex", (_, random) -> new MutexStore(MutexModel.Kind.FENCED, random)),
-  SET("set", (_, random) -> new SetStore(random)),
-  QUEUE("queue", (how, random) -> new QueueStore(how.planted(), random, true)),
-  UNORDERED_QUEUE("unordered-queue", (how, random) -> new QueueStore(how.planted(), random, false)),
-  COUNTER("counter", (how, random) -> new CounterStore(how, random)),
-  KV("kv", 10, false, (_, random) -> new KeyValueStore(random)),
-  ZNODES("znodes", 10, true, ZnodeStore::new),
-  LIST_APPEND("list-append", 10, true, TxnStore::ofLists),
-  RW_REGISTER("rw-register", 10, true, TxnStore::ofRegisters);
-
-  private static final SplittableRandom ANY = new SplittableRandom(0);
+  REGISTER("register"),
+  CAS_REGISTER("cas-register"),
+  MULTI_REGISTER("multi-register", 3, true),
+  MUTEX("mutex"),
+  OWNED_MUTEX("owned-mutex"),
+  REENTRANT_MUTEX("reentrant-mutex"),
+  FENCED_MUTEX("fenced-mutex"),
+  SET("set"),
+  QUEUE("queue"),
+  UNORDERED_QUEUE("unordered-queue"),
+  COUNTER("counter"),
+  KV("kv", 10, false),
+  ZNODES("znodes", 10, true),
+  LIST_APPEND("list-append", 10, true),
+  RW_REGISTER("rw-register", 10, true);
 
   private final String word;
   private final int keys;
   private final boolean inside;
-  private final Factory factory;
 
-  GeneratedModel(String word, Factory factory) {
-    this(word, 1, false, factory);
+  GeneratedModel(String word) {
+    this(word, 1, false);
   }
 
   /**
@@ -45,11 +41,10 @@ public enum GeneratedModel {
    * @param keys how many there are by default
    * @param inside whether they are in one object; each is an object of its own if not
    */
-  GeneratedModel(String word, int keys, boolean inside, Factory factory) {
+  GeneratedModel(String word, int keys, boolean inside) {
     this.word = word;
     this.keys = keys;
     this.inside = inside;
-    this.factory = factory;
   }
 
   /**
@@ -62,8 +57,24 @@ public enum GeneratedModel {
    */
   record How(int keys, int values, int indeterminate, boolean planted) {}
 
-  private interface Factory {
-    Store make(How how, SplittableRandom random);
+  private Store store(How how, SplittableRandom random) {
+    return switch (this) {
+      case REGISTER -> new RegisterStore(how, random, false);
+      case CAS_REGISTER -> new RegisterStore(how, random, true);
+      case MULTI_REGISTER -> new TxnStore(how, random, TxnStore.Kind.MULTI_REGISTER);
+      case MUTEX -> new MutexStore(MutexModel.Kind.PLAIN, random);
+      case OWNED_MUTEX -> new MutexStore(MutexModel.Kind.OWNED, random);
+      case REENTRANT_MUTEX -> new MutexStore(MutexModel.Kind.REENTRANT, random);
+      case FENCED_MUTEX -> new MutexStore(MutexModel.Kind.FENCED, random);
+      case SET -> new SetStore(random);
+      case QUEUE -> new QueueStore(how, random, true);
+      case UNORDERED_QUEUE -> new QueueStore(how, random, false);
+      case COUNTER -> new CounterStore(how, random);
+      case KV -> new KeyValueStore(random);
+      case ZNODES -> new ZnodeStore(how, random);
+      case LIST_APPEND -> new TxnStore(how, random, TxnStore.Kind.LISTS);
+      case RW_REGISTER -> new TxnStore(how, random, TxnStore.Kind.REGISTERS);
+    };
   }
 
   /** The name, as {@code assay check --model} takes it. */
@@ -105,7 +116,7 @@ public enum GeneratedModel {
   }
 
   private Store any() {
-    return factory.make(new How(1, 0, 0, true), ANY);
+    return store(new How(1, 0, 0, true), new SplittableRandom(0));
   }
 
   Plant plant(Store store, String name) {
@@ -126,7 +137,7 @@ public enum GeneratedModel {
     List<Schedule.Place> places = new ArrayList<>();
     for (int key = 0; key < (inside ? 1 : count); key++) {
       String name = inside || count == 1 ? null : "k" + key;
-      places.add(new Schedule.Place(name, factory.make(how, random.split()), hints));
+      places.add(new Schedule.Place(name, store(how, random.split()), hints));
     }
     return places;
   }

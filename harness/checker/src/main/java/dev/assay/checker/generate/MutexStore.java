@@ -60,7 +60,7 @@ final class MutexStore implements Store {
     }
     owner = process;
     times++;
-    return Answer.ok(kind == Kind.FENCED ? (Long) (++token) : null);
+    return Answer.ok(kind == Kind.FENCED ? next() : null);
   }
 
   @Override

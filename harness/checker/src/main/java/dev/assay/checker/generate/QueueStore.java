@@ -19,8 +19,8 @@ final class QueueStore implements Store {
   private final List<Long> queue = new ArrayList<>();
   private long last;
 
-  QueueStore(boolean planted, SplittableRandom random, boolean ordered) {
-    this.planted = planted;
+  QueueStore(GeneratedModel.How how, SplittableRandom random, boolean ordered) {
+    this.planted = how.planted();
     this.random = random;
     this.ordered = ordered;
   }

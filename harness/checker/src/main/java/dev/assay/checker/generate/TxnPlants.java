@@ -13,6 +13,152 @@ import java.util.function.Supplier;
  * follow each other, on keys of their own.
  */
 final class TxnPlants {
+  private static final List<Anomaly> ALL =
+      List.of(
+          new Anomaly(
+              "G0",
+              "writes of two transactions are interleaved",
+              On.LISTS,
+              p ->
+                  p.together(
+                      p.one(p.write(p.x, 1), p.write(p.y, 1)),
+                      p.one(p.write(p.x, 2), p.write(p.y, 2)),
+                      p.one(p.read(p.x, 1L, 2L)),
+                      p.one(p.read(p.y, 2L, 1L)))),
+          new Anomaly(
+              "G1a",
+              "a read shows what a failed transaction wrote",
+              On.ALL,
+              p -> {
+                p.script.together(p.told(p.script.process(), EntryType.FAIL, p.write(p.x, 1)));
+                p.alone(p.read(p.x, 1L));
+              }),
+          new Anomaly(
+              "G1b",
+              "a read shows what its writer replaced itself",
+              On.ALL,
+              p ->
+                  p.together(
+                      p.one(p.write(p.x, 1), p.write(p.x, 2)),
+                      p.one(p.read(p.x, 1L)),
+                      p.one(p.read(p.x, 1L, 2L)))),
+          new Anomaly(
+              "G1c",
+              "two transactions see each other's writes",
+              On.ALL,
+              p ->
+                  p.together(
+                      p.one(p.write(p.x, 1), p.read(p.y, 1L)),
+                      p.one(p.write(p.y, 1), p.read(p.x, 1L)))),
+          new Anomaly(
+              "fractured-read",
+              "one write of a transaction is seen, another not",
+              On.ALL,
+              p ->
+                  p.together(
+                      p.one(p.write(p.x, 1), p.write(p.y, 1)),
+                      p.one(p.read(p.x, 1L), p.read(p.y)))),
+          new Anomaly(
+              "G-single",
+              "a write is seen, and one that was seen by its writer is not",
+              On.ALL,
+              p ->
+                  p.together(
+                      p.one(p.write(p.x, 1)),
+                      p.one(p.read(p.x, 1L), p.write(p.y, 1)),
+                      p.one(p.read(p.y, 1L), p.read(p.x)))),
+          new Anomaly(
+              "G-nonadjacent",
+              "two reads see two writes in different orders",
+              On.ALL,
+              p ->
+                  p.together(
+                      p.one(p.write(p.x, 1)),
+                      p.one(p.write(p.y, 1)),
+                      p.one(p.read(p.x, 1L), p.read(p.y)),
+                      p.one(p.read(p.y, 1L), p.read(p.x)))),
+          new Anomaly(
+              "G2-item",
+              "each of two transactions misses the other's write",
+              On.ALL,
+              p ->
+                  p.together(
+                      p.one(p.write(p.x, 1), p.read(p.y)), p.one(p.write(p.y, 1), p.read(p.x)))),
+          new Anomaly(
+              "G0-process",
+              "a process' writes are in the wrong order",
+              On.LISTS,
+              p -> {
+                int same = p.script.process();
+                p.reversed(same, same);
+              }),
+          new Anomaly(
+              "G1c-process",
+              "a process reads what it writes later",
+              On.TRANSACTIONS,
+              p -> {
+                int same = p.script.process();
+                p.future(same, same);
+              }),
+          new Anomaly(
+              "G-single-process",
+              "a process misses its own write",
+              On.TRANSACTIONS,
+              p -> {
+                int same = p.script.process();
+                p.missed(same, same);
+              }),
+          new Anomaly(
+              "G0-realtime",
+              "two writes are in the wrong order",
+              On.LISTS,
+              p -> p.reversed(p.script.process(), p.script.process())),
+          new Anomaly(
+              "G1c-realtime",
+              "a read shows what is written later",
+              On.ALL,
+              p -> p.future(p.script.process(), p.script.process())),
+          new Anomaly(
+              "G-single-realtime",
+              "a read misses what was over before",
+              On.ALL,
+              p -> p.missed(p.script.process(), p.script.process())),
+          new Anomaly(
+              "internal",
+              "a transaction does not see its own write",
+              On.ALL,
+              p -> p.alone(p.write(p.x, 1), p.read(p.x))),
+          new Anomaly(
+              "lost-update",
+              "two transactions replace one version",
+              On.ALL,
+              p ->
+                  p.together(
+                      p.one(p.read(p.x), p.write(p.x, 1)), p.one(p.read(p.x), p.write(p.x, 2)))),
+          new Anomaly(
+              "duplicate-elements",
+              "a read shows an element twice",
+              On.LISTS,
+              p -> {
+                p.alone(p.write(p.x, 1));
+                p.alone(p.read(p.x, 1L, 1L));
+              }),
+          new Anomaly(
+              "incompatible-order",
+              "two reads disagree on the order",
+              On.LISTS,
+              p ->
+                  p.together(
+                      p.one(p.write(p.x, 1)),
+                      p.one(p.write(p.x, 2)),
+                      p.one(p.read(p.x, 1L)),
+                      p.one(p.read(p.x, 2L)))),
+          new Anomaly(
+              "phantom-read",
+              "a read shows what nobody wrote",
+              On.ALL,
+              p -> p.alone(p.read(p.x, 7L))));
+
   private final TxnStore.Kind kind;
   private final Script script;
   private final Long x;
@@ -37,21 +183,21 @@ final class TxnPlants {
 
   static List<Plant> of(TxnStore.Kind kind, Supplier<Long> newKey) {
     List<Plant> plants = new ArrayList<>();
-    for (Anomaly each : Anomaly.values()) {
+    for (Anomaly each : ALL) {
       boolean shown =
-          switch (each.on) {
+          switch (each.on()) {
             case LISTS -> kind == TxnStore.Kind.LISTS;
             case TRANSACTIONS -> kind != TxnStore.Kind.MULTI_REGISTER;
             case ALL -> true;
           };
       if (shown) {
-        String anomaly = kind == TxnStore.Kind.MULTI_REGISTER ? "non-linearizable" : each.word;
+        String anomaly = kind == TxnStore.Kind.MULTI_REGISTER ? "non-linearizable" : each.word();
         plants.add(
             new Plant(
-                each.word,
+                each.word(),
                 anomaly,
-                each.says,
-                script -> each.show.accept(new TxnPlants(kind, newKey, script))));
+                each.says(),
+                script -> each.show().accept(new TxnPlants(kind, newKey, script))));
       }
     }
     return plants;
@@ -116,153 +262,6 @@ final class TxnPlants {
     alone(second, read(x, 1L));
   }
 
-  /** The classes. */
-  private enum Anomaly {
-    G0(
-        "G0",
-        "writes of two transactions are interleaved",
-        On.LISTS,
-        p ->
-            p.together(
-                p.one(p.write(p.x, 1), p.write(p.y, 1)),
-                p.one(p.write(p.x, 2), p.write(p.y, 2)),
-                p.one(p.read(p.x, 1L, 2L)),
-                p.one(p.read(p.y, 2L, 1L)))),
-    G1A(
-        "G1a",
-        "a read shows what a failed transaction wrote",
-        On.ALL,
-        p -> {
-          p.script.together(p.told(p.script.process(), EntryType.FAIL, p.write(p.x, 1)));
-          p.alone(p.read(p.x, 1L));
-        }),
-    G1B(
-        "G1b",
-        "a read shows what its writer replaced itself",
-        On.ALL,
-        p ->
-            p.together(
-                p.one(p.write(p.x, 1), p.write(p.x, 2)),
-                p.one(p.read(p.x, 1L)),
-                p.one(p.read(p.x, 1L, 2L)))),
-    G1C(
-        "G1c",
-        "two transactions see each other's writes",
-        On.ALL,
-        p ->
-            p.together(
-                p.one(p.write(p.x, 1), p.read(p.y, 1L)), p.one(p.write(p.y, 1), p.read(p.x, 1L)))),
-    FRACTURED_READ(
-        "fractured-read",
-        "one write of a transaction is seen, another not",
-        On.ALL,
-        p ->
-            p.together(
-                p.one(p.write(p.x, 1), p.write(p.y, 1)), p.one(p.read(p.x, 1L), p.read(p.y)))),
-    G_SINGLE(
-        "G-single",
-        "a write is seen, and one that was seen by its writer is not",
-        On.ALL,
-        p ->
-            p.together(
-                p.one(p.write(p.x, 1)),
-                p.one(p.read(p.x, 1L), p.write(p.y, 1)),
-                p.one(p.read(p.y, 1L), p.read(p.x)))),
-    G_NONADJACENT(
-        "G-nonadjacent",
-        "two reads see two writes in different orders",
-        On.ALL,
-        p ->
-            p.together(
-                p.one(p.write(p.x, 1)),
-                p.one(p.write(p.y, 1)),
-                p.one(p.read(p.x, 1L), p.read(p.y)),
-                p.one(p.read(p.y, 1L), p.read(p.x)))),
-    G2_ITEM(
-        "G2-item",
-        "each of two transactions misses the other's write",
-        On.ALL,
-        p -> p.together(p.one(p.write(p.x, 1), p.read(p.y)), p.one(p.write(p.y, 1), p.read(p.x)))),
-    G0_PROCESS(
-        "G0-process",
-        "a process' writes are in the wrong order",
-        On.LISTS,
-        p -> {
-          int same = p.script.process();
-          p.reversed(same, same);
-        }),
-    G1C_PROCESS(
-        "G1c-process",
-        "a process reads what it writes later",
-        On.TRANSACTIONS,
-        p -> {
-          int same = p.script.process();
-          p.future(same, same);
-        }),
-    G_SINGLE_PROCESS(
-        "G-single-process",
-        "a process misses its own write",
-        On.TRANSACTIONS,
-        p -> {
-          int same = p.script.process();
-          p.missed(same, same);
-        }),
-    G0_REALTIME(
-        "G0-realtime",
-        "two writes are in the wrong order",
-        On.LISTS,
-        p -> p.reversed(p.script.process(), p.script.process())),
-    G1C_REALTIME(
-        "G1c-realtime",
-        "a read shows what is written later",
-        On.ALL,
-        p -> p.future(p.script.process(), p.script.process())),
-    G_SINGLE_REALTIME(
-        "G-single-realtime",
-        "a read misses what was over before",
-        On.ALL,
-        p -> p.missed(p.script.process(), p.script.process())),
-    INTERNAL(
-        "internal",
-        "a transaction does not see its own write",
-        On.ALL,
-        p -> p.alone(p.write(p.x, 1), p.read(p.x))),
-    LOST_UPDATE(
-        "lost-update",
-        "two transactions replace one version",
-        On.ALL,
-        p -> p.together(p.one(p.read(p.x), p.write(p.x, 1)), p.one(p.read(p.x), p.write(p.x, 2)))),
-    DUPLICATE_ELEMENTS(
-        "duplicate-elements",
-        "a read shows an element twice",
-        On.LISTS,
-        p -> {
-          p.alone(p.write(p.x, 1));
-          p.alone(p.read(p.x, 1L, 1L));
-        }),
-    INCOMPATIBLE_ORDER(
-        "incompatible-order",
-        "two reads disagree on the order",
-        On.LISTS,
-        p ->
-            p.together(
-                p.one(p.write(p.x, 1)),
-                p.one(p.write(p.x, 2)),
-                p.one(p.read(p.x, 1L)),
-                p.one(p.read(p.x, 2L)))),
-    PHANTOM_READ(
-        "phantom-read", "a read shows what nobody wrote", On.ALL, p -> p.alone(p.read(p.x, 7L)));
-
-    private final String word;
-    private final String says;
-    private final On on;
-    private final Consumer<TxnPlants> show;
-
-    Anomaly(String word, String says, On on, Consumer<TxnPlants> show) {
-      this.word = word;
-      this.says = says;
-      this.on = on;
-      this.show = show;
-    }
-  }
+  /** A class of anomalies, and how it is shown. */
+  private record Anomaly(String word, String says, On on, Consumer<TxnPlants> show) {}
 }

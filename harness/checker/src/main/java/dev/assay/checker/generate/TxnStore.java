@@ -45,25 +45,13 @@ final class TxnStore implements Store {
     }
   }
 
-  private TxnStore(GeneratedModel.How how, SplittableRandom random, Kind kind) {
+  TxnStore(GeneratedModel.How how, SplittableRandom random, Kind kind) {
     this.random = random;
     this.kind = kind;
     this.writes = new int[how.keys()];
     for (int slot = 0; slot < writes.length; slot++) {
       active.add(newKey());
     }
-  }
-
-  static TxnStore ofLists(GeneratedModel.How how, SplittableRandom random) {
-    return new TxnStore(how, random, Kind.LISTS);
-  }
-
-  static TxnStore ofRegisters(GeneratedModel.How how, SplittableRandom random) {
-    return new TxnStore(how, random, Kind.REGISTERS);
-  }
-
-  static TxnStore ofMultiRegister(GeneratedModel.How how, SplittableRandom random) {
-    return new TxnStore(how, random, Kind.MULTI_REGISTER);
   }
 
   private Long newKey() {
