@@ -49,35 +49,9 @@ final class KeyValueStore implements Store {
   @Override
   public List<Plant> plants() {
     return List.of(
-        plant(
-            "lost-append",
-            "an append was acknowledged and is never seen",
-            script -> {
-              String lost = fresh();
-              script.did("put", fresh());
-              script.says("append", lost, Answer.ok(lost));
-              script.did("get", null);
-            }),
-        plant(
-            "stale-get",
-            "a get misses what was appended before",
-            script -> {
-              script.did("put", fresh());
-              String before = text;
-              script.did("append", fresh());
-              script.says("get", null, Answer.ok(before));
-            }),
-        plant(
-            "reordered",
-            "a get shows appends in another order",
-            script -> {
-              String first = fresh();
-              String second = fresh();
-              String before = text;
-              script.did("append", first);
-              script.did("append", second);
-              script.says("get", null, Answer.ok(before + second + first));
-            }),
+        plant("lost-append", "an append was acknowledged and is never seen", this::lost),
+        plant("stale-get", "a get misses what was appended before", this::stale),
+        plant("reordered", "a get shows appends in another order", this::reordered),
         plant(
             "appended-twice",
             "a get shows an append twice",
@@ -92,14 +66,36 @@ final class KeyValueStore implements Store {
             script -> {
               script.says("get", null, Answer.ok(text + fresh()));
             }),
-        plant(
-            "failed-append",
-            "a get shows an append that failed",
-            script -> {
-              String refused = fresh();
-              script.says("append", refused, Answer.fail(refused, "refused"));
-              script.says("get", null, Answer.ok(text + refused));
-            }));
+        plant("failed-append", "a get shows an append that failed", this::failed));
+  }
+
+  private void lost(Script script) {
+    String lost = fresh();
+    script.did("put", fresh());
+    script.says("append", lost, Answer.ok(lost));
+    script.did("get", null);
+  }
+
+  private void stale(Script script) {
+    script.did("put", fresh());
+    String before = text;
+    script.did("append", fresh());
+    script.says("get", null, Answer.ok(before));
+  }
+
+  private void reordered(Script script) {
+    String first = fresh();
+    String second = fresh();
+    String before = text;
+    script.did("append", first);
+    script.did("append", second);
+    script.says("get", null, Answer.ok(before + second + first));
+  }
+
+  private void failed(Script script) {
+    String refused = fresh();
+    script.says("append", refused, Answer.fail(refused, "refused"));
+    script.says("get", null, Answer.ok(text + refused));
   }
 
   private static Plant plant(String name, String says, Consumer<Script> script) {

@@ -92,14 +92,7 @@ final class RegisterStore implements Store {
             "failed-write", "failed-write", "a read shows a write that failed", this::failed));
     plants.add(
         new Plant(
-            "future-read",
-            "future-read",
-            "a read shows a write that comes later",
-            script -> {
-              Long later = fresh();
-              script.says("read", null, Answer.ok(later));
-              script.did("write", later);
-            }));
+            "future-read", "future-read", "a read shows a write that comes later", this::future));
     if (compareAndSets) {
       plants.add(
           new Plant(
@@ -109,13 +102,7 @@ final class RegisterStore implements Store {
               "wrong-refusal",
               "non-linearizable",
               "a compare-and-set fails though its value is there (with --failed-ops constrain)",
-              script -> {
-                Long there = fresh();
-                List<Long> pair = List.of(there, fresh());
-                script.did("write", there);
-                script.says("cas", pair, Answer.fail(pair, "mismatch"));
-                script.did("read", null);
-              }));
+              this::refused));
     }
     return plants;
   }
@@ -139,6 +126,20 @@ final class RegisterStore implements Store {
     Long refused = fresh();
     script.says("write", refused, Answer.fail(refused, "refused"));
     script.says("read", null, Answer.ok(refused));
+  }
+
+  private void refused(Script script) {
+    Long there = fresh();
+    List<Long> pair = List.of(there, fresh());
+    script.did("write", there);
+    script.says("cas", pair, Answer.fail(pair, "mismatch"));
+    script.did("read", null);
+  }
+
+  private void future(Script script) {
+    Long later = fresh();
+    script.says("read", null, Answer.ok(later));
+    script.did("write", later);
   }
 
   private void twice(Script script) {

@@ -61,29 +61,14 @@ final class SetStore implements Store {
               script.says("add", element, Answer.ok(element));
               script.did("read", null);
             }),
-        plant(
-            "stale",
-            "an element was seen, and a later read misses it",
-            script -> {
-              Answer before = with();
-              script.did("add", fresh());
-              script.did("read", null);
-              script.says("read", null, before);
-            }),
+        plant("stale", "an element was seen, and a later read misses it", this::stale),
         plant(
             "phantom",
             "a read shows an element that nobody added",
             script -> {
               script.says("read", null, with(fresh()));
             }),
-        plant(
-            "failed-add",
-            "a read shows an element whose add failed",
-            script -> {
-              Long element = fresh();
-              script.says("add", element, Answer.fail(element, "refused"));
-              script.says("read", null, with(element));
-            }),
+        plant("failed-add", "a read shows an element whose add failed", this::failed),
         plant(
             "duplicated",
             "a read shows an element twice",
@@ -93,6 +78,19 @@ final class SetStore implements Store {
               script.says("read", null, with(element));
             }),
         plant("disagreeing", "each of two reads misses what the other one shows", this::disagree));
+  }
+
+  private void stale(Script script) {
+    Answer before = with();
+    script.did("add", fresh());
+    script.did("read", null);
+    script.says("read", null, before);
+  }
+
+  private void failed(Script script) {
+    Long element = fresh();
+    script.says("add", element, Answer.fail(element, "refused"));
+    script.says("read", null, with(element));
   }
 
   private static Plant plant(String name, String says, Consumer<Script> script) {
