@@ -159,7 +159,8 @@ final class GenerateCommand implements Callable<Integer> {
           indeterminate,
           keys,
           values,
-          hints);
+          hints,
+          false);
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(wrong);
     }

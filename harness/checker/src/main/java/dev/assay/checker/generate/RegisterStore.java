@@ -14,6 +14,7 @@ final class RegisterStore implements Store {
   private final SplittableRandom random;
   private final int values;
   private final boolean compareAndSets;
+  private final boolean effective;
   private Object value = Nil.NIL;
 
   /** Values of plants are above all that repeat. */
@@ -23,6 +24,7 @@ final class RegisterStore implements Store {
     this.random = random;
     this.values = how.values();
     this.compareAndSets = compareAndSets;
+    this.effective = how.effective();
     this.last = values;
   }
 
@@ -67,7 +69,7 @@ final class RegisterStore implements Store {
 
   @Override
   public boolean lands(Request request) {
-    return random.nextBoolean();
+    return effective || random.nextBoolean();
   }
 
   @Override
