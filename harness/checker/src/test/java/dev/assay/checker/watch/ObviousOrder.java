@@ -58,8 +58,30 @@ record ObviousOrder(
         : Registration.session(line.session(), line.actor());
   }
 
-  /** The line at which a registration is used up, or replaced. */
+  /**
+   * The line from which on nothing is due from a registration any more: it is used up, or replaced,
+   * or perhaps replaced by one that was late as well.
+   */
   private long until(Registration registration) {
+    LongStream perhapsReplaced =
+        operations.stream()
+            .filter(each -> registration.late() && each.outcome() != EntryType.OK)
+            .filter(each -> each.invoke().f().equals(registration.kind().registration()))
+            .filter(each -> registration.key().equals(each.invoke().key()))
+            .filter(each ->
+                Registration.session(each).equals(Registration.session(registration.operation())))
+            .mapToLong(each -> each.invoke().index())
+            .filter(index -> index > ObviousWatches.end(registration));
+    return LongStream.concat(perhapsReplaced, LongStream.of(usedUp(registration)))
+        .min()
+        .orElseThrow();
+  }
+
+  /**
+   * The line at which a registration is used up, or replaced. An event tells of a change after what
+   * it showed also where another registration may have been made meanwhile.
+   */
+  private long usedUp(Registration registration) {
     LongStream told =
         history.stream()
             .filter(line -> line.f().equals("watch") && ObviousWatches.about(line, registration))
@@ -68,16 +90,7 @@ record ObviousOrder(
         registrations.stream()
             .filter(other -> ObviousWatches.samePlace(other, registration))
             .mapToLong(ObviousWatches::end);
-    LongStream perhapsReplaced =
-        operations.stream()
-            .filter(each -> registration.late() && each.outcome() != EntryType.OK)
-            .filter(each -> each.invoke().f().equals(registration.kind().registration()))
-            .filter(each -> registration.key().equals(each.invoke().key()))
-            .filter(each ->
-                Registration.session(each).equals(Registration.session(registration.operation())))
-            .mapToLong(each -> each.invoke().index());
-    return Stream.of(told, replaced, perhapsReplaced)
-        .flatMapToLong(each -> each)
+    return LongStream.concat(told, replaced)
         .filter(index -> index > ObviousWatches.end(registration))
         .min()
         .orElse(Long.MAX_VALUE);
@@ -87,7 +100,7 @@ record ObviousOrder(
   private boolean tellsOfLater(Entry event, long end, Registration waiting) {
     return registrations.stream()
         .filter(told -> !mortal.contains(told.key()) && ObviousWatches.about(event, told))
-        .filter(told -> ObviousWatches.end(told) < event.index() && until(told) == event.index())
+        .filter(told -> ObviousWatches.end(told) < event.index() && usedUp(told) == event.index())
         .filter(told -> Stream.of(told, waiting).noneMatch(each -> connectedSince(each, event)))
         .anyMatch(told -> next(told).filter(change -> change.invoke().index() > end).isPresent());
   }
