@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an order of a history that has one, with the moment at which each operation took effect,
- * and puts operations into it that say only which value was not there.
+ * Makes an order of a history that has one, with the moment at which each operation took effect;
+ * operations that say only which value was not there are put into it by {@link Fitting}.
  */
 public final class ZoneOrder {
   private final RegisterHistory history;
@@ -17,7 +17,6 @@ public final class ZoneOrder {
   private final IntStack order = new IntStack();
   private final IntStack moments = new IntStack();
   private final IntStack held = new IntStack();
-  private int[] nextChange = {};
 
   private ZoneOrder(RegisterHistory history) {
     this.history = history;
@@ -35,7 +34,7 @@ public final class ZoneOrder {
   public static int @Nullable [] find(RegisterHistory history, int[] others) {
     ZoneOrder order = new ZoneOrder(history);
     order.chains();
-    return order.with(others);
+    return new Fitting(history, order.chains, order.order, order.moments, order.held, others).fit();
   }
 
   private void chains() {
@@ -117,64 +116,5 @@ public final class ZoneOrder {
     }
     Arrays.sort(blocks);
     return blocks;
-  }
-
-  private int @Nullable [] with(int[] others) {
-    long[] places = new long[others.length / 3];
-    for (int other = 0; other < places.length; other++) {
-      int place = placeFor(others[3 * other], others[3 * other + 1], others[3 * other + 2]);
-      if (place < 0) {
-        return null;
-      }
-      places[other] = (long) place << Integer.SIZE | other;
-    }
-    Arrays.sort(places);
-    int[] all = new int[order.size() + places.length];
-    int filled = 0;
-    int next = 0;
-    for (int at = 0; at <= order.size(); at++) {
-      while (next < places.length && places[next] >> Integer.SIZE == at) {
-        all[filled++] = history.size() + (int) places[next++];
-      }
-      if (at < order.size()) {
-        all[filled++] = order.at(at);
-      }
-    }
-    return all;
-  }
-
-  /** Before which place of the order, so that the value is not there; -1 if there is none. */
-  private int placeFor(int start, int end, int value) {
-    int low = 0;
-    int high = order.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (moments.at(middle) <= start) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    if (heldBefore(low) != value) {
-      return low;
-    }
-    int change = changeFrom(low);
-    return change < order.size() && moments.at(change) <= end ? change + 1 : -1;
-  }
-
-  /** The first place from there on at which another value is taken than was held before it. */
-  private int changeFrom(int place) {
-    if (nextChange.length == 0) {
-      nextChange = new int[order.size() + 1];
-      nextChange[order.size()] = order.size();
-      for (int at = order.size() - 1; at >= 0; at--) {
-        nextChange[at] = held.at(at) != heldBefore(at) ? at : nextChange[at + 1];
-      }
-    }
-    return nextChange[place];
-  }
-
-  private int heldBefore(int place) {
-    return place == 0 ? history.initial() : held.at(place - 1);
   }
 }
