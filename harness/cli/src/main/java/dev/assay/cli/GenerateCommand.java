@@ -159,8 +159,7 @@ final class GenerateCommand implements Callable<Integer> {
           indeterminate,
           keys,
           values,
-          hints,
-          false);
+          hints);
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(wrong);
     }

@@ -125,7 +125,7 @@ public final class CheckerBench {
   }
 
   private Timing compareAndSet(String name, boolean hinted, int wrongHints) {
-    HistorySettings how = HistorySettings.of(settings.seed(), 10_000, 20, 1_000).withAllEffective();
+    HistorySettings how = HistorySettings.of(settings.seed(), 10_000, 20, 1_000);
     List<Entry> entries =
         HistoryGenerator.generate(GeneratedModel.CAS_REGISTER, hinted ? how.withHints() : how);
     List<Entry> history = ReadHistory.of(HintSpoiler.spoil(settings.seed(), entries, wrongHints));

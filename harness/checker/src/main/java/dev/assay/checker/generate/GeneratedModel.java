@@ -53,10 +53,9 @@ public enum GeneratedModel {
    * @param keys on how many keys, if one object has several
    * @param values see {@link HistorySettings}
    * @param indeterminate see {@link HistorySettings}
-   * @param effective see {@link HistorySettings}
    * @param planted whether violations will be planted
    */
-  record How(int keys, int values, int indeterminate, boolean effective, boolean planted) {}
+  record How(int keys, int values, int indeterminate, boolean planted) {}
 
   private Store store(How how, SplittableRandom random) {
     return switch (this) {
@@ -117,7 +116,7 @@ public enum GeneratedModel {
   }
 
   private Store any() {
-    return store(new How(1, 0, 0, false, true), new SplittableRandom(0));
+    return store(new How(1, 0, 0, true), new SplittableRandom(0));
   }
 
   Plant plant(Store store, String name) {
@@ -132,13 +131,7 @@ public enum GeneratedModel {
 
   List<Schedule.Place> places(HistorySettings settings, boolean planted, SplittableRandom random) {
     int count = settings.keys() > 0 ? settings.keys() : keys;
-    How how =
-        new How(
-            inside ? count : 1,
-            settings.values(),
-            settings.indeterminate(),
-            settings.effective(),
-            planted);
+    How how = new How(inside ? count : 1, settings.values(), settings.indeterminate(), planted);
     // A server says the zxid of every answer.
     boolean hints = settings.hints() || this == ZNODES;
     List<Schedule.Place> places = new ArrayList<>();

@@ -11,8 +11,6 @@ package dev.assay.checker.generate;
  * @param values how many different values are written to registers, again and again; 0 if each is
  *     written once
  * @param hints whether completions say in which order the operations took effect
- * @param effective whether all changes of registers that stay unknown took effect, and not half of
- *     them, which is easier to decide: what may take effect at any later time is left in few places
  */
 public record HistorySettings(
     long seed,
@@ -21,8 +19,7 @@ public record HistorySettings(
     int indeterminate,
     int keys,
     int values,
-    boolean hints,
-    boolean effective) {
+    boolean hints) {
   /**
    * Checks them.
    *
@@ -50,29 +47,21 @@ public record HistorySettings(
 
   /** One object whose values are written once, without hints. */
   public static HistorySettings of(long seed, int operations, int clients, int indeterminate) {
-    return new HistorySettings(seed, operations, clients, indeterminate, 0, 0, false, false);
+    return new HistorySettings(seed, operations, clients, indeterminate, 0, 0, false);
   }
 
   /** The same on so many objects. */
   public HistorySettings withKeys(int other) {
-    return new HistorySettings(
-        seed, operations, clients, indeterminate, other, values, hints, effective);
+    return new HistorySettings(seed, operations, clients, indeterminate, other, values, hints);
   }
 
   /** The same with so many different values. */
   public HistorySettings withValues(int other) {
-    return new HistorySettings(
-        seed, operations, clients, indeterminate, keys, other, hints, effective);
+    return new HistorySettings(seed, operations, clients, indeterminate, keys, other, hints);
   }
 
   /** The same with hints. */
   public HistorySettings withHints() {
-    return new HistorySettings(
-        seed, operations, clients, indeterminate, keys, values, true, effective);
-  }
-
-  /** The same with all effective. */
-  public HistorySettings withAllEffective() {
-    return new HistorySettings(seed, operations, clients, indeterminate, keys, values, hints, true);
+    return new HistorySettings(seed, operations, clients, indeterminate, keys, values, true);
   }
 }

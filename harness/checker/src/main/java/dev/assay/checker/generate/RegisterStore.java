@@ -14,7 +14,6 @@ final class RegisterStore implements Store {
   private final SplittableRandom random;
   private final int values;
   private final boolean compareAndSets;
-  private final boolean effective;
   private Object value = Nil.NIL;
 
   /** Values of plants are above all that repeat. */
@@ -24,7 +23,6 @@ final class RegisterStore implements Store {
     this.random = random;
     this.values = how.values();
     this.compareAndSets = compareAndSets;
-    this.effective = how.effective();
     this.last = values;
   }
 
@@ -69,7 +67,7 @@ final class RegisterStore implements Store {
 
   @Override
   public boolean lands(Request request) {
-    return effective || random.nextBoolean();
+    return random.nextBoolean();
   }
 
   @Override
