@@ -30,6 +30,11 @@
  * surely happened, is left out: without it the order is still one. One whose value was required has
  * no end.
  *
+ * <p>A failed compare-and-set says only which value was not there. Where that value was there all
+ * the time in the order that follows, its time is made shorter: between the last operation that
+ * found it and the next change, that change may come earlier, or a write of unknown outcome that
+ * nobody saw may come in. If that fails too nothing is decided here.
+ *
  * <p>A worked example, time going down:
  *
  * <pre>
