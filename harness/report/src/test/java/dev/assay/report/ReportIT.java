@@ -108,7 +108,7 @@ final class ReportIT {
   void anAddressWithoutALineLeadsToNoOperation() throws IOException {
     Browser browser = opened(of(twoWrites(0, 30_000)));
     String whole = browser.evaluate(RANGE).asString();
-    browser.evaluate("location.hash = 'op=&kind=read'");
+    browser.evaluate("location.hash = 'op=&kind=write'");
     browser.waitFor("document.getElementById('timeline-shown').textContent !== ''");
     assertThat(browser.evaluate(RANGE).asString()).isEqualTo(whole);
   }
