@@ -95,16 +95,20 @@ public record SuiteSummary(List<SuiteRun> runs, Waivers waivers) {
         + faults();
   }
 
+  /** A fault may not begin in its time, when the one before it takes long. */
   private String faults() {
     int asked = 0;
+    int applied = 0;
     int proven = 0;
     for (SuiteRun run : runs) {
       for (FaultTally kind : run.judgement().map(Judgement::faults).orElse(List.of())) {
         asked += kind.asked();
+        applied += kind.applied();
         proven += kind.proven();
       }
     }
-    return asked == 0 ? "." : " (%d of %d faults were).".formatted(proven, asked);
+    String never = asked == applied ? "" : ", and %d never began".formatted(asked - applied);
+    return asked == 0 ? "." : " (%d of %d faults were%s).".formatted(proven, asked, never);
   }
 
   private static String word(Status status) {

@@ -3,7 +3,10 @@ package dev.assay.lab.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.checker.exercise.FaultTally;
+import dev.assay.checker.judge.Judgement;
 import dev.assay.checker.verdict.Verdict;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -91,6 +94,24 @@ final class SuiteRunnerTest {
     assertThat(summary.kindsNotProven()).containsExactly("pause");
     assertThat(summary.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(summary.reason()).contains("never proven: pause");
+  }
+
+  @Test
+  void faultsThatNeverBeganAreToldFromThoseThatWereNotProven() {
+    FaultTally kills = new FaultTally("kill", 5, 4, 3, 3);
+    Judgement judgement =
+        new Judgement(
+            Verdict.VALID,
+            "So it is.",
+            List.of(),
+            List.of(),
+            List.of("kill"),
+            List.of(kills),
+            List.of());
+    Ended ended = new Ended.Judged(judgement, Path.of("run"), "./assay run", 10);
+    SuiteRun run = SuiteRun.of(Requests.planned("set", 1, "kill"), ended, Waivers.NONE);
+    assertThat(new SuiteSummary(List.of(run), Waivers.NONE).reason())
+        .endsWith("proven (3 of 5 faults were, and 1 never began).");
   }
 
   @Test
