@@ -41,6 +41,9 @@ public final class ResourceFaults implements Faults {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
+  /** Within this it is known that a process has ended. */
+  private static final Duration NOTICED = Duration.ofSeconds(1);
+
   /** The kernel may be unable to take so much away; then it is so much less. */
   private static final long STEP_PERCENT = 5;
 
@@ -83,8 +86,30 @@ public final class ResourceFaults implements Faults {
     return node(name).running().flatMap(life -> Cgroup.of(life.pid()));
   }
 
+  /** Another fault may end a node just now; then its next process is limited. */
   @Override
   public Evidence inject(FaultAction action) throws IOException, InterruptedException {
+    Deadline deadline = Deadline.in(PATIENCE);
+    while (true) {
+      List<Optional<? extends FaultyNode.Life>> lives = lives(action);
+      try {
+        return limit(action);
+      } catch (IOException refused) {
+        boolean ended = Deadline.in(NOTICED).poll(() -> !lives(action).equals(lives));
+        if (!ended || deadline.passed()) {
+          throw refused;
+        }
+      }
+    }
+  }
+
+  private List<Optional<? extends FaultyNode.Life>> lives(FaultAction action) {
+    List<Optional<? extends FaultyNode.Life>> lives = new ArrayList<>();
+    action.nodes().forEach(name -> lives.add(node(name).running()));
+    return lives;
+  }
+
+  private Evidence limit(FaultAction action) throws IOException, InterruptedException {
     var _ =
         Deadline.in(PATIENCE)
             .poll(() -> action.nodes().stream().allMatch(name -> group(name).isPresent()));
