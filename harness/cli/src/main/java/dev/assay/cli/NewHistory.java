@@ -34,11 +34,16 @@ final class NewHistory {
             new UsageException("cannot write the format %s; known are %s".formatted(name, known)));
   }
 
-  /** What is there stays, unless it is forced to go. */
+  /** What is there stays, unless it is forced to go; what is no regular file stays in any case. */
   static void requireNew(Path out, boolean force) {
     if (!force && Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
       throw new OutputException(
           "cannot write %s: it exists already; --force replaces it".formatted(out),
+          new FileAlreadyExistsException(out.toString()));
+    }
+    if (Files.exists(out) && !Files.isRegularFile(out)) {
+      throw new OutputException(
+          "cannot write %s: it is no file that could be replaced".formatted(out),
           new FileAlreadyExistsException(out.toString()));
     }
   }

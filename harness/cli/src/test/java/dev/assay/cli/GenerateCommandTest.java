@@ -82,6 +82,9 @@ final class GenerateCommandTest {
     assertThat(generate("set", out, "--force")).isEqualTo(ExitCode.VALID);
     assertThat(check("set", out)).isEqualTo(ExitCode.VALID);
     assertThat(generate("set", folder.resolve("none/new.bin"))).isEqualTo(ExitCode.NO_OUTPUT);
+    Path link = Files.createSymbolicLink(folder.resolve("link.jsonl"), folder);
+    assertThat(generate("set", link, "--force")).isEqualTo(ExitCode.NO_OUTPUT);
+    assertThat(link).isSymbolicLink();
   }
 
   @Test
