@@ -68,14 +68,14 @@ public final class FaultKinds {
   }
 
   /** The groups of which at least one kind is possible on a cluster. */
-  public static List<String> groups(int nodes, Set<String> actions) {
+  public static List<String> groups(int nodes, Means means) {
     return GROUPS.stream()
         .filter(group ->
             Arrays.stream(Kind.values())
                 .anyMatch(kind ->
                     inGroup(kind, group)
                         && kind.leastNodes() <= nodes
-                        && actions.contains(kind.action())))
+                        && means.lack(kind).isEmpty()))
         .toList();
   }
 

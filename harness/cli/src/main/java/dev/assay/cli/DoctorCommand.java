@@ -81,7 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static Map<String, String> systems() throws IOException {
     Map<String, String> systems = new TreeMap<>();
     for (String name : Systems.names()) {
-      systems.put(name, Systems.named(name).missing());
+      systems.put(name, Systems.named(name).missing(Map.of()));
     }
     return systems;
   }

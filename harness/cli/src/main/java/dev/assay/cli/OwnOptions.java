@@ -2,7 +2,9 @@ package dev.assay.cli;
 
 import dev.assay.engine.OwnRequest;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,6 +25,21 @@ final class OwnOptions {
 
   @Option(names = "--plugin", paramLabel = "JAR", description = "Holds a system of your own.")
   private @Nullable Path plugin;
+
+  /** What is given, by the names of the options. */
+  Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    if (endpoints != null) {
+      words.put("--endpoints", String.join(",", endpoints));
+    }
+    if (client != null) {
+      words.put("--client", client);
+    }
+    if (plugin != null) {
+      words.put("--plugin", plugin.toString());
+    }
+    return words;
+  }
 
   OwnRequest request() {
     return new OwnRequest(endpoints, client, plugin, null);

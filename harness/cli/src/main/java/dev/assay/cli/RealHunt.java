@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
@@ -67,7 +68,8 @@ final class RealHunt {
 
   /** Throws {@link IllegalArgumentException} when a fault is not possible here; says why. */
   private List<String> kinds(Hunt hunt) {
-    return FaultKinds.expand(hunt.realFaults(), NODES, RealFaultKinds.means(cluster, null));
+    return FaultKinds.expand(
+        hunt.realFaults(), NODES, RealFaultKinds.means(cluster, null, Map.of()));
   }
 
   private Sighting seen(Hunt hunt, List<String> kinds, long seed, String bug)

@@ -1,11 +1,12 @@
 package dev.assay.cli;
 
-import dev.assay.cluster.Capabilities;
+import dev.assay.core.run.RunSpec;
+import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.engine.RealFaultKinds;
 import dev.assay.engine.RepeatCommand;
+import dev.assay.engine.RunRequest;
 import dev.assay.engine.Systems;
 import dev.assay.engine.UsageException;
-import dev.assay.lab.suite.Matrix;
 import dev.assay.lab.suite.Profile;
 import dev.assay.lab.suite.SuiteRequest;
 import dev.assay.nemesis.FaultKinds;
@@ -16,10 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which runs {@code assay suite} does. */
@@ -32,18 +33,24 @@ final class SuiteOptions {
 
   private static final String REFERENCE = "reference";
 
+  /** Every system serves it. */
+  private static final String ANY_WORKLOAD = "register";
+
   @Option(
       names = "--cluster",
       paramLabel = "KIND",
       description = "process (default), docker or sim.")
-  private String cluster = "process";
+  private @Nullable String cluster;
 
   @Option(
       names = "--system",
       paramLabel = "NAME",
       split = ",",
       description = "The systems under test (reference).")
-  private List<String> systems = List.of(REFERENCE);
+  private List<String> systems = List.of();
+
+  @Option(names = "--nodes", paramLabel = "N", description = "How many nodes in each run (3).")
+  private @Nullable Integer nodes;
 
   @Option(
       names = "--profile",
@@ -80,6 +87,11 @@ final class SuiteOptions {
   @Option(names = "--bug", paramLabel = "NAME", description = "A seeded bug to switch on.")
   private String bug = "";
 
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the server.")
+  private Map<String, String> settings = Map.of();
+
+  @Mixin private OwnOptions own = new OwnOptions();
+
   @Option(
       names = "--time-budget",
       paramLabel = "TIME",
@@ -107,7 +119,7 @@ final class SuiteOptions {
   }
 
   boolean simulated() {
-    return cluster.equals("sim");
+    return "sim".equals(cluster);
   }
 
   long budgetMillis() {
@@ -122,36 +134,87 @@ final class SuiteOptions {
       throw new UsageException(
           "--seeds must be between 1 and %d, not %d".formatted(MOST_SEEDS, each));
     }
-    checkSystems();
     if (!bug.isEmpty()) {
       checked(() -> SeededBug.of(bug));
     }
     List<String> chosen = workloads.isEmpty() ? Workloads.names() : workloads;
     chosen.forEach(workload -> checked(() -> Workloads.named(workload)));
+    RunSpec first = bases().getFirst();
     return new SuiteRequest(
         known,
-        cluster,
+        first.cluster(),
         simulated(),
-        actions(),
-        systems.stream().distinct().toList(),
+        first.nodes(),
+        means(),
+        bases().stream().map(RunSpec::system).toList(),
         chosen.stream().distinct().toList(),
         faults,
         timeLimit == null ? known.timeLimitMillis(simulated()) : timeLimit.toMillis(),
         seed,
         each,
-        bug);
+        bug,
+        settings,
+        first.own());
+  }
+
+  /** A run of each system, of which only where it is done and what it is done to is of interest. */
+  private List<RunSpec> bases() throws IOException {
+    List<RunSpec> bases = new ArrayList<>();
+    List<@Nullable String> names = new ArrayList<>(systems.stream().distinct().toList());
+    if (names.isEmpty()) {
+      names.add(null);
+    }
+    for (@Nullable String system : names) {
+      RunSpec base =
+          new RunRequest(
+                  system,
+                  cluster,
+                  nodes,
+                  List.of(ANY_WORKLOAD),
+                  List.of("none"),
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  settings,
+                  own.request(),
+                  null)
+              .chosen()
+              .getFirst()
+              .spec();
+      if (!bug.isEmpty() && !base.system().equals(REFERENCE)) {
+        throw new UsageException("the system " + base.system() + " has no seeded bugs: " + bug);
+      }
+      bases.add(base);
+    }
+    return bases;
+  }
+
+  /** Null for what is simulated. */
+  private @Nullable SystemUnderTest tested(RunSpec base) throws IOException {
+    return simulated() ? null : Systems.of(base.own(), base.system());
+  }
+
+  private Map<String, FaultKinds.Means> means() throws IOException {
+    Map<String, FaultKinds.Means> means = new TreeMap<>();
+    for (RunSpec base : bases()) {
+      means.put(base.system(), RealFaultKinds.means(base.cluster(), tested(base), settings));
+    }
+    return means;
   }
 
   /** What the systems that were asked for cannot carry out, as {@link #served} says it, and why. */
   Map<String, String> unserved() throws IOException {
     Map<String, String> unserved = new TreeMap<>();
-    if (!simulated()) {
-      for (String system : systems) {
-        Systems.named(system)
+    for (RunSpec base : bases()) {
+      SystemUnderTest tested = tested(base);
+      if (tested != null) {
+        tested
             .unsupportedWorkloads()
             .forEach((workload, why) -> {
               if (workloads.isEmpty() || workloads.contains(workload)) {
-                unserved.put(served(system, workload), why);
+                unserved.put(served(base.system(), workload), why);
               }
             });
       }
@@ -166,39 +229,17 @@ final class SuiteOptions {
             ? List.of("all")
             : faults.stream().flatMap(column -> Stream.of(column.split("\\+", -1))).toList();
     List<String> notes = new ArrayList<>();
-    for (String system : systems) {
-      FaultKinds.Means means =
-          RealFaultKinds.means(cluster, simulated() ? null : Systems.named(system));
-      FaultKinds.lines(FaultKinds.leftOut(words, Matrix.NODES, means))
-          .forEach(line -> notes.add("not available here on %s: %s".formatted(system, line)));
+    for (RunSpec base : bases()) {
+      FaultKinds.Means means = RealFaultKinds.means(base.cluster(), tested(base), settings);
+      FaultKinds.lines(FaultKinds.leftOut(words, base.nodes(), means))
+          .forEach(
+              line -> notes.add("not available here on %s: %s".formatted(base.system(), line)));
     }
     return notes;
   }
 
   static String served(String system, String workload) {
     return workload + " on " + system;
-  }
-
-  private void checkSystems() throws IOException {
-    for (String system : systems) {
-      if (simulated() && !system.equals(REFERENCE)) {
-        throw new UsageException("only the system reference can be simulated, not " + system);
-      }
-      if (!simulated()) {
-        var _ = Systems.named(system);
-      }
-    }
-  }
-
-  private Map<String, Set<String>> actions() throws IOException {
-    Capabilities can = RealFaultKinds.of(cluster);
-    Map<String, Set<String>> actions = new TreeMap<>();
-    for (String system : systems) {
-      Map<String, String> unsupported =
-          simulated() ? Map.of() : Systems.named(system).unsupportedActions();
-      actions.put(system, can.without(unsupported).actions());
-    }
-    return actions;
   }
 
   private static Profile known(String profile) {
@@ -220,8 +261,10 @@ final class SuiteOptions {
   /** The command that gives the same suite again. */
   String again(long seed) {
     List<String> words = new ArrayList<>(List.of("./assay suite"));
-    add(words, "--cluster", cluster, "process");
+    add(words, "--cluster", cluster == null ? "" : cluster, "process");
     add(words, "--system", String.join(",", systems), REFERENCE);
+    own.words().forEach((name, value) -> add(words, name, value, ""));
+    add(words, "--nodes", nodes == null ? "" : nodes.toString(), "3");
     add(words, "--profile", profile, "");
     add(words, "--workload", String.join(",", workloads), "");
     add(words, "--faults", String.join(",", faults), "");
@@ -229,6 +272,7 @@ final class SuiteOptions {
     add(words, "--time-budget", timeBudget == null ? "" : Durations.text(budgetMillis()), "");
     add(words, "--seeds", seeds == null ? "" : seeds.toString(), "");
     add(words, "--bug", bug, "");
+    settings.forEach((key, value) -> add(words, "--set", key + "=" + value, ""));
     add(words, "--parallel", parallel == null ? "" : parallel.toString(), "");
     add(words, "--seed", Long.toString(seed), "");
     return String.join(" ", words);

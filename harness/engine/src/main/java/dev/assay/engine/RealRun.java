@@ -11,7 +11,7 @@ import dev.assay.cluster.RealCluster;
 import dev.assay.cluster.docker.DockerCluster;
 import dev.assay.cluster.endpoints.Endpoint;
 import dev.assay.cluster.endpoints.EndpointCluster;
-import dev.assay.cluster.fault.UpgradeFaults;
+import dev.assay.cluster.fault.NodeVersions;
 import dev.assay.cluster.process.ProcessCluster;
 import dev.assay.cluster.reaper.Reaper;
 import dev.assay.core.fault.PlannedFault;
@@ -87,7 +87,7 @@ public final class RealRun {
     Stopwatch watch = new Stopwatch();
     SystemUnderTest system = Systems.of(chosen);
     List<Endpoint> endpoints = OwnRequest.parsed(spec.own().endpoints());
-    requireUpgradable(system);
+    String version = version(system);
     requireReachable(endpoints);
     List<PlannedFault> drawn = Plans.drawn(spec);
     List<PlannedFault> plan = chosen.plan() == null ? drawn : chosen.plan();
@@ -97,7 +97,7 @@ public final class RealRun {
     Stopwatch clock = new Stopwatch();
     String started = clock.began().toString();
     RunFiles files = RunFiles.create(out, spec, chosen.faultWords(), clock.began());
-    Map<String, String> versions = Versions.with(spec.system(), version(system));
+    Map<String, String> versions = Versions.with(spec.system(), version);
     SortedMap<String, String> lacking = RealFaultKinds.leftOut(chosen, system);
     RunSpecJson.write(
         files.run(),
@@ -118,21 +118,29 @@ public final class RealRun {
     return ending;
   }
 
-  private void requireUpgradable(SystemUnderTest system) {
+  /** Of a cluster that somebody else has started nobody here knows. */
+  private String version(SystemUnderTest system) {
+    Set<String> planned = FaultKinds.actions(spec.faults());
     try {
-      UpgradeFaults.check(spec.settings(), FaultKinds.actions(spec.faults()), system);
-    } catch (IllegalArgumentException twice) {
-      throw new UsageException(twice);
+      NodeVersions nodes = NodeVersions.of(spec.settings(), system);
+      nodes.requireApart(planned, system);
+      if (spec.cluster().equals(ENDPOINTS)) {
+        return "";
+      }
+      String first = version(system, nodes.first(planned));
+      String last = version(system, nodes.present());
+      return first.equals(last) ? last : first + ", upgraded to " + last;
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(wrong);
     }
   }
 
-  /** Of a cluster that somebody else has started nobody here knows; of an image, its name. */
-  private String version(SystemUnderTest system) {
-    String image = spec.settings().get("image");
-    if (spec.cluster().equals(DOCKER) && image != null) {
-      return "image " + image;
-    }
-    return spec.cluster().equals(ENDPOINTS) ? "" : system.version();
+  /** Of an image, its name. */
+  private String version(SystemUnderTest system, Map<String, String> settings) {
+    String image = settings.get("image");
+    return spec.cluster().equals(DOCKER) && image != null
+        ? "image " + image
+        : system.version(settings);
   }
 
   /** Before anything is written: whether there is whom to speak to, and who shall speak. */

@@ -153,7 +153,7 @@ public record RunRequest(
         where,
         count,
         known(workload),
-        kinds(words, count, where, tested(name, where, brought)),
+        kinds(words, count, RealFaultKinds.means(where, tested(name, where, brought), all)),
         within("--concurrency", clients, 1, MOST_CLIENTS),
         perSecond(base),
         timeLimit == null ? base.timeLimitMillis() : timeLimit.toMillis(),
@@ -253,10 +253,9 @@ public record RunRequest(
     }
   }
 
-  private static List<String> kinds(
-      List<String> words, int nodes, String cluster, @Nullable SystemUnderTest tested) {
+  private static List<String> kinds(List<String> words, int nodes, FaultKinds.Means means) {
     try {
-      return FaultKinds.expand(words, nodes, RealFaultKinds.means(cluster, tested));
+      return FaultKinds.expand(words, nodes, means);
     } catch (IllegalArgumentException unknown) {
       throw new UsageException(unknown);
     }

@@ -64,19 +64,27 @@ public final class Systems {
     }
     SystemUnderTest system = of(chosen);
     requireServed(system, spec.workload());
-    if (spec.cluster().equals("process") && !system.missing().isEmpty()) {
-      throw new EnvironmentException(system.missing());
+    String missing = system.missing(spec.settings());
+    if (spec.cluster().equals("process") && !missing.isEmpty()) {
+      throw new EnvironmentException(missing);
     }
   }
 
   /** The system of a run. */
   static SystemUnderTest of(ChosenRun chosen) throws IOException {
-    if (chosen.brought() != null) {
-      return chosen.brought().system();
-    }
-    RunSpec spec = chosen.spec();
-    SystemUnderTest own = brought(spec.own(), spec.system());
-    return own == null ? named(spec.system()) : own;
+    return chosen.brought() != null
+        ? chosen.brought().system()
+        : of(chosen.spec().own(), chosen.spec().system());
+  }
+
+  /**
+   * The system that the user brings along, or else the one of a name.
+   *
+   * @throws UsageException when there is none
+   */
+  public static SystemUnderTest of(RunSpec.Own own, String name) throws IOException {
+    SystemUnderTest brought = brought(own, name);
+    return brought == null ? named(name) : brought;
   }
 
   /**

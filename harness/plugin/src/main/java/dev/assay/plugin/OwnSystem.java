@@ -137,10 +137,8 @@ public final class OwnSystem implements SystemUnderTest {
 
   /** There is no word by which such a server tells its version: the program that runs does. */
   @Override
-  public Optional<OlderVersion> olderVersion() {
-    return server.olderVersion().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new OlderVersion(server.olderVersion(), ""));
+  public Map<String, String> olderVersion() {
+    return server.olderVersion();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.assay.cluster.fault.Faults;
 import dev.assay.cluster.fault.LinkFaults;
 import dev.assay.cluster.fault.NodeFaults;
 import dev.assay.cluster.fault.NodeHealth;
+import dev.assay.cluster.fault.NodeVersions;
 import dev.assay.cluster.fault.UpgradeFaults;
 import dev.assay.cluster.member.MembershipFaults;
 import dev.assay.cluster.reaper.RunRecord;
@@ -60,6 +61,7 @@ public final class DockerCluster implements RealCluster {
       ContainerLayout layout,
       Disks disks,
       Clocks clocks,
+      NodeVersions versions,
       Set<String> planned)
       throws IOException {
     this.layout = layout;
@@ -67,7 +69,7 @@ public final class DockerCluster implements RealCluster {
     this.clocks = clocks;
     this.health = new NodeHealth(system);
     for (NodePlan plan : layout.plans()) {
-      NodePlan first = plan.withSettings(UpgradeFaults.first(plan.settings(), planned, system));
+      NodePlan first = plan.withSettings(versions.first(planned));
       nodes.put(plan.name(), layout.node(plan, first, clocks, this::tell));
     }
     this.network = new Network(nodes);
@@ -78,9 +80,7 @@ public final class DockerCluster implements RealCluster {
     families.addAll(disks.faults(system, nodes, processes));
     families.addAll(clocks.faults(nodes, processes));
     families.add(new ResourceFaults(nodes, processes, new EngineLimiter(layout.engine(), nodes)));
-    system
-        .olderVersion()
-        .ifPresent(older -> families.add(new UpgradeFaults(nodes, processes, health, older)));
+    families.add(new UpgradeFaults(nodes, processes, health, system.versionLine()));
     system
         .membership()
         .ifPresent(members -> families.add(new MembershipFaults(nodes, processes, members)));
@@ -91,12 +91,16 @@ public final class DockerCluster implements RealCluster {
   }
 
   private static DockerCluster of(
-      SystemUnderTest system, ContainerLayout layout, RunRecord run, Set<String> planned)
+      SystemUnderTest system,
+      ContainerLayout layout,
+      RunRecord run,
+      NodeVersions versions,
+      Set<String> planned)
       throws IOException {
     Clocks clocks = Clocks.open(planned, layout.plans());
     Disks disks = Disks.open(planned, layout.plans(), run.mark(), true);
     try {
-      return new DockerCluster(system, layout, disks, clocks, planned);
+      return new DockerCluster(system, layout, disks, clocks, versions, planned);
     } catch (IOException e) {
       disks.close();
       throw e;
@@ -120,17 +124,18 @@ public final class DockerCluster implements RealCluster {
       Map<String, String> settings,
       Set<String> planned)
       throws IOException, InterruptedException {
+    NodeVersions versions = NodeVersions.of(settings, system);
     Path folder = runFolder.toAbsolutePath().normalize();
     Files.createDirectories(folder);
     Engine engine = Engine.open();
     try {
-      Map<Image, String> images = images(engine, system, settings, planned, folder);
+      Map<Image, String> images = images(engine, system, versions, planned, folder);
       RunRecord run = RunRecord.open(folder);
       try {
         ContainerLayout layout =
-            ContainerLayout.of(system, count, folder, settings, engine, images, run);
+            ContainerLayout.of(system, count, folder, versions.present(), engine, images, run);
         try {
-          return of(system, layout, run, planned);
+          return of(system, layout, run, versions, planned);
         } catch (IOException e) {
           layout.close(List.of());
           throw e;
@@ -149,14 +154,13 @@ public final class DockerCluster implements RealCluster {
   private static Map<Image, String> images(
       Engine engine,
       SystemUnderTest system,
-      Map<String, String> settings,
+      NodeVersions versions,
       Set<String> planned,
       Path folder)
       throws IOException, InterruptedException {
     Map<Image, String> images = new HashMap<>();
-    for (Map<String, String> each :
-        List.of(UpgradeFaults.first(settings, planned, system), settings)) {
-      Image image = system.image(each).orElseThrow(() -> noImage(system));
+    for (Map<String, String> each : List.of(versions.first(planned), versions.present())) {
+      Image image = system.image(each).orElseThrow(() -> noImage(system, each));
       if (!images.containsKey(image)) {
         images.put(image, Images.ensure(engine, image, folder));
       }
@@ -164,11 +168,12 @@ public final class DockerCluster implements RealCluster {
     return images;
   }
 
-  private static IOException noImage(SystemUnderTest system) {
+  private static IOException noImage(SystemUnderTest system, Map<String, String> settings) {
+    String missing = system.missing(settings);
     return new EnvironmentException(
-        system.missing().isEmpty()
+        missing.isEmpty()
             ? system.name() + " has no image, and runs as local processes alone (--cluster process)"
-            : system.missing());
+            : missing);
   }
 
   /** A node that is started again has a new network namespace, without the rules in force. */

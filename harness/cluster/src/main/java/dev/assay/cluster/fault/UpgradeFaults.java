@@ -4,7 +4,6 @@ import dev.assay.cluster.Deadline;
 import dev.assay.core.fault.Evidence;
 import dev.assay.core.fault.FaultAction;
 import dev.assay.core.spi.SystemUnderTest;
-import dev.assay.core.spi.SystemUnderTest.OlderVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,48 +34,20 @@ public final class UpgradeFaults implements Faults {
   private final NodeHealth health;
   private final String line;
 
+  /**
+   * Upgrades of nodes.
+   *
+   * @param line as {@link SystemUnderTest#versionLine} says
+   */
   public UpgradeFaults(
       Map<String, ? extends FaultyNode> nodes,
       NodeFaults processes,
       NodeHealth health,
-      OlderVersion older) {
+      String line) {
     this.nodes = new LinkedHashMap<>(nodes);
     this.processes = processes;
     this.health = health;
-    this.line = older.line();
-  }
-
-  /**
-   * The settings that nodes begin with: of the older version when they shall be upgraded.
-   *
-   * @param settings those of the present version
-   * @param planned the kinds of action that will be asked for
-   */
-  public static Map<String, String> first(
-      Map<String, String> settings, Set<String> planned, SystemUnderTest system) {
-    Map<String, String> first = new TreeMap<>(settings);
-    first.putAll(older(planned, system));
-    return first;
-  }
-
-  /**
-   * Whether nodes can be upgraded that have these settings.
-   *
-   * @throws IllegalArgumentException when the user has set what makes the older version
-   */
-  public static void check(
-      Map<String, String> settings, Set<String> planned, SystemUnderTest system) {
-    for (String made : older(planned, system).keySet()) {
-      if (settings.containsKey(made)) {
-        throw new IllegalArgumentException(
-            "the setting %s makes a version, and the fault upgrade sets it".formatted(made));
-      }
-    }
-  }
-
-  private static Map<String, String> older(Set<String> planned, SystemUnderTest system) {
-    Optional<OlderVersion> older = system.olderVersion().filter(_ -> planned.contains(KIND));
-    return older.map(OlderVersion::settings).orElse(Map.of());
+    this.line = line;
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.assay.cluster.fault.Faults;
 import dev.assay.cluster.fault.LinkFaults;
 import dev.assay.cluster.fault.NodeFaults;
 import dev.assay.cluster.fault.NodeHealth;
+import dev.assay.cluster.fault.NodeVersions;
 import dev.assay.cluster.fault.UpgradeFaults;
 import dev.assay.cluster.linux.Signal;
 import dev.assay.cluster.member.MembershipFaults;
@@ -67,6 +68,7 @@ public final class ProcessCluster implements RealCluster {
       Ports ports,
       LinkProxy proxy,
       RunRecord run,
+      NodeVersions versions,
       Set<String> planned)
       throws IOException {
     this.ports = ports;
@@ -83,7 +85,7 @@ public final class ProcessCluster implements RealCluster {
           new NodeProcess(
               system,
               plan,
-              plan.withSettings(UpgradeFaults.first(plan.settings(), planned, system)),
+              plan.withSettings(versions.first(planned)),
               clocks.environment(plan.name()),
               groups,
               ports,
@@ -101,9 +103,7 @@ public final class ProcessCluster implements RealCluster {
     if (groups.used()) {
       families.add(new ResourceFaults(nodes, processes, groups));
     }
-    system
-        .olderVersion()
-        .ifPresent(older -> families.add(new UpgradeFaults(nodes, processes, health, older)));
+    families.add(new UpgradeFaults(nodes, processes, health, system.versionLine()));
     system
         .membership()
         .ifPresent(members -> families.add(new MembershipFaults(nodes, processes, members)));
@@ -141,19 +141,21 @@ public final class ProcessCluster implements RealCluster {
       Set<String> planned,
       OptionalInt firstPort)
       throws IOException {
-    if (!system.missing().isEmpty()) {
-      throw new EnvironmentException(system.missing());
+    String missing = system.missing(settings);
+    if (!missing.isEmpty()) {
+      throw new EnvironmentException(missing);
     }
     requireProgram("setsid", "util-linux");
     requireProgram("kill", "procps or util-linux");
+    NodeVersions versions = NodeVersions.of(settings, system);
     Path folder = runFolder.toAbsolutePath().normalize();
     Files.createDirectories(folder);
     Ports ports = firstPort.isPresent() ? Ports.from(firstPort.getAsInt()) : Ports.anywhere();
     try {
-      Layout layout = Layout.of(system, count, folder.resolve("nodes"), settings, ports);
+      Layout layout = Layout.of(system, count, folder.resolve("nodes"), versions.present(), ports);
       LinkProxy proxy = LinkProxy.open(layout.routes());
       try {
-        return opened(system, layout, ports, proxy, folder, planned);
+        return opened(system, layout, ports, proxy, folder, versions, planned);
       } catch (IOException e) {
         proxy.close();
         throw e;
@@ -170,11 +172,12 @@ public final class ProcessCluster implements RealCluster {
       Ports ports,
       LinkProxy proxy,
       Path folder,
+      NodeVersions versions,
       Set<String> planned)
       throws IOException {
     RunRecord run = RunRecord.open(folder);
     try {
-      return new ProcessCluster(system, layout, ports, proxy, run, planned);
+      return new ProcessCluster(system, layout, ports, proxy, run, versions, planned);
     } catch (IOException e) {
       run.close();
       throw e;

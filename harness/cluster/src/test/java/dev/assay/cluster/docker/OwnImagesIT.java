@@ -83,8 +83,8 @@ final class OwnImagesIT {
     }
 
     @Override
-    public Optional<OlderVersion> olderVersion() {
-      return Optional.of(new OlderVersion(Map.of("version", "1"), ""));
+    public Map<String, String> olderVersion() {
+      return Map.of("version", "1");
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,10 +19,12 @@ public interface SystemUnderTest {
   String name();
 
   /**
-   * The version of the server that {@link #command} starts, in its own words; empty when nobody
-   * knows. May block for some seconds.
+   * The version of the server that nodes with these settings run, in its own words; empty when
+   * nobody knows. May block for some seconds.
+   *
+   * @throws IllegalArgumentException for a setting that leads to no server
    */
-  default String version() {
+  default String version(Map<String, String> settings) {
     return "";
   }
 
@@ -108,27 +109,27 @@ public interface SystemUnderTest {
         "truncate",
         files,
         "upgrade",
-        "there is one version of " + name() + " here",
+        "there is one version of "
+            + name()
+            + " here; --set older.KEY=VALUE says what makes another",
         "membership",
         "nobody has said how a member of " + name() + " leaves and joins");
   }
 
-  /** A version from which nodes can be upgraded while the others work; empty when there is none. */
-  default Optional<OlderVersion> olderVersion() {
-    return Optional.empty();
+  /**
+   * The settings that make a node one of an older version, from which nodes can be upgraded while
+   * the others work; empty when there is none but what the user names.
+   */
+  default Map<String, String> olderVersion() {
+    return Map.of();
   }
 
   /**
-   * An older version of the server.
-   *
-   * @param settings what makes a node be of it
-   * @param line how the line of {@link Cluster.NodeStatus#detail} begins that tells the version;
-   *     empty when none does, and the program that runs tells it
+   * How the line of {@link Cluster.NodeStatus#detail} begins that tells a node's version; empty
+   * when none does, and the program that runs tells it.
    */
-  record OlderVersion(Map<String, String> settings, String line) {
-    public OlderVersion {
-      settings = new TreeMap<>(settings);
-    }
+  default String versionLine() {
+    return "";
   }
 
   /** How a member leaves the running cluster and joins it; empty when the members are fixed. */
@@ -159,8 +160,11 @@ public interface SystemUnderTest {
     return Map.of();
   }
 
-  /** What this machine lacks to start a node, and how to get it; empty when nothing is missing. */
-  default String missing() {
+  /**
+   * What this machine lacks to start a node with these settings, and how to get it; empty when
+   * nothing is missing.
+   */
+  default String missing(Map<String, String> settings) {
     return "";
   }
 

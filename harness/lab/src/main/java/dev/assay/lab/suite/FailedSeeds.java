@@ -97,13 +97,23 @@ public record FailedSeeds(List<Planned> runs) {
         && spec.bug().equals(request.bug())
         && request.systems().contains(spec.system())
         && request.workloads().contains(spec.workload())
+        && spec.nodes() == request.nodes()
+        && spec.own().equals(request.own())
+        && set(request, spec)
         && possible(request, spec);
+  }
+
+  /** In the simulator, what is drawn of its world stands among the settings. */
+  private static boolean set(SuiteRequest request, RunSpec spec) {
+    return request.simulated()
+        ? spec.settings().entrySet().containsAll(request.settings().entrySet())
+        : spec.settings().equals(request.settings());
   }
 
   /** A kind may have gone since, or be of another machine. */
   private static boolean possible(SuiteRequest request, RunSpec spec) {
     try {
-      return FaultKinds.expand(spec.faults(), spec.nodes(), request.actions(spec.system()))
+      return FaultKinds.expand(spec.faults(), spec.nodes(), request.means(spec.system()))
           .equals(spec.faults());
     } catch (IllegalArgumentException gone) {
       return false;

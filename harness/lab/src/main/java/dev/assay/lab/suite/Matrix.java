@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The runs of a suite. Every seed follows from the suite's seed, the cell and a number, so that
@@ -17,9 +18,6 @@ import java.util.Set;
  * when time is short, the breadth is kept.
  */
 public final class Matrix {
-  /** The size of every cluster of a suite. */
-  public static final int NODES = 3;
-
   private static final int CLIENTS = 8;
 
   /** In the simulator, operations a second over all clients. */
@@ -61,14 +59,14 @@ public final class Matrix {
   private List<Cell> cells() {
     Set<Cell> cells = new LinkedHashSet<>();
     for (String system : request.systems()) {
-      Set<String> actions = request.actions(system);
+      FaultKinds.Means means = request.means(system);
       Map<String, List<String>> paired = Map.of();
       List<String> columns = request.faults();
       if (columns.isEmpty() && request.profile() == Profile.QUICK) {
-        List<String> all = FaultKinds.expand(List.of("all"), NODES, actions);
-        paired = Weaknesses.paired(request.workloads(), all, NODES, KINDS);
+        List<String> all = FaultKinds.expand(List.of("all"), request.nodes(), means);
+        paired = Weaknesses.paired(request.workloads(), all, request.nodes(), KINDS);
       } else if (columns.isEmpty()) {
-        columns = groups(actions);
+        columns = groups(means);
       }
       for (String workload : request.workloads()) {
         List<String> own = paired.get(workload);
@@ -85,16 +83,16 @@ public final class Matrix {
 
   private Cell cell(String system, String workload, String column) {
     List<String> words = List.of(column.split("\\+", -1));
-    List<String> kinds = FaultKinds.expand(words, NODES, request.actions(system));
+    List<String> kinds = FaultKinds.expand(words, request.nodes(), request.means(system));
     return new Cell(system, workload, words.equals(List.of(NONE)) ? List.of() : words, kinds);
   }
 
   /** No faults, and every group that is possible here; of two with the same kinds the first. */
-  private static List<String> groups(Set<String> actions) {
+  private List<String> groups(FaultKinds.Means means) {
     Map<List<String>, String> groups = new LinkedHashMap<>();
     groups.put(List.of(), NONE);
-    for (String group : FaultKinds.groups(NODES, actions)) {
-      groups.putIfAbsent(FaultKinds.expand(List.of(group), NODES, actions), group);
+    for (String group : FaultKinds.groups(request.nodes(), means)) {
+      groups.putIfAbsent(FaultKinds.expand(List.of(group), request.nodes(), means), group);
     }
     return List.copyOf(groups.values());
   }
@@ -112,7 +110,7 @@ public final class Matrix {
         new RunSpec(
             cell.system(),
             request.cluster(),
-            NODES,
+            request.nodes(),
             cell.workload(),
             cell.kinds(),
             CLIENTS,
@@ -120,11 +118,14 @@ public final class Matrix {
             limit,
             seed.random().nextInt(Integer.MAX_VALUE),
             request.bug(),
-            Map.of());
+            request.settings(),
+            request.own());
     if (!request.simulated()) {
       return spec;
     }
     String faults = Long.toString(Math.max(1, request.profile().faultMillis(limit)));
-    return WorldDraw.completed(spec.withSettings(Map.of(WorldDraw.FAULT_MILLIS, faults)));
+    Map<String, String> settings = new TreeMap<>(Map.of(WorldDraw.FAULT_MILLIS, faults));
+    settings.putAll(request.settings());
+    return WorldDraw.completed(spec.withSettings(settings));
   }
 }

@@ -5,6 +5,7 @@ import dev.assay.checker.judge.Judgement;
 import dev.assay.checker.verdict.Guarantee;
 import dev.assay.checker.verdict.Verdict;
 import dev.assay.core.run.RunSpec;
+import dev.assay.nemesis.FaultKinds;
 import dev.assay.simulator.SimCluster;
 import dev.assay.workloads.Workloads;
 import java.nio.file.Path;
@@ -18,19 +19,26 @@ final class Requests {
 
   private Requests() {}
 
+  private static FaultKinds.Means means(Set<String> actions) {
+    return new FaultKinds.Means(actions, Map.of(), true, true);
+  }
+
   static SuiteRequest process(Profile profile, List<String> workloads, String... faults) {
     return new SuiteRequest(
         profile,
         "process",
         false,
-        Map.of("reference", PROCESS_ACTIONS, "zookeeper", PROCESS_ACTIONS),
+        3,
+        Map.of("reference", means(PROCESS_ACTIONS), "zookeeper", means(PROCESS_ACTIONS)),
         List.of("reference"),
         workloads,
         List.of(faults),
         8_000,
         7,
         1,
-        "");
+        "",
+        Map.of(),
+        RunSpec.Own.NONE);
   }
 
   static SuiteRequest simulated(Profile profile, int seeds) {
@@ -38,14 +46,17 @@ final class Requests {
         profile,
         "sim",
         true,
-        Map.of("reference", SimCluster.ACTIONS),
+        3,
+        Map.of("reference", means(SimCluster.ACTIONS)),
         List.of("reference"),
         Workloads.names(),
         List.of(),
         19_000,
         7,
         seeds,
-        "");
+        "",
+        Map.of(),
+        RunSpec.Own.NONE);
   }
 
   static Planned planned(String workload, long seed, String... faults) {

@@ -34,6 +34,9 @@ public final class EtcdSystem implements SystemUnderTest {
   /** The setting that names an image that the engine has. */
   private static final String IMAGE = "image";
 
+  /** The setting that names another program than that on the PATH. */
+  private static final String BINARY = "program";
+
   private static final Pattern VERSION = Pattern.compile("etcd Version: *(\\S+)");
 
   /** Times as for the other systems; snapshots often enough to be met in a short run. */
@@ -86,16 +89,17 @@ public final class EtcdSystem implements SystemUnderTest {
   }
 
   @Override
-  public String missing() {
-    return program().isPresent()
+  public String missing(Map<String, String> settings) {
+    return settings.containsKey(BINARY) || onPath().isPresent()
         ? ""
-        : "the program etcd is not on the PATH (install the package etcd-server)";
+        : "the program etcd is not on the PATH (install the package etcd-server, or name one by"
+            + " --set program=PATH)";
   }
 
   /** What the program says of itself. */
   @Override
-  public String version() {
-    return program().map(EtcdSystem::asked).map(EtcdSystem::version).orElse("");
+  public String version(Map<String, String> settings) {
+    return program(settings).map(EtcdSystem::asked).map(EtcdSystem::version).orElse("");
   }
 
   private static String asked(Path program) {
@@ -117,7 +121,24 @@ public final class EtcdSystem implements SystemUnderTest {
     return version.find() ? version.group(1) : "";
   }
 
-  private static Optional<Path> program() {
+  /**
+   * The program that is set, or else that on the PATH.
+   *
+   * @throws IllegalArgumentException when what is set is no program
+   */
+  private static Optional<Path> program(Map<String, String> settings) {
+    String named = settings.get(BINARY);
+    if (named == null) {
+      return onPath();
+    }
+    Path program = Path.of(named).toAbsolutePath().normalize();
+    if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
+      throw new IllegalArgumentException("--set %s=%s names no program".formatted(BINARY, named));
+    }
+    return Optional.of(program);
+  }
+
+  private static Optional<Path> onPath() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
         .map(folder -> Path.of(folder, PROGRAM))
         .filter(Files::isExecutable)
@@ -148,7 +169,7 @@ public final class EtcdSystem implements SystemUnderTest {
     if (named != null) {
       return Optional.of(Image.existing(named));
     }
-    return program().map(program -> Image.ofProgram("assay-etcd", program));
+    return program(settings).map(program -> Image.ofProgram("assay-etcd", program));
   }
 
   /** In a network namespace of its own a node has its address, and needs no gateway. */
@@ -179,7 +200,9 @@ public final class EtcdSystem implements SystemUnderTest {
     flags.put("initial-advertise-peer-urls", url(host(plan, plan.name()), port));
     flags.put("initial-cluster", members(plan));
     flags.put("initial-cluster-state", Members.initialState(plan));
-    for (String name : plan.settings().keySet()) {
+    Map<String, String> settings = new TreeMap<>(plan.settings());
+    settings.remove(BINARY);
+    for (String name : settings.keySet()) {
       if (name.equals(IMAGE)) {
         throw new IllegalArgumentException("the setting image is for containers");
       }
@@ -189,9 +212,9 @@ public final class EtcdSystem implements SystemUnderTest {
       }
     }
     USUAL.forEach(flags::put);
-    flags.putAll(plan.settings());
+    flags.putAll(settings);
     List<String> words = new ArrayList<>();
-    words.add(program().map(Path::toString).orElse(PROGRAM));
+    words.add(program(plan.settings()).map(Path::toString).orElse(PROGRAM));
     flags.forEach((flag, value) -> words.add("--" + flag + "=" + value));
     if (plan.gateway() == 0) {
       return new Command(words, Map.of());

@@ -59,7 +59,7 @@ final class EtcdSystemIT {
   @BeforeEach
   void start() throws IOException, InterruptedException {
     EtcdSystem system = new EtcdSystem();
-    assumeTrue(system.missing().isEmpty(), system.missing());
+    assumeTrue(system.missing(Map.of()).isEmpty(), system.missing(Map.of()));
     started = ProcessCluster.open(system, 3, folder, Map.of(), Set.of(), OptionalInt.empty());
     cluster().listen(events::add);
     assertThat(EtcdSystemIT.<String>await(cluster()::start)).isEmpty();

@@ -7,9 +7,11 @@ import dev.assay.core.spi.Cluster.NodeStatus;
 import dev.assay.core.spi.SystemUnderTest.Command;
 import dev.assay.core.spi.SystemUnderTest.Image;
 import dev.assay.core.spi.SystemUnderTest.NodePlan;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How a member is started, and what its words mean. */
 final class EtcdSystemTest {
@@ -51,9 +53,28 @@ final class EtcdSystemTest {
   void itsVersionIsWhatTheProgramSays() {
     assertThat(EtcdSystem.version("etcd Version: 3.4.23\nGit SHA: none")).isEqualTo("3.4.23");
     assertThat(EtcdSystem.version("usage")).isEmpty();
-    if (new EtcdSystem().missing().isEmpty()) {
-      assertThat(new EtcdSystem().version()).matches("3\\.\\d+\\.\\d+.*");
+    if (new EtcdSystem().missing(Map.of()).isEmpty()) {
+      assertThat(new EtcdSystem().version(Map.of())).matches("3\\.\\d+\\.\\d+.*");
     }
+  }
+
+  @Test
+  void aProgramTakesThePlaceOfTheOneOnThePath(@TempDir Path folder) throws Exception {
+    Path program = Files.writeString(folder.resolve("mine"), "#!/bin/sh\necho etcd Version: 9.9\n");
+    Map<String, String> settings = Map.of("program", program.toString(), "snapshot-count", "50");
+    EtcdSystem etcd = new EtcdSystem();
+    assertThatThrownBy(() -> etcd.version(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("names no program");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    assertThat(etcd.version(settings)).isEqualTo("9.9");
+    assertThat(etcd.missing(settings)).isEmpty();
+    assertThat(etcd.image(settings).orElseThrow().programs()).containsExactly(program);
+    assertThat(etcd.command(plan(settings)).words())
+        .startsWith(program.toString())
+        .contains("--snapshot-count=50")
+        .noneMatch(word -> word.contains("program"));
+    assertThat(etcd.commandInImage(plan(settings)).words()).startsWith(program.toString());
   }
 
   @Test

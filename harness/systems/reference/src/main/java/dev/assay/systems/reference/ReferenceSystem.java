@@ -83,7 +83,7 @@ public final class ReferenceSystem implements SystemUnderTest {
 
   /** It is built together with this module. */
   @Override
-  public String version() {
+  public String version(Map<String, String> settings) {
     String version = ReferenceSystem.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }
@@ -100,8 +100,13 @@ public final class ReferenceSystem implements SystemUnderTest {
 
   /** One that understands the first level of the language of requests, and no other. */
   @Override
-  public Optional<OlderVersion> olderVersion() {
-    return Optional.of(new OlderVersion(Map.of("featureLevel", "1"), "Feature level: "));
+  public Map<String, String> olderVersion() {
+    return Map.of("featureLevel", "1");
+  }
+
+  @Override
+  public String versionLine() {
+    return "Feature level: ";
   }
 
   /** The segments that recovery reads, and the newest snapshot. */

@@ -6,7 +6,6 @@ import dev.assay.core.spi.SystemUnderTest;
 import dev.assay.systems.zookeeper.client.ServerWord;
 import dev.assay.systems.zookeeper.client.ZooCfg;
 import dev.assay.systems.zookeeper.client.ZooKeeperSession;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,18 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** ZooKeeper's released server, one JVM for each node. */
 public final class ZooKeeperSystem implements SystemUnderTest {
-  /** The system property that names the server's class path; set by whoever starts the harness. */
-  public static final String CLASS_PATH_PROPERTY = "assay.server.classpath";
-
-  private static final Pattern JAR = Pattern.compile("/zookeeper-(\\d[^/:]*)\\.jar");
-
   private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
   private static final String QUORUM = "quorum";
   private static final String ELECTION = "election";
@@ -120,36 +112,33 @@ public final class ZooKeeperSystem implements SystemUnderTest {
 
   @Override
   public Command command(NodePlan plan) {
-    return command(plan, System.getProperty("java.home"), classPath());
+    ServerJars jars = ServerJars.of(plan.settings());
+    return command(plan, jars, System.getProperty("java.home"), jars.classPath());
   }
 
   /** That of the server's jar, by its name. */
   @Override
-  public String version() {
-    Matcher jar = JAR.matcher(classPath());
-    return jar.find() ? jar.group(1) : "";
+  public String version(Map<String, String> settings) {
+    return ServerJars.of(settings).version().orElse("");
   }
 
-  private static String classPath() {
-    return System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", ""));
+  /** As {@code srvr} begins. */
+  @Override
+  public String versionLine() {
+    return "Zookeeper version: ";
   }
 
   @Override
   public Optional<Image> image(Map<String, String> settings) {
-    List<Path> jars =
-        Stream.of(classPath().split(File.pathSeparator, -1))
-            .filter(entry -> entry.endsWith(".jar"))
-            .map(Path::of)
-            .toList();
-    return Optional.of(Image.ofJava("assay-zookeeper", MODULES, jars));
+    return Optional.of(Image.ofJava("assay-zookeeper", MODULES, ServerJars.of(settings).all()));
   }
 
   @Override
   public Command commandInImage(NodePlan plan) {
-    return command(plan, Image.JAVA, Image.LIBRARY + "/*");
+    return command(plan, ServerJars.of(plan.settings()), Image.JAVA, Image.LIBRARY + "/*");
   }
 
-  private static Command command(NodePlan plan, String java, String classPath) {
+  private static Command command(NodePlan plan, ServerJars jars, String java, String classPath) {
     Path configuration = ZooCfg.write(plan.folder(), configuration(plan));
     try {
       Files.createDirectories(data(plan));
@@ -160,6 +149,7 @@ public final class ZooKeeperSystem implements SystemUnderTest {
     List<String> words = new ArrayList<>();
     words.add(Path.of(java, "bin", "java").toString());
     words.addAll(VIRTUAL_MACHINE);
+    words.addAll(jars.logging(plan.folder()));
     words.add("-cp");
     words.add(classPath);
     words.add(MAIN);
@@ -186,7 +176,9 @@ public final class ZooKeeperSystem implements SystemUnderTest {
     keys.put("admin.enableServer", "false");
     keys.put("4lw.commands.whitelist", "srvr,ruok,mntr");
     plan.numbers().forEach((node, number) -> keys.put("server." + number, address(plan, node)));
-    return ZooCfg.merged(keys, USUAL, plan.settings());
+    Map<String, String> settings = new TreeMap<>(plan.settings());
+    settings.remove(ServerJars.SETTING);
+    return ZooCfg.merged(keys, USUAL, settings);
   }
 
   private static String address(NodePlan plan, String node) {

@@ -32,7 +32,34 @@ final class ZooKeeperSystemTest {
 
   @Test
   void itsVersionIsThatOfTheServersJar() {
-    assertThat(new ZooKeeperSystem().version()).matches("3\\.\\d+\\.\\d+");
+    assertThat(new ZooKeeperSystem().version(Map.of())).matches("3\\.\\d+\\.\\d+");
+  }
+
+  @Test
+  void aFolderOfJarsTakesThePlaceOfTheServerThatIsSupplied() throws Exception {
+    Path jars = Files.createDirectories(folder.resolve("lib"));
+    for (String name : List.of("zookeeper-3.7.2.jar", "zookeeper-jute-3.7.2.jar", "notes.txt")) {
+      Files.createFile(jars.resolve(name));
+    }
+    Files.createFile(jars.resolve("logback-classic-1.2.13.jar"));
+    Map<String, String> settings = Map.of("jars", jars.toString(), "syncLimit", "9");
+    ZooKeeperSystem system = new ZooKeeperSystem();
+    assertThat(system.version(settings)).isEqualTo("3.7.2");
+    assertThat(system.image(settings).orElseThrow().jars()).hasSize(3).allMatch(Path::isAbsolute);
+    List<String> words = system.command(plan(settings)).words();
+    assertThat(words.get(words.indexOf("-cp") + 1).split(":", -1)).hasSize(3);
+    assertThat(words).contains("-Dlogback.configurationFile=" + folder.resolve("logback.xml"));
+    assertThat(folder.resolve("logback.xml")).content().contains("WARN");
+    assertThat(folder.resolve("zoo.cfg")).content().contains("syncLimit=9").doesNotContain("jars");
+  }
+
+  @Test
+  void aFolderWithoutAServerIsRefused() {
+    for (String wrong : List.of(folder.toString(), folder.resolve("nowhere").toString(), "\0")) {
+      assertThatThrownBy(() -> new ZooKeeperSystem().version(Map.of("jars", wrong)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("--set jars=" + wrong);
+    }
   }
 
   @Test
