@@ -33,7 +33,8 @@ public final class HttpRegisters implements OwnServer {
   private static List<String> command(String java, String jar, Node node) {
     String at = node.host() + ":" + node.port();
     String bug = node.settings().getOrDefault("bug", "none");
-    return List.of(java + "/bin/java", "-Xmx64m", "-cp", jar, "own.Server", at, "data.log", bug);
+    String log = "data/log";
+    return List.of(java + "/bin/java", "-Xmx64m", "-cp", jar, "own.Server", at, log, bug);
   }
 
   private static Path jar() {

@@ -1,24 +1,31 @@
 package own;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.SYNC;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
 /**
  * Registers over HTTP: GET reads, PUT writes, POST compares and sets ("expected value"). What it
- * acknowledges is in a file before. It stands for your server.
+ * acknowledges is on disk before, and when the disk fails it ends. It stands for your server.
  *
- * <p>Two bugs can be switched on: {@code stale} answers every 20th read from the past, {@code lost}
- * forgets every 20th write.
+ * <p>Three bugs can be switched on: {@code stale} answers every 20th read from the past, {@code
+ * lost} forgets every 20th write, {@code unsynced} leaves it to the system when the disk is
+ * written.
  */
 public final class Server {
   private final Map<String, String> registers = new HashMap<>();
@@ -44,13 +51,20 @@ public final class Server {
     http.start();
   }
 
+  /** A last line that is not whole was never acknowledged. */
   private void recover() throws IOException {
-    if (Files.exists(log)) {
-      Files.readAllLines(log)
+    Files.createDirectories(log.toAbsolutePath().getParent());
+    try (FileChannel file = FileChannel.open(log, CREATE, WRITE)) {
+      String text = Files.readString(log);
+      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+      whole
+          .lines()
           .forEach(line -> {
             String[] words = line.split(" ", 2);
             registers.put(words[0], words[1]);
           });
+      file.truncate(whole.length());
+      file.force(true);
     }
   }
 
@@ -81,10 +95,15 @@ public final class Server {
     exchange.close();
   }
 
-  private void write(String key, String value, boolean lose) throws IOException {
+  private void write(String key, String value, boolean lose) {
     if (!lose) {
-      Files.writeString(
-          log, key + " " + value + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      try {
+        OpenOption sync = bug.equals("unsynced") ? APPEND : SYNC;
+        Files.writeString(log, key + " " + value + "\n", APPEND, sync);
+      } catch (IOException e) {
+        System.err.println("cannot write: " + e);
+        Runtime.getRuntime().halt(74);
+      }
       before.put(key, registers.getOrDefault(key, ""));
       registers.put(key, value);
     }

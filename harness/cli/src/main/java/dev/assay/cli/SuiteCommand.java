@@ -33,7 +33,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -89,18 +88,13 @@ final class SuiteCommand implements Callable<Integer> {
     int _ = options.parallel();
     long from = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
     SuiteRequest request = options.request(from);
-    Map<String, String> unserved = options.unserved();
-    List<String> leftOut = new ArrayList<>(options.notAvailable());
-    unserved.forEach((what, why) -> leftOut.add("left out: " + what + ": " + why));
+    List<String> leftOut = options.notAvailable(request);
     leftOut.forEach(System.err::println);
     Waivers waivers = waivers();
     waivers.expired().forEach(waiver -> System.err.println(expired(waiver)));
     Path memory = out.resolve(FailedSeeds.FILE);
     FailedSeeds failed = failed(memory);
-    List<Planned> planned =
-        failed.first(request, planned(request)).stream()
-            .filter(run -> !unserved.containsKey(served(run)))
-            .toList();
+    List<Planned> planned = failed.first(request, planned(request));
     SuiteFiles files = SuiteFiles.create(out, watch.began(), from);
     System.err.printf("suite %s: %d runs, seed %d%n", files.folder(), planned.size(), from);
     try (Interruption interruption = Interruption.watch()) {
@@ -112,10 +106,6 @@ final class SuiteCommand implements Callable<Integer> {
       ResultsIndex.refresh(out);
       return code(summary);
     }
-  }
-
-  private static String served(Planned run) {
-    return SuiteOptions.served(run.spec().system(), run.spec().workload());
   }
 
   private static void checkKept(String option, @Nullable Integer value) {

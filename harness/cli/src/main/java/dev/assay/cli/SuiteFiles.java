@@ -89,7 +89,11 @@ record SuiteFiles(Path folder) {
         done.summary().reason(),
         "%s profile, %s, cluster %s"
             .formatted(
-                request.profile().word(), String.join(", ", request.systems()), request.cluster()),
+                request.profile().word(),
+                request.systems().stream()
+                    .map(SuiteRequest.Tested::name)
+                    .collect(Collectors.joining(", ")),
+                request.cluster()),
         done.began().toString(),
         request.seed(),
         done.millis(),

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -145,8 +146,7 @@ final class SuiteOptions {
         first.cluster(),
         simulated(),
         first.nodes(),
-        means(),
-        bases().stream().map(RunSpec::system).toList(),
+        tested(),
         chosen.stream().distinct().toList(),
         faults,
         timeLimit == null ? known.timeLimitMillis(simulated()) : timeLimit.toMillis(),
@@ -196,50 +196,39 @@ final class SuiteOptions {
     return simulated() ? null : Systems.of(base.own(), base.system());
   }
 
-  private Map<String, FaultKinds.Means> means() throws IOException {
-    Map<String, FaultKinds.Means> means = new TreeMap<>();
-    for (RunSpec base : bases()) {
-      means.put(base.system(), RealFaultKinds.means(base.cluster(), tested(base), settings));
-    }
-    return means;
-  }
-
-  /** What the systems that were asked for cannot carry out, as {@link #served} says it, and why. */
-  Map<String, String> unserved() throws IOException {
-    Map<String, String> unserved = new TreeMap<>();
+  private List<SuiteRequest.Tested> tested() throws IOException {
+    List<SuiteRequest.Tested> all = new ArrayList<>();
     for (RunSpec base : bases()) {
       SystemUnderTest tested = tested(base);
-      if (tested != null) {
-        tested
-            .unsupportedWorkloads()
-            .forEach((workload, why) -> {
-              if (workloads.isEmpty() || workloads.contains(workload)) {
-                unserved.put(served(base.system(), workload), why);
-              }
-            });
-      }
+      all.add(
+          new SuiteRequest.Tested(
+              base.system(),
+              RealFaultKinds.means(base.cluster(), tested, settings),
+              tested == null ? Map.of() : tested.unsupportedWorkloads()));
     }
-    return unserved;
+    return all;
   }
 
-  /** The kinds of fault that the suite would ask for and that are not possible here, and why. */
-  List<String> notAvailable() throws IOException {
+  /**
+   * What the suite would ask for and what is not possible here, kinds of fault and workloads, and
+   * why.
+   */
+  List<String> notAvailable(SuiteRequest request) {
     List<String> words =
         faults.isEmpty()
             ? List.of("all")
             : faults.stream().flatMap(column -> Stream.of(column.split("\\+", -1))).toList();
     List<String> notes = new ArrayList<>();
-    for (RunSpec base : bases()) {
-      FaultKinds.Means means = RealFaultKinds.means(base.cluster(), tested(base), settings);
-      FaultKinds.lines(FaultKinds.leftOut(words, base.nodes(), means))
+    for (SuiteRequest.Tested system : request.systems()) {
+      FaultKinds.lines(FaultKinds.leftOut(words, request.nodes(), system.means()))
           .forEach(
-              line -> notes.add("not available here on %s: %s".formatted(base.system(), line)));
+              line -> notes.add("not available here on %s: %s".formatted(system.name(), line)));
+      SortedMap<String, String> unserved = new TreeMap<>(system.unserved());
+      unserved.keySet().retainAll(request.workloads());
+      FaultKinds.lines(unserved)
+          .forEach(line -> notes.add("left out on %s: %s".formatted(system.name(), line)));
     }
     return notes;
-  }
-
-  static String served(String system, String workload) {
-    return workload + " on " + system;
   }
 
   private static Profile known(String profile) {

@@ -84,6 +84,53 @@ class OwnServerIT {
     }
   }
 
+  private AssayProcess suite(String... more) throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "suite",
+                "--plugin",
+                jar,
+                "--nodes",
+                "1",
+                "--time-limit",
+                "4s",
+                "--seed",
+                "11",
+                "--json"));
+    arguments.addAll(List.of(more));
+    return AssayProcess.run(folder, arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void theSuiteJudgesItWithTheWorkloadsThatItServes() throws IOException, InterruptedException {
+    AssayProcess good = suite("--faults", "kill");
+    assertThat(good.exitCode()).as(good.err()).isZero();
+    assertThat(good.out().lines()).hasSize(2).allMatch(line -> line.contains("\"valid\""));
+    assertThat(good.err()).contains("left out on http-registers: append, bank");
+    AssayProcess bad = suite("--faults", "none", "--workload", "register", "--set", "bug=stale");
+    assertThat(bad.exitCode()).as(bad.err()).isEqualTo(ExitCode.INVALID);
+    assertThat(bad.err()).contains("--plugin", "--nodes 1", "--set bug=stale");
+  }
+
+  @Test
+  void whatIsAcknowledgedBeforeItIsOnDiskIsLostWithThePower()
+      throws IOException, InterruptedException {
+    AssayProcess run =
+        plugin(
+            "--time-limit",
+            "12s",
+            "--faults",
+            "power-loss",
+            "--set",
+            "bug=unsynced",
+            "--seed",
+            "11",
+            "--json");
+    assumeTrue(!run.err().contains("not possible here"), run.err());
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.INVALID);
+  }
+
   @Test
   void aRunEndsEarlyOnceAPromiseIsBroken() throws IOException, InterruptedException {
     AssayProcess run =

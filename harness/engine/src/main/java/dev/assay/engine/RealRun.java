@@ -12,6 +12,7 @@ import dev.assay.cluster.docker.DockerCluster;
 import dev.assay.cluster.endpoints.Endpoint;
 import dev.assay.cluster.endpoints.EndpointCluster;
 import dev.assay.cluster.fault.NodeVersions;
+import dev.assay.cluster.fault.UpgradeFaults;
 import dev.assay.cluster.process.ProcessCluster;
 import dev.assay.cluster.reaper.Reaper;
 import dev.assay.core.fault.PlannedFault;
@@ -104,6 +105,9 @@ public final class RealRun {
         new RunDescription(spec, chosen.faultWords(), started, versions, plan, lacking));
     host.tell("run " + files.folder() + ", seed " + spec.seed());
     FaultKinds.lines(lacking).forEach(line -> host.tell("not available here: " + line));
+    if (NodeVersions.namedIn(spec.settings()) && !spec.faults().contains(UpgradeFaults.KIND)) {
+      host.tell("no node is of the older version: the fault upgrade is not among this run's");
+    }
     host.logTo(files.log());
     drive(system, files, plan, clock);
     History history = History.read(files.history());

@@ -18,7 +18,8 @@ public interface OwnServer {
 
   /**
    * The program that is a node, and its arguments. It is started in the node's folder, and again
-   * with the same data after a kill; it must stay in the foreground.
+   * with the same data after a kill; it must stay in the foreground. What it keeps in the folder
+   * {@code data} there meets the faults of disks, and a loss of power.
    */
   List<String> command(Node node) throws Exception;
 

@@ -60,11 +60,16 @@ public record NodeVersions(Map<String, String> present, Map<String, String> olde
     }
   }
 
+  /** Whether the user has said what makes an older version. */
+  public static boolean namedIn(Map<String, String> settings) {
+    return settings.keySet().stream().anyMatch(name -> name.startsWith(OLDER));
+  }
+
   /** What cannot be done to the nodes of a system that has these settings, and why not. */
   public static Map<String, String> unsupportedActions(
       Map<String, String> settings, SystemUnderTest system) {
     Map<String, String> unsupported = new TreeMap<>(system.unsupportedActions());
-    if (settings.keySet().stream().anyMatch(name -> name.startsWith(OLDER))) {
+    if (namedIn(settings)) {
       unsupported.remove(UpgradeFaults.KIND);
     }
     return unsupported;

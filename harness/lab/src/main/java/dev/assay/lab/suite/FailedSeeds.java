@@ -95,12 +95,11 @@ public record FailedSeeds(List<Planned> runs) {
   private static boolean asked(SuiteRequest request, RunSpec spec) {
     return spec.cluster().equals(request.cluster())
         && spec.bug().equals(request.bug())
-        && request.systems().contains(spec.system())
         && request.workloads().contains(spec.workload())
         && spec.nodes() == request.nodes()
         && spec.own().equals(request.own())
         && set(request, spec)
-        && possible(request, spec);
+        && request.tested(spec.system()).filter(tested -> possible(tested, spec)).isPresent();
   }
 
   /** In the simulator, what is drawn of its world stands among the settings. */
@@ -111,10 +110,10 @@ public record FailedSeeds(List<Planned> runs) {
   }
 
   /** A kind may have gone since, or be of another machine. */
-  private static boolean possible(SuiteRequest request, RunSpec spec) {
+  private static boolean possible(SuiteRequest.Tested tested, RunSpec spec) {
     try {
-      return FaultKinds.expand(spec.faults(), spec.nodes(), request.means(spec.system()))
-          .equals(spec.faults());
+      return tested.serves(spec.workload())
+          && FaultKinds.expand(spec.faults(), spec.nodes(), tested.means()).equals(spec.faults());
     } catch (IllegalArgumentException gone) {
       return false;
     }

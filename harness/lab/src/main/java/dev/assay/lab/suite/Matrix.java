@@ -26,6 +26,9 @@ public final class Matrix {
   /** So many kinds, at least, are paired with each workload. */
   private static final int KINDS = 3;
 
+  /** A short run has time to prove so many. */
+  private static final int MOST_KINDS = 4;
+
   private static final String NONE = "none";
 
   private final SuiteRequest request;
@@ -58,21 +61,14 @@ public final class Matrix {
 
   private List<Cell> cells() {
     Set<Cell> cells = new LinkedHashSet<>();
-    for (String system : request.systems()) {
-      FaultKinds.Means means = request.means(system);
-      Map<String, List<String>> paired = Map.of();
-      List<String> columns = request.faults();
-      if (columns.isEmpty() && request.profile() == Profile.QUICK) {
-        List<String> all = FaultKinds.expand(List.of("all"), request.nodes(), means);
-        paired = Weaknesses.paired(request.workloads(), all, request.nodes(), KINDS);
-      } else if (columns.isEmpty()) {
-        columns = groups(means);
+    for (SuiteRequest.Tested system : request.systems()) {
+      List<String> workloads = request.workloads().stream().filter(system::serves).toList();
+      if (request.faults().isEmpty() && request.profile() == Profile.QUICK) {
+        cells.addAll(paired(system, workloads));
+        continue;
       }
-      for (String workload : request.workloads()) {
-        List<String> own = paired.get(workload);
-        if (own != null) {
-          cells.add(new Cell(system, workload, own, own));
-        }
+      List<String> columns = request.faults().isEmpty() ? groups(system.means()) : request.faults();
+      for (String workload : workloads) {
         for (String column : columns) {
           cells.add(cell(system, workload, column));
         }
@@ -81,10 +77,28 @@ public final class Matrix {
     return List.copyOf(cells);
   }
 
-  private Cell cell(String system, String workload, String column) {
+  /** Where workloads are few, each has several cells, since a run has time for a few kinds only. */
+  private List<Cell> paired(SuiteRequest.Tested system, List<String> workloads) {
+    List<String> all = FaultKinds.expand(List.of("all"), request.nodes(), system.means());
+    Map<String, List<String>> paired = Weaknesses.paired(workloads, all, KINDS);
+    List<Cell> cells = new ArrayList<>();
+    paired.forEach((workload, kinds) -> {
+      int runs = (kinds.size() + MOST_KINDS - 1) / MOST_KINDS;
+      for (int run = 0; run < runs; run++) {
+        List<String> some =
+            kinds.subList(run * kinds.size() / runs, (run + 1) * kinds.size() / runs);
+        List<String> sorted = some.stream().sorted().toList();
+        cells.add(new Cell(system.name(), workload, sorted, sorted));
+      }
+    });
+    return cells;
+  }
+
+  private Cell cell(SuiteRequest.Tested system, String workload, String column) {
     List<String> words = List.of(column.split("\\+", -1));
-    List<String> kinds = FaultKinds.expand(words, request.nodes(), request.means(system));
-    return new Cell(system, workload, words.equals(List.of(NONE)) ? List.of() : words, kinds);
+    List<String> kinds = FaultKinds.expand(words, request.nodes(), system.means());
+    return new Cell(
+        system.name(), workload, words.equals(List.of(NONE)) ? List.of() : words, kinds);
   }
 
   /** No faults, and every group that is possible here; of two with the same kinds the first. */

@@ -4,7 +4,7 @@ import dev.assay.core.run.RunSpec;
 import dev.assay.nemesis.FaultKinds;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -13,7 +13,6 @@ import java.util.TreeMap;
  * @param cluster where the nodes live
  * @param simulated whether that is the simulator
  * @param nodes how many there are of them in every run
- * @param means what can be done to the nodes and links of each system
  * @param systems the systems under test
  * @param workloads what clients do; each is run with each of the faults
  * @param faults kinds and groups of faults, several with plus signs between them; empty for those
@@ -30,8 +29,7 @@ public record SuiteRequest(
     String cluster,
     boolean simulated,
     int nodes,
-    Map<String, FaultKinds.Means> means,
-    List<String> systems,
+    List<Tested> systems,
     List<String> workloads,
     List<String> faults,
     long timeLimitMillis,
@@ -40,18 +38,30 @@ public record SuiteRequest(
     String bug,
     Map<String, String> settings,
     RunSpec.Own own) {
-  private static final FaultKinds.Means NOTHING =
-      new FaultKinds.Means(Set.of(), Map.of(), false, false);
-
   public SuiteRequest {
-    means = new TreeMap<>(means);
     systems = List.copyOf(systems);
     workloads = List.copyOf(workloads);
     faults = List.copyOf(faults);
     settings = new TreeMap<>(settings);
   }
 
-  FaultKinds.Means means(String system) {
-    return means.getOrDefault(system, NOTHING);
+  /**
+   * A system under test.
+   *
+   * @param means what can be done to its nodes and links
+   * @param unserved the workloads that cannot be run on it, and why
+   */
+  public record Tested(String name, FaultKinds.Means means, Map<String, String> unserved) {
+    public Tested {
+      unserved = new TreeMap<>(unserved);
+    }
+
+    boolean serves(String workload) {
+      return !unserved.containsKey(workload);
+    }
+  }
+
+  Optional<Tested> tested(String system) {
+    return systems.stream().filter(tested -> tested.name().equals(system)).findFirst();
   }
 }

@@ -7,11 +7,11 @@ import dev.assay.simulator.SimCluster;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Pairs each workload with a few kinds of fault such that together they ask for every kind that is
@@ -39,42 +39,42 @@ final class Weaknesses {
           "membership", List.of("pause", "isolate-clients", "kill-leader"),
           "barrier", List.of("isolate-clients", "kill-leader", "pause"));
 
+  /** Hunts are of clusters on which all their kinds are possible. */
+  private static final int MANY_NODES = 9;
+
   private final List<String> kinds;
-  private final int nodes;
   private final Map<String, Integer> uses = new TreeMap<>();
 
-  private Weaknesses(List<String> kinds, int nodes) {
+  private Weaknesses(List<String> kinds) {
     this.kinds = kinds;
-    this.nodes = nodes;
     kinds.forEach(kind -> uses.put(kind, 0));
   }
 
   /**
-   * The kinds of each workload, sorted.
+   * The kinds of each workload, those first that it is known to be weak against.
    *
    * @param kinds the kinds that are possible
    * @param each how many kinds a workload gets at least, if there are as many
    */
-  static Map<String, List<String>> paired(
-      List<String> workloads, List<String> kinds, int nodes, int each) {
-    return new Weaknesses(kinds, nodes).paired(workloads, each);
+  static Map<String, List<String>> paired(List<String> workloads, List<String> kinds, int each) {
+    return new Weaknesses(kinds).paired(workloads, each);
   }
 
   private Map<String, List<String>> paired(List<String> workloads, int each) {
-    Map<String, TreeSet<String>> all = new LinkedHashMap<>();
+    Map<String, LinkedHashSet<String>> all = new LinkedHashMap<>();
     for (String workload : workloads) {
-      TreeSet<String> own = new TreeSet<>();
+      LinkedHashSet<String> own = new LinkedHashSet<>();
       weakest(workload).stream().limit(Math.max(1, each - 1)).forEach(kind -> take(own, kind));
       all.put(workload, own);
     }
     List<String> left = new ArrayList<>(kinds);
     left.removeIf(kind -> used(kind) > 0);
     while (!left.isEmpty() && !all.isEmpty()) {
-      TreeSet<String> fewest =
-          all.values().stream().min(Comparator.comparingInt(TreeSet::size)).orElseThrow();
+      LinkedHashSet<String> fewest =
+          all.values().stream().min(Comparator.comparingInt(LinkedHashSet::size)).orElseThrow();
       take(fewest, left.removeFirst());
     }
-    for (TreeSet<String> own : all.values()) {
+    for (LinkedHashSet<String> own : all.values()) {
       while (own.size() < Math.min(each, kinds.size())) {
         take(own, rarest(own));
       }
@@ -90,7 +90,7 @@ final class Weaknesses {
     DECLARED.getOrDefault(workload, List.of()).forEach(kind -> times.put(kind, 1));
     for (Hunt hunt : Hunts.all()) {
       if (!hunt.isEquivalent() && hunt.scene().workload().equals(workload)) {
-        FaultKinds.expand(hunt.scene().faults(), nodes, SimCluster.ACTIONS)
+        FaultKinds.expand(hunt.scene().faults(), MANY_NODES, SimCluster.ACTIONS)
             .forEach(kind -> times.merge(kind, 1, Integer::sum));
       }
     }

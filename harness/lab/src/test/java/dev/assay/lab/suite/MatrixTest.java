@@ -8,6 +8,7 @@ import dev.assay.nemesis.FaultKinds;
 import dev.assay.simulator.SimCluster;
 import dev.assay.workloads.Workloads;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,23 +37,59 @@ final class MatrixTest {
 
   @Test
   void aWorkloadIsPairedWithTheFaultsOfItsHunts() {
-    Planned set = Matrix.of(Requests.process(Profile.QUICK, List.of("set"))).getFirst();
-    assertThat(set.spec().faults()).contains("kill-leader");
+    List<Planned> runs = Matrix.of(Requests.process(Profile.QUICK, List.of("set")));
+    assertThat(runs.getFirst().spec().faults()).contains("kill-all");
   }
 
   @Test
   void aWorkloadWithoutHuntsIsPairedWithWhatItIsWeakAgainst() {
     List<Planned> runs =
         Matrix.of(Requests.process(Profile.QUICK, List.of("lock", "counter", "set")));
-    assertThat(runs.getFirst().spec().faults()).contains("pause", "isolate-clients");
-    assertThat(runs.get(1).spec().faults()).contains("reset", "kill-leader");
+    assertThat(kinds(of("lock", runs))).contains("isolate-clients", "partition-leader");
+    assertThat(kinds(of("counter", runs))).contains("reset", "kill-leader");
   }
 
   @Test
-  void oneWorkloadAloneStillGetsEveryKind() {
-    Planned only = Matrix.of(Requests.process(Profile.QUICK, List.of("register"))).getFirst();
-    assertThat(only.spec().faults())
-        .isEqualTo(FaultKinds.expand(List.of("all"), 3, Requests.PROCESS_ACTIONS));
+  void oneWorkloadAloneStillGetsEveryKindAFewInEachRun() {
+    List<Planned> runs = Matrix.of(Requests.process(Profile.QUICK, List.of("register")));
+    assertThat(kinds(runs))
+        .containsExactlyInAnyOrderElementsOf(
+            FaultKinds.expand(List.of("all"), 3, Requests.PROCESS_ACTIONS));
+    assertThat(runs).allSatisfy(run -> assertThat(run.spec().faults()).hasSizeBetween(3, 4));
+  }
+
+  @Test
+  void theKindsAreDealtOutToTheWorkloadsThatTheSystemServes() {
+    List<String> unserved =
+        Workloads.names().stream().filter(name -> !name.startsWith("register")).toList();
+    SuiteRequest all = Requests.process(Profile.QUICK, Workloads.names());
+    SuiteRequest.Tested system =
+        Requests.tested("own", Requests.PROCESS_ACTIONS, unserved.toArray(String[]::new));
+    List<Planned> runs =
+        Matrix.of(
+            new SuiteRequest(
+                Profile.QUICK,
+                "process",
+                false,
+                1,
+                List.of(system),
+                all.workloads(),
+                List.of(),
+                8_000,
+                7,
+                1,
+                "",
+                Map.of("bug", "stale"),
+                all.own()));
+    assertThat(workloads(runs)).containsOnly("register", "register-local");
+    assertThat(kinds(runs))
+        .containsExactlyInAnyOrderElementsOf(
+            FaultKinds.expand(List.of("all"), 1, Requests.PROCESS_ACTIONS));
+    assertThat(runs)
+        .allSatisfy(run -> {
+          assertThat(run.spec().nodes()).isEqualTo(1);
+          assertThat(run.spec().settings()).isEqualTo(Map.of("bug", "stale"));
+        });
   }
 
   @Test
@@ -94,6 +131,10 @@ final class MatrixTest {
             () -> Matrix.of(Requests.process(Profile.QUICK, List.of("set"), "power-loss")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("power-loss");
+  }
+
+  private static List<Planned> of(String workload, List<Planned> runs) {
+    return runs.stream().filter(run -> run.spec().workload().equals(workload)).toList();
   }
 
   private static List<String> workloads(List<Planned> runs) {

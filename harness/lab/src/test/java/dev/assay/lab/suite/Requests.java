@@ -9,9 +9,11 @@ import dev.assay.nemesis.FaultKinds;
 import dev.assay.simulator.SimCluster;
 import dev.assay.workloads.Workloads;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Requests, runs and endings for the tests. */
 final class Requests {
@@ -19,8 +21,11 @@ final class Requests {
 
   private Requests() {}
 
-  private static FaultKinds.Means means(Set<String> actions) {
-    return new FaultKinds.Means(actions, Map.of(), true, true);
+  static SuiteRequest.Tested tested(String name, Set<String> actions, String... unserved) {
+    return new SuiteRequest.Tested(
+        name,
+        new FaultKinds.Means(actions, Map.of(), true, true),
+        Arrays.stream(unserved).collect(Collectors.toMap(workload -> workload, _ -> "it cannot")));
   }
 
   static SuiteRequest process(Profile profile, List<String> workloads, String... faults) {
@@ -29,8 +34,7 @@ final class Requests {
         "process",
         false,
         3,
-        Map.of("reference", means(PROCESS_ACTIONS), "zookeeper", means(PROCESS_ACTIONS)),
-        List.of("reference"),
+        List.of(tested("reference", PROCESS_ACTIONS)),
         workloads,
         List.of(faults),
         8_000,
@@ -47,8 +51,7 @@ final class Requests {
         "sim",
         true,
         3,
-        Map.of("reference", means(SimCluster.ACTIONS)),
-        List.of("reference"),
+        List.of(tested("reference", SimCluster.ACTIONS)),
         Workloads.names(),
         List.of(),
         19_000,
