@@ -236,11 +236,6 @@ final class CheckCommand implements Callable<Integer> {
                             String.join("|", StreamingCheckers.models()),
                             String.join("|", StreamingCheckers.workloads()),
                             name)));
-    if ("set".equals(model)) {
-      System.err.println(
-          "--follow judges whether a set is durable; without it, it is judged as linearizable,"
-              + " which asks for more");
-    }
     FollowedCheck.Options how = new FollowedCheck.Options(idle, independent, json);
     Path file = files.getFirst();
     Supplier<Guarantee> all =

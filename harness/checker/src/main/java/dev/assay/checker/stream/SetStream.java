@@ -1,9 +1,13 @@
 package dev.assay.checker.stream;
 
+import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryJson;
+import dev.assay.checker.history.HistoryException;
 import dev.assay.checker.history.OperationRecord;
+import dev.assay.checker.history.Values;
 import dev.assay.checker.verdict.Finding;
 import dev.assay.checker.verdict.Words;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -11,35 +15,67 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One set, as far as it matters for what is still to come. */
+/**
+ * One set, as far as it matters for what is still to come. {@link StreamingLinearSet} argues why
+ * what is remembered suffices.
+ */
 final class SetStream {
   private static final long ELEMENT_BYTES = 150;
   private static final long OWN_BYTES = 1000;
 
+  /** Begun before everything. */
+  private static final long EVER = -1;
+
+  /**
+   * From when to when nothing was known of an element.
+   *
+   * @param begin when its add began, or {@link #EVER} if that does not matter any more
+   * @param end when it was acknowledged or first shown; or when the add was given up
+   */
+  private record Span(long begin, long end) {}
+
   private final String key;
+
+  /** The order of the sets that reads showed; null where they need none. */
+  private final @Nullable ReadChain chain;
 
   /** Elements that every read to come has to show. */
   private final ElementSet settled = new ElementSet();
 
-  /** Those that are known since this index, in its order: some open read may do without them. */
-  private final Map<Object, Long> recent = new LinkedHashMap<>();
+  /** Those that are known, in the order of their ends: some open read may do without them. */
+  private final Map<Object, Span> recent = new LinkedHashMap<>();
 
-  /** Adds that are open, by their index; and elements of adds of unknown outcome. */
+  /** Adds that are open and that nobody has seen, by their index. */
   private final Map<Object, Long> trying = new HashMap<>();
 
+  /** Elements of adds of unknown outcome that nobody has seen, in the order of their ends. */
+  private final Map<Object, Span> givenUp = new LinkedHashMap<>();
+
+  /** Those that were given up before all reads that are open or to come. */
   private final ElementSet adrift = new ElementSet();
+
   private final LinkedHashSet<Long> reads = new LinkedHashSet<>();
   private final Set<String> finalNodes = new TreeSet<>();
   private long acknowledged;
   private @Nullable Violation violation;
 
-  SetStream(String key) {
+  private SetStream(String key, @Nullable ReadChain chain) {
     this.key = key;
+    this.chain = chain;
+  }
+
+  /** For {@link StreamingSet}: reads may show an element that began later, and not an early one. */
+  static SetStream durable(String key) {
+    return new SetStream(key, null);
+  }
+
+  /** For {@link StreamingLinearSet}. */
+  static SetStream linearizable(String key) {
+    return new SetStream(key, new ReadChain());
   }
 
   @Nullable Violation violation() {
@@ -59,32 +95,58 @@ final class SetStream {
     return new OpenState(
         0,
         settled.size() + recent.size(),
-        adrift.size() + trying.size(),
+        adrift.size() + givenUp.size() + trying.size(),
         OWN_BYTES
             + settled.bytes()
             + adrift.bytes()
-            + (recent.size() + trying.size()) * ELEMENT_BYTES);
+            + (chain == null ? 0 : chain.bytes())
+            + (recent.size() + givenUp.size() + trying.size()) * ELEMENT_BYTES);
   }
 
-  /** False if the element was added before, so that nobody could tell the two apart. */
-  boolean beginAdd(long index, Object element) {
-    if (recent.containsKey(element) || settled.contains(element) || adrift.contains(element)) {
+  /**
+   * An operation begins.
+   *
+   * @return false if it adds an element that was added before, so that nobody could tell the two
+   *     apart
+   * @throws HistoryException if it is none on a set
+   */
+  boolean begin(Entry invoke) {
+    return switch (invoke.f()) {
+      case "read" -> reads.add(invoke.index());
+      case "add" -> beginAdd(invoke.index(), element(invoke));
+      default ->
+          throw new HistoryException(
+              "index %d: a set knows add and read, not %s".formatted(invoke.index(), invoke.f()));
+    };
+  }
+
+  /** What an operation adds. */
+  static Object element(Entry add) {
+    Object element = add.value();
+    if (element == null) {
+      throw new HistoryException("index %d: an add has no value".formatted(add.index()));
+    }
+    return element;
+  }
+
+  private boolean beginAdd(long index, Object element) {
+    if (recent.containsKey(element)
+        || settled.contains(element)
+        || givenUp.containsKey(element)
+        || adrift.contains(element)) {
       return false;
     }
     return trying.putIfAbsent(element, index) == null;
   }
 
-  void beginRead(long index) {
-    reads.add(index);
-  }
-
   void added(OperationRecord add, Object element) {
     boolean unseen = trying.remove(element) != null;
+    long begin = add.invoke().index();
     switch (add.outcome()) {
       case OK -> {
         acknowledged++;
         if (unseen) {
-          recent.put(element, add.returnIndex());
+          recent.put(element, new Span(begin, add.returnIndex()));
         }
       }
       case FAIL -> {
@@ -94,7 +156,7 @@ final class SetStream {
       }
       case INFO, INVOKE, EVENT -> {
         if (unseen) {
-          adrift.add(element);
+          givenUp.put(element, new Span(begin, Values.completion(add).index()));
         }
       }
     }
@@ -110,60 +172,124 @@ final class SetStream {
   void read(OperationRecord read, List<?> elements, boolean last) {
     reads.remove(read.invoke().index());
     Set<Object> shown = new HashSet<>();
-    long shownSettled = 0;
+    Map<Object, Span> open = new LinkedHashMap<>();
     for (Object element : elements) {
       if (!shown.add(element)) {
         violation = duplicated(read, element);
         return;
       }
-      if (settled.contains(element)) {
-        shownSettled++;
-      } else if (!recent.containsKey(element) && !known(read, element)) {
-        violation = phantom(read, element);
-        return;
+      if (!settled.contains(element)) {
+        Span span = known(read, element);
+        if (span == null) {
+          violation = phantom(read, element);
+          return;
+        }
+        open.put(element, span);
       }
     }
     String node = read.node();
     if (last && node != null) {
       finalNodes.add(node);
     }
-    missing(read, shown, shownSettled < settled.size())
-        .ifPresent(element -> violation = missing(read, element));
+    violation = misplaced(read, shown, open);
     settle();
   }
 
-  /** Whether an element that nobody has seen was tried to be added; then it is known now. */
-  private boolean known(OperationRecord read, Object element) {
-    if (trying.remove(element) == null && !adrift.remove(element)) {
-      return false;
+  /** What is known of an element that a read shows; null if it cannot be there. */
+  private @Nullable Span known(OperationRecord read, Object element) {
+    Span known = recent.get(element);
+    if (known != null) {
+      return known;
     }
-    recent.put(element, read.returnIndex());
-    return true;
+    Long begin = trying.remove(element);
+    Span tried = givenUp.remove(element);
+    if (tried != null) {
+      begin = tried.begin();
+    } else if (adrift.remove(element)) {
+      begin = EVER;
+    }
+    if (begin == null) {
+      return null;
+    }
+    Span span = new Span(begin, read.returnIndex());
+    recent.put(element, span);
+    return span;
   }
 
-  private Optional<Object> missing(OperationRecord read, Set<Object> shown, boolean ofSettled) {
-    if (ofSettled) {
-      return settled.first(element -> !shown.contains(element));
-    }
+  /**
+   * Why a read cannot have shown what it did; null if it can.
+   *
+   * @param open what it shows that is not settled
+   */
+  private @Nullable Violation misplaced(
+      OperationRecord read, Set<Object> shown, Map<Object, Span> open) {
     long begin = read.invoke().index();
+    Object missing = missing(shown, shown.size() - open.size(), begin);
+    if (missing != null) {
+      return missing(read, missing);
+    }
+    if (chain == null) {
+      return null;
+    }
+    Object latest = null;
+    for (Map.Entry<Object, Span> element : open.entrySet()) {
+      if (element.getValue().begin() > begin) {
+        begin = element.getValue().begin();
+        latest = element.getKey();
+      }
+    }
+    Object before = missing(shown, settled.size(), begin);
+    if (latest != null && before != null) {
+      return turned(read, latest, before);
+    }
+    return chain
+        .place(read.returnIndex(), shown.size(), open.keySet())
+        .map(apart -> apart(read, apart))
+        .orElse(null);
+  }
+
+  /**
+   * An element that is not shown, and was known before this moment; null if there is none.
+   *
+   * @param ofSettled how many settled ones are shown
+   */
+  private @Nullable Object missing(Set<Object> shown, long ofSettled, long moment) {
+    if (ofSettled < settled.size()) {
+      return settled.first(element -> !shown.contains(element)).orElseThrow();
+    }
     return recent.entrySet().stream()
-        .takeWhile(element -> element.getValue() < begin)
+        .takeWhile(element -> element.getValue().end() < moment)
         .map(Map.Entry::getKey)
         .filter(element -> !shown.contains(element))
-        .findFirst();
+        .findFirst()
+        .orElse(null);
   }
 
   private void settle() {
     long oldest = reads.isEmpty() ? Long.MAX_VALUE : reads.getFirst();
-    Iterator<Map.Entry<Object, Long>> elements = recent.entrySet().iterator();
-    while (elements.hasNext()) {
-      Map.Entry<Object, Long> element = elements.next();
-      if (element.getValue() >= oldest) {
-        return;
+    takeEndedBefore(oldest, givenUp).forEach(adrift::add);
+    List<Object> known = takeEndedBefore(oldest, recent);
+    known.forEach(settled::add);
+    if (chain != null && !known.isEmpty()) {
+      for (Object element : chain.settle(known)) {
+        recent.remove(element);
+        settled.add(element);
       }
-      settled.add(element.getKey());
-      elements.remove();
     }
+  }
+
+  private static List<Object> takeEndedBefore(long moment, Map<Object, Span> elements) {
+    List<Object> taken = new ArrayList<>();
+    Iterator<Map.Entry<Object, Span>> each = elements.entrySet().iterator();
+    while (each.hasNext()) {
+      Map.Entry<Object, Span> element = each.next();
+      if (element.getValue().end() >= moment) {
+        break;
+      }
+      taken.add(element.getKey());
+      each.remove();
+    }
+    return taken;
   }
 
   private Violation missing(OperationRecord read, Object element) {
@@ -174,6 +300,31 @@ final class SetStream {
             "Let %s be acknowledged, or shown by a read.".formatted(name(element)),
             "However, %s, which began after that, does not show it."
                 .formatted(Words.operation(read))),
+        read);
+  }
+
+  private Violation turned(OperationRecord read, Object late, Object early) {
+    return of(
+        "turned",
+        "%s shows %s and not %s, which was known before the add of the former began"
+            .formatted(Words.operation(read), name(late), name(early)),
+        List.of(
+            "Let %s be acknowledged, or shown by a read.".formatted(name(early)),
+            "Then let the add of %s begin.".formatted(name(late)),
+            "However, %s shows %s and not %s."
+                .formatted(Words.operation(read), name(late), name(early))),
+        read);
+  }
+
+  private Violation apart(OperationRecord read, ReadChain.Apart apart) {
+    return of(
+        "apart",
+        "two reads%s show sets of which neither contains the other".formatted(Words.of(key)),
+        List.of(
+            "Let the read that line %d ends show %s and not %s."
+                .formatted(apart.line() + 1, text(apart.other()), text(apart.one())),
+            "However, %s shows %s and not %s: whichever came first, nothing removes an element."
+                .formatted(Words.operation(read), text(apart.one()), text(apart.other()))),
         read);
   }
 
@@ -201,6 +352,10 @@ final class SetStream {
   }
 
   private String name(Object element) {
-    return "element " + EntryJson.valueText(element) + Words.of(key);
+    return "element " + text(element) + Words.of(key);
+  }
+
+  private static String text(Object element) {
+    return EntryJson.valueText(element);
   }
 }

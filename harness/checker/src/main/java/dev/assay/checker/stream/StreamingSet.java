@@ -83,7 +83,7 @@ public final class StreamingSet implements StreamingChecker {
     String key = invoke.key() == null ? "" : invoke.key();
     SetStream set = sets.get(key);
     if (set == null) {
-      set = new SetStream(key);
+      set = SetStream.durable(key);
       sets.put(key, set);
       bytes += set.openState().bytes();
     }
@@ -92,7 +92,12 @@ public final class StreamingSet implements StreamingChecker {
     }
     long before = set.openState().bytes();
     if (done == null) {
-      begin(set, key, invoke);
+      if (!set.begin(invoke)) {
+        throw new HistoryException(
+            "index %d: element %s%s is added a second time, and streaming needs unique elements"
+                .formatted(
+                    invoke.index(), EntryJson.valueText(SetStream.element(invoke)), Words.of(key)));
+      }
     } else {
       end(set, done);
       Violation violation = set.violation();
@@ -108,34 +113,9 @@ public final class StreamingSet implements StreamingChecker {
     }
   }
 
-  private void begin(SetStream set, String key, Entry invoke) {
-    switch (invoke.f()) {
-      case "read" -> set.beginRead(invoke.index());
-      case "add" -> {
-        Object element = element(invoke);
-        if (!set.beginAdd(invoke.index(), element)) {
-          throw new HistoryException(
-              "index %d: element %s%s is added a second time, and streaming needs unique elements"
-                  .formatted(invoke.index(), EntryJson.valueText(element), Words.of(key)));
-        }
-      }
-      default ->
-          throw new HistoryException(
-              "index %d: a set knows add and read, not %s".formatted(invoke.index(), invoke.f()));
-    }
-  }
-
-  private static Object element(Entry invoke) {
-    Object element = invoke.value();
-    if (element == null) {
-      throw new HistoryException("index %d: an add has no value".formatted(invoke.index()));
-    }
-    return element;
-  }
-
   private void end(SetStream set, OperationRecord done) {
     if (done.invoke().f().equals("add")) {
-      set.added(done, element(done.invoke()));
+      set.added(done, SetStream.element(done.invoke()));
     } else if (done.outcome() == EntryType.OK) {
       reads++;
       set.read(done, Values.list(Values.completion(done)), done.invoke().index() > finalPhaseIndex);

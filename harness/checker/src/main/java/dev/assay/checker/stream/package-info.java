@@ -26,8 +26,10 @@
  * dev.assay.checker.stream.Refusals}); if it does not, "valid" becomes "unknown".
  *
  * <p><b>Sets of unique elements.</b> An element that was acknowledged, or shown by a read that is
- * over, has to be in each read that begins later. Elements that are whole numbers are kept as
- * ranges.
+ * over, has to be in each read that begins later, which makes a set durable. It is linearizable if
+ * the element is also in each read of an element whose add began later, and the sets that reads
+ * show contain each other ({@link dev.assay.checker.stream.StreamingLinearSet}). Elements that are
+ * whole numbers are kept as ranges.
  *
  * <p><b>Trees with hints.</b> An operation of hint h has its place once everything is over that
  * began before it was over, since what is open then comes behind it in real time. Up to there the
