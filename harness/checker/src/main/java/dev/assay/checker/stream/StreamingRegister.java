@@ -100,7 +100,8 @@ public final class StreamingRegister implements StreamingChecker {
         findings.note(violation.anomaly(), violation::finding);
       }
     }
-    bytes += register.openState().bytes() - before;
+    long after = registers.containsKey(key) ? register.openState().bytes() : 0;
+    bytes += after - before;
     if (bytes > mostBytes) {
       throw new HistoryException(
           "index %d: what is open needs more than %d MB".formatted(entry.index(), mostBytes >> 20));

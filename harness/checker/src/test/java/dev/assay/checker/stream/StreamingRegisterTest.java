@@ -3,6 +3,7 @@ package dev.assay.checker.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.checker.history.Actor;
 import dev.assay.checker.history.Entry;
 import dev.assay.checker.history.EntryType;
 import dev.assay.checker.history.HistoryException;
@@ -184,5 +185,23 @@ class StreamingRegisterTest {
     assertThat(checker.finish().verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(checker.finish().reason()).contains("needs more than 1 MB");
     assertThat(checker.openState().bytes()).isLessThan(1 << 20);
+  }
+
+  /** A violation on another key is told all the same. */
+  @Test
+  void whatIsGivenUpIsNotRemembered() {
+    StreamingRegister checker = checker(1 << 20);
+    Lines lines = new Lines(checker::accept);
+    Actor client = new Actor.Client(0);
+    for (int key = 0; key < 20_000; key++) {
+      for (int time = 0; time < 2; time++) {
+        lines.line(EntryType.INVOKE, client, "write", 1L, null, "k" + key);
+        lines.line(EntryType.OK, client, "write", 1L, null, "k" + key);
+      }
+    }
+    assertThat(checker.finish().reason()).contains("written a second time");
+    assertThat(checker.openState().bytes()).isZero();
+    lines.did(0, "write", 1L).did(1, "read", 7L);
+    assertThat(checker.violation()).isPresent();
   }
 }
