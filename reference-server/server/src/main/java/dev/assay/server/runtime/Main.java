@@ -36,6 +36,10 @@ public final class Main {
   }
 
   private int run(List<String> arguments) {
+    if (Options.helpAsked(arguments)) {
+      out.println(Options.USAGE);
+      return 0;
+    }
     ServerConfig config;
     ServerProcess process;
     try {

@@ -24,6 +24,11 @@ final class Options {
 
   private Options() {}
 
+  /** Whether the only argument asks how to use it. */
+  static boolean helpAsked(List<String> arguments) {
+    return arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"));
+  }
+
   /** Throws {@link StartFailure} when the arguments or what they name make no sense. */
   static ServerConfig parse(List<String> arguments) {
     List<Setting> settings = new ArrayList<>();

@@ -79,6 +79,7 @@ class CommandLineIT {
   @Test
   void mistakesEndInOneLineAndAnExitCode() throws Exception {
     String data = directory.resolve("data").toString();
+    assertEnds(0, "usage: server", "--help");
     assertEnds(64, "--port", "--port", "many", "--data", data);
     assertEnds(64, "no seeded bug 'none'", "--bug", "none", "--data", data);
     assertEnds(66, "nowhere.cfg", directory.resolve("nowhere.cfg").toString());
