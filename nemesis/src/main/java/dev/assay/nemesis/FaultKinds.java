@@ -121,7 +121,7 @@ public final class FaultKinds {
     /** Empty, or why a kind is not possible. */
     private String lack(Kind kind) {
       if (!actions.contains(kind.action())) {
-        return lacking.getOrDefault(kind.action(), "this cluster cannot " + kind.action());
+        return lacking.getOrDefault(kind.action(), "nothing can do that to this cluster");
       }
       if (kind.cutsPeers() && !peers) {
         return "the links between the nodes are out of reach, and only those of clients are not";

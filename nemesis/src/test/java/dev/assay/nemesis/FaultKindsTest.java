@@ -77,7 +77,7 @@ class FaultKindsTest {
     assertThatThrownBy(() -> FaultKinds.expand(List.of("partition-ring"), 2, ALL))
         .hasMessage("the fault partition-ring needs at least 3 nodes, and there are 2");
     assertThatThrownBy(() -> FaultKinds.expand(List.of("pause"), 3, Set.of("kill")))
-        .hasMessage("the fault pause is not possible here: this cluster cannot pause");
+        .hasMessage("the fault pause is not possible here: nothing can do that to this cluster");
   }
 
   private static final Set<String> SIMULATED =
@@ -125,7 +125,7 @@ class FaultKindsTest {
     assertThatThrownBy(() -> FaultKinds.expand(List.of("disk"), 3, ALL))
         .hasMessage("no fault of the group disk is possible here");
     assertThatThrownBy(() -> FaultKinds.expand(List.of("bit-flip"), 3, ALL))
-        .hasMessage("the fault bit-flip is not possible here: this cluster cannot bit-flip");
+        .hasMessage("the fault bit-flip is not possible here: nothing can do that to this cluster");
   }
 
   @Test
@@ -146,7 +146,7 @@ class FaultKindsTest {
     assertThatThrownBy(() -> FaultKinds.expand(List.of("partition-one"), 3, clients))
         .hasMessageContaining("partition-one is not possible here: the links between the nodes");
     assertThatThrownBy(() -> FaultKinds.expand(List.of("kill"), 3, clients))
-        .hasMessageContaining("this cluster cannot kill");
+        .hasMessageContaining("nothing can do that to this cluster");
   }
 
   @Test
