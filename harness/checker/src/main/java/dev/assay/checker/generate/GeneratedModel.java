@@ -3,14 +3,13 @@ package dev.assay.checker.generate;
 import dev.assay.checker.model.MutexModel;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** The models of which histories can be made, those that {@code assay check --model} knows. */
-public enum GeneratedModel {
+public enum GeneratedModel implements Subject {
   REGISTER("register"),
   CAS_REGISTER("cas-register"),
   MULTI_REGISTER("multi-register", 3, true),
@@ -77,7 +76,7 @@ public enum GeneratedModel {
     };
   }
 
-  /** The name, as {@code assay check --model} takes it. */
+  @Override
   public String word() {
     return word;
   }
@@ -92,27 +91,24 @@ public enum GeneratedModel {
     return Arrays.stream(values()).map(GeneratedModel::word).toList();
   }
 
-  /** The violations that can be planted, by name, and what each shows in a few words. */
+  @Override
   public Map<String, String> plants() {
-    Map<String, String> plants = new LinkedHashMap<>();
-    any().plants().forEach(plant -> plants.put(plant.name(), plant.says()));
-    return plants;
+    return Plant.described(any().plants());
   }
 
-  /**
-   * The class of anomaly as which a plant must be reported.
-   *
-   * @throws IllegalArgumentException if there is no such plant
-   */
+  @Override
   public String anomaly(String plant) {
     return plant(any(), plant).anomaly();
   }
 
-  /**
-   * Whether it is one object of which {@link HistorySettings#values} says how many values it takes.
-   */
+  @Override
   public boolean repeats() {
     return this == REGISTER || this == CAS_REGISTER;
+  }
+
+  @Override
+  public boolean keyed() {
+    return true;
   }
 
   private Store any() {
@@ -120,13 +116,7 @@ public enum GeneratedModel {
   }
 
   Plant plant(Store store, String name) {
-    return store.plants().stream()
-        .filter(plant -> plant.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "%s has no violation %s; known are %s"
-                    .formatted(word, name, String.join(", ", plants().keySet()))));
+    return Plant.named(name, store.plants(), this);
   }
 
   List<Schedule.Place> places(HistorySettings settings, boolean planted, SplittableRandom random) {

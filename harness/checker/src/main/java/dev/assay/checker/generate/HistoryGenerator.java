@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/** Makes a history of a model. */
+/** Makes a history of a model, or of a workload. */
 public final class HistoryGenerator {
   private HistoryGenerator() {}
 
@@ -33,17 +33,24 @@ public final class HistoryGenerator {
    * @param firstIndex its first line
    * @param lastIndex its last line
    * @param untrue the ids of those of its operations that did not happen as they say
+   * @param untrueEvents the indexes of those of its events that did not happen
    */
-  public record Planted(String name, long firstIndex, long lastIndex, List<Long> untrue) {
+  public record Planted(
+      String name,
+      long firstIndex,
+      long lastIndex,
+      List<Long> untrue,
+      List<Long> untrueEvents) {
     public Planted {
       untrue = List.copyOf(untrue);
+      untrueEvents = List.copyOf(untrueEvents);
     }
   }
 
   /** A history without violations, in memory. */
-  public static List<Entry> generate(GeneratedModel model, HistorySettings settings) {
+  public static List<Entry> generate(Subject subject, HistorySettings settings) {
     List<Entry> entries = new ArrayList<>();
-    generate(model, settings, List.of(), entries::add);
+    generate(subject, settings, List.of(), entries::add);
     return entries;
   }
 
@@ -52,10 +59,18 @@ public final class HistoryGenerator {
    *
    * @param plants which violations to show, by their names; each stands at a random place
    * @param sink takes the lines, in order
-   * @throws IllegalArgumentException if the model does not know a plant; the message names those
+   * @throws IllegalArgumentException if the subject does not know a plant; the message names those
    *     that it knows
    */
   public static Generated generate(
+      Subject subject, HistorySettings settings, List<String> plants, Consumer<Entry> sink) {
+    return switch (subject) {
+      case GeneratedModel model -> ofModel(model, settings, plants, sink);
+      case GeneratedWorkload workload -> WorkloadRun.of(workload, settings, plants, sink);
+    };
+  }
+
+  private static Generated ofModel(
       GeneratedModel model, HistorySettings settings, List<String> plants, Consumer<Entry> sink) {
     SplittableRandom random = new SplittableRandom(settings.seed());
     List<Place> places = model.places(settings, !plants.isEmpty(), random);

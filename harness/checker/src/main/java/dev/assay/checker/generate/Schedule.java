@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets clients use objects at a time. In each step a random client begins an operation, or its
- * operation takes effect, or ends. Plants are shown at their place, as soon as nothing is open.
+ * operation takes effect, or ends. Plants are shown at their place, as soon as nothing is open. A
+ * session that expires has been silent for longer than it may be, and hears of it at once.
  */
 final class Schedule {
+  private static final int STEPS_FOR_AN_EXPIRY = 400;
+
   private final HistorySettings settings;
   private final SplittableRandom random;
   private final List<Place> places;
   private final Lines lines;
+  private final Sessions sessions;
   private final @Nullable Pending[] open;
   private final int[] process;
   private final List<HistoryGenerator.Planted> planted = new ArrayList<>();
@@ -29,6 +33,7 @@ final class Schedule {
     this.random = random;
     this.places = List.copyOf(places);
     this.lines = lines;
+    this.sessions = lines.sessions();
     this.open = new @Nullable Pending[settings.clients()];
     this.process = new int[settings.clients()];
     for (int client = 0; client < process.length; client++) {
@@ -78,6 +83,12 @@ final class Schedule {
     private @Nullable Answer answer;
     private @Nullable Hint hint;
 
+    /** What an outcome says that stays unknown. */
+    private @Nullable Object unknown;
+
+    /** What comes behind the answer on its connection. */
+    private final List<Sessions.Notice> behind = new ArrayList<>();
+
     private Pending(Place place, Lines.Begun begun) {
       this.place = place;
       this.begun = begun;
@@ -96,7 +107,7 @@ final class Schedule {
       int client = random.nextInt(open.length);
       Pending pending = open[client];
       if (pending == null) {
-        if (!due && begun < settings.operations()) {
+        if (!due && begun < settings.operations() && !expires(process[client])) {
           open[client] = begin(process[client]);
         }
       } else if (!pending.taken) {
@@ -114,6 +125,44 @@ final class Schedule {
     return new Pending(place, lines.begin(ofProcess, place.key(), place.store().draw(ofProcess)));
   }
 
+  /** Ends the session of an idle process now and then. */
+  private boolean expires(int ofProcess) {
+    if (sessions.of(ofProcess) == null || random.nextInt(STEPS_FOR_AN_EXPIRY) > 0) {
+      return false;
+    }
+    services().forEach(service -> service.ended(ofProcess));
+    lines.pass(Sessions.TIMEOUT_MILLIS + 1_000);
+    lines.expire(ofProcess);
+    deliver(null);
+    return true;
+  }
+
+  private List<Service> services() {
+    List<Service> services = new ArrayList<>();
+    for (Place place : places) {
+      if (place.store() instanceof Service service) {
+        services.add(service);
+      }
+    }
+    return services;
+  }
+
+  /** What is told to a process comes behind the answer that is on its way to it. */
+  private void deliver(@Nullable Pending own) {
+    for (Sessions.Notice notice : sessions.told()) {
+      Pending busy = null;
+      for (Pending pending : open) {
+        boolean taken = pending != null && pending != own && pending.taken;
+        busy = taken && pending.begun.process() == notice.process() ? pending : busy;
+      }
+      if (busy == null) {
+        lines.tell(notice);
+      } else {
+        busy.behind.add(notice);
+      }
+    }
+  }
+
   private void take(Pending pending) {
     pending.taken = true;
     Request request = pending.begun.request();
@@ -126,12 +175,15 @@ final class Schedule {
     if (!lose) {
       pending.answer = pending.place.perform(pending.begun.process(), request);
       pending.hint = pending.place.hint();
+      deliver(pending);
       return;
     }
     lost++;
-    if (store.lands(request)) {
-      pending.place.perform(pending.begun.process(), request);
-    }
+    Answer done =
+        store.lands(request) ? pending.place.perform(pending.begun.process(), request) : null;
+    pending.unknown =
+        store instanceof Service service ? service.unknown(request, done) : request.value();
+    deliver(pending);
   }
 
   private boolean losable(Pending pending) {
@@ -143,20 +195,29 @@ final class Schedule {
   private void end(int client, Pending pending) {
     if (pending.answer != null) {
       lines.end(pending.begun, pending.answer, pending.hint);
+      pending.behind.forEach(lines::tell);
     } else {
-      lines.lose(pending.begun);
+      lines.lose(pending.begun, pending.unknown);
+      services().forEach(service -> service.lost(process[client]));
+      sessions.forget(process[client]);
       process[client] = nextProcess++;
     }
     open[client] = null;
+    deliver(null);
     ended++;
   }
 
+  /** A script on an object, by processes that nobody else uses. */
+  Script script(Place place) {
+    return new Script(place, lines, () -> nextProcess++);
+  }
+
   private void show(Planting planting) {
-    Script script = new Script(planting.place(), lines, () -> nextProcess++);
+    Script script = script(planting.place());
     long first = lines.count();
     planting.plant().script().accept(script);
     planted.add(
         new HistoryGenerator.Planted(
-            planting.plant().name(), first, lines.count() - 1, script.untrue()));
+            planting.plant().name(), first, lines.count() - 1, script.untrue(), script.untrueEvents()));
   }
 }
