@@ -4,10 +4,12 @@ import dev.assay.checker.formats.EntrySink;
 import dev.assay.checker.formats.HistoryFormat;
 import dev.assay.checker.formats.HistorySinks;
 import dev.assay.checker.generate.GeneratedModel;
+import dev.assay.checker.generate.GeneratedWorkload;
 import dev.assay.checker.generate.HistoryGenerator;
 import dev.assay.checker.generate.HistoryGenerator.Generated;
 import dev.assay.checker.generate.HistoryGenerator.Planted;
 import dev.assay.checker.generate.HistorySettings;
+import dev.assay.checker.generate.Subject;
 import dev.assay.checker.history.Entry;
 import dev.assay.core.run.OutputException;
 import dev.assay.engine.InterruptedRunException;
@@ -31,24 +33,25 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "generate",
     description = {
-      "Makes a history of a model from a seed, as if it had been recorded: valid, or with",
-      "violations planted in it. Without MODEL, or with --list, says which there are."
+      "Makes a history of a model or a workload from a seed, as if it had been",
+      "recorded: valid, or with violations planted in it. Without a name, or with",
+      "--list, says which there are."
     },
     mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
   @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "MODEL",
-      description = "One of those that check --model knows.")
-  private @Nullable String model;
+      arity = "0..2",
+      paramLabel = "[MODEL] OUT",
+      hideParamSyntax = true,
+      description =
+          "One of those that check --model knows, and the new file; .gz at its end compresses it.")
+  private List<String> arguments = List.of();
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "OUT",
-      description = "The new file; .gz at its end compresses it.")
-  private @Nullable Path out;
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME",
+      description = "In place of MODEL: one of those that check --workload knows.")
+  private @Nullable String workload;
 
   @Option(names = "--operations", paramLabel = "N", description = "How many (1000).")
   private int operations = 1_000;
@@ -65,7 +68,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--keys",
       paramLabel = "N",
-      description = "How many objects, nodes with children, or keys (what suits the model).")
+      description = "How many objects, nodes with children, or keys (what suits it).")
   private int keys;
 
   @Option(
@@ -98,24 +101,26 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replaces OUT.")
   private boolean force;
 
-  @Option(names = "--list", description = "Lists the models and the violations of each.")
+  @Option(names = "--list", description = "Lists the models, the workloads, and the violations of each.")
   private boolean list;
 
   private volatile boolean stopped;
 
   @Override
   public Integer call() {
-    String name = model;
-    Path file = out;
-    if (list || name == null) {
-      GeneratedModel one = name == null ? null : named(name);
-      print(one == null ? List.of(GeneratedModel.values()) : List.of(one));
+    Subject of = subject();
+    List<String> files = workload != null ? arguments : arguments.stream().skip(1).toList();
+    if (files.size() > 1) {
+      throw new UsageException("there is a model, or --workload, not both: " + arguments);
+    }
+    if (list || of == null) {
+      print(of == null ? all() : List.of(of));
       return ExitCode.VALID;
     }
-    GeneratedModel of = named(name);
-    if (file == null) {
-      throw new UsageException("where to? say generate %s OUT".formatted(name));
+    if (files.isEmpty()) {
+      throw new UsageException("where to? say generate %s OUT".formatted(words(of)));
     }
+    Path file = Path.of(files.getFirst());
     HistoryFormat target = NewHistory.format(file, format, "--format");
     HistorySettings settings = settings(of);
     NewHistory.requireNew(file, force);
@@ -129,26 +134,58 @@ final class GenerateCommand implements Callable<Integer> {
     return ExitCode.VALID;
   }
 
-  private static GeneratedModel named(String name) {
-    return GeneratedModel.of(name)
-        .orElseThrow(() ->
-            new UsageException(
-                "unknown model %s; known are %s"
-                    .formatted(name, String.join(", ", GeneratedModel.names()))));
+  /** What is asked for; null if nothing is. */
+  private @Nullable Subject subject() {
+    String name = workload;
+    if (name != null) {
+      return GeneratedWorkload.of(name)
+          .orElseThrow(() -> unknown("workload", name, GeneratedWorkload.names()));
+    }
+    if (arguments.isEmpty()) {
+      return null;
+    }
+    String model = arguments.getFirst();
+    if (GeneratedModel.of(model).isEmpty() && GeneratedWorkload.of(model).isPresent()) {
+      throw new UsageException("%s is a workload: say --workload %s".formatted(model, model));
+    }
+    return GeneratedModel.of(model)
+        .orElseThrow(() -> unknown("model", model, GeneratedModel.names()));
   }
 
-  private static void print(List<GeneratedModel> models) {
-    for (GeneratedModel each : models) {
-      System.out.println(each.word());
+  private static UsageException unknown(String what, String name, List<String> known) {
+    return new UsageException(
+        "unknown %s %s; known are %s".formatted(what, name, String.join(", ", known)));
+  }
+
+  private static List<Subject> all() {
+    List<Subject> all = new ArrayList<>(List.of(GeneratedModel.values()));
+    all.addAll(List.of(GeneratedWorkload.values()));
+    return all;
+  }
+
+  /** How it is asked for. */
+  private static String words(Subject of) {
+    return switch (of) {
+      case GeneratedModel model -> model.word();
+      case GeneratedWorkload named -> "--workload " + named.word();
+    };
+  }
+
+  private static void print(List<Subject> subjects) {
+    for (Subject each : subjects) {
+      System.out.println(words(each));
       for (Map.Entry<String, String> plant : each.plants().entrySet()) {
-        System.out.printf("  %-20s %s%n", plant.getKey(), plant.getValue());
+        System.out.printf("  %-22s %s%n", plant.getKey(), plant.getValue());
       }
     }
   }
 
-  private HistorySettings settings(GeneratedModel of) {
+  private HistorySettings settings(Subject of) {
     if (values != 0 && !of.repeats()) {
-      throw new UsageException("--values is for register and cas-register, not " + of.word());
+      throw new UsageException("--values is for register and cas-register, not " + words(of));
+    }
+    if (keys != 0 && !of.keyed()) {
+      throw new UsageException("--keys is not for %s, which has none".formatted(words(of)));
     }
     try {
       plants.forEach(of::anomaly);
@@ -166,7 +203,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private Generated write(
-      GeneratedModel of, HistorySettings settings, Path file, HistoryFormat target)
+      Subject of, HistorySettings settings, Path file, HistoryFormat target)
       throws IOException {
     try (NewFile fresh = NewFile.begin(file)) {
       Generated made;
@@ -189,7 +226,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private void report(GeneratedModel of, Path file, HistoryFormat target, Generated made) {
+  private void report(Subject of, Path file, HistoryFormat target, Generated made) {
     System.out.printf(
         "%s: %d lines, %s; %d of unknown outcome%n",
         file, made.lines(), target.word(), made.indeterminate());
@@ -202,8 +239,8 @@ final class GenerateCommand implements Callable<Integer> {
     System.out.println("must be " + expected(of, made));
   }
 
-  private String check(GeneratedModel of, Path file, HistoryFormat target) {
-    List<String> words = new ArrayList<>(List.of("./assay", "check", "--model", of.word()));
+  private String check(Subject of, Path file, HistoryFormat target) {
+    List<String> words = new ArrayList<>(List.of("./assay", "check", "--" + kind(of), of.word()));
     if (independent && target != HistoryFormat.JSONL && target != HistoryFormat.BINARY) {
       words.add("--independent");
     }
@@ -211,7 +248,14 @@ final class GenerateCommand implements Callable<Integer> {
     return String.join(" ", words);
   }
 
-  private String expected(GeneratedModel of, Generated made) {
+  private static String kind(Subject of) {
+    return switch (of) {
+      case GeneratedModel _ -> "model";
+      case GeneratedWorkload _ -> "workload";
+    };
+  }
+
+  private String expected(Subject of, Generated made) {
     if (made.planted().isEmpty()) {
       return "valid" + doubt();
     }

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.checker.generate.GeneratedModel;
+import dev.assay.checker.generate.GeneratedWorkload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,18 @@ final class GenerateCommandTest {
     return Main.execute(
         Stream.concat(Stream.of("generate", model, out.toString()), Stream.of(options))
             .toArray(String[]::new));
+  }
+
+  /** Of a workload. */
+  private static int run(String workload, Path out, String... options) {
+    List<String> words = new ArrayList<>(List.of("generate", "--workload", workload));
+    words.addAll(List.of(options));
+    words.add(out.toString());
+    return Main.execute(words.toArray(String[]::new));
+  }
+
+  private static int checkRun(String workload, Path file) {
+    return Main.execute("check", "--workload", workload, file.toString());
   }
 
   private static int check(String model, Path file, String... options) {
@@ -47,6 +60,32 @@ final class GenerateCommandTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void aWorkloadsRunsAreValidAndThoseWithAPlantAreNot(GeneratedWorkload workload) {
+    String word = workload.word();
+    String[] how = {"--operations", "100", "--indeterminate", "3", "--seed", "4"};
+    Path good = folder.resolve("good.jsonl");
+    assertThat(run(word, good, how)).isEqualTo(ExitCode.VALID);
+    assertThat(checkRun(word, good)).isEqualTo(ExitCode.VALID);
+    for (String plant : workload.plants().keySet()) {
+      Path bad = folder.resolve(plant + ".jsonl");
+      assertThat(run(word, bad, "--seed", "4", "--plant", plant)).isEqualTo(ExitCode.VALID);
+      assertThat(checkRun(word, bad)).isEqualTo(ExitCode.INVALID);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allFormatsHoldTheWholeRun(GeneratedWorkload workload) {
+    for (String name : List.of("h.edn", "h.bin", "h.json", "h.jsonl.gz")) {
+      Path out = folder.resolve(name);
+      String[] how = {"--operations", "100", "--indeterminate", "5", "--hints", "--seed", "6"};
+      assertThat(run(workload.word(), out, how)).isEqualTo(ExitCode.VALID);
+      assertThat(checkRun(workload.word(), out)).as(name).isEqualTo(ExitCode.VALID);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"h.edn", "h.bin", "h.json", "h.jsonl.gz"})
   void allFormatsSayTheSame(String name) {
     Path out = folder.resolve(name);
@@ -62,6 +101,17 @@ final class GenerateCommandTest {
     assertThat(generate("cas-register", out, how)).isEqualTo(ExitCode.VALID);
     assertThat(Files.readString(out)).contains(":value [\"k1\" ").doesNotContain(":key");
     assertThat(check("cas-register", out, "--independent")).isEqualTo(ExitCode.VALID);
+  }
+
+  /** A name may be that of both. */
+  @Test
+  void aWorkloadIsNotTheModelOfItsName() throws IOException {
+    Path model = folder.resolve("model.jsonl");
+    Path run = folder.resolve("run.jsonl");
+    assertThat(generate("queue", model, "--seed", "5")).isEqualTo(ExitCode.VALID);
+    assertThat(run("queue", run, "--seed", "5")).isEqualTo(ExitCode.VALID);
+    assertThat(Files.readString(model)).doesNotContain("\"workload\"");
+    assertThat(Files.readString(run)).contains("\"workload\":\"queue\"");
   }
 
   @Test
@@ -99,6 +149,13 @@ final class GenerateCommandTest {
     assertThat(generate("set", folder.resolve("out.xyz"))).isEqualTo(ExitCode.USAGE);
     assertThat(Main.execute("generate", "set")).isEqualTo(ExitCode.USAGE);
     assertThat(Main.execute("generate", "stack", "--list")).isEqualTo(ExitCode.USAGE);
+    assertThat(generate("lock", out)).isEqualTo(ExitCode.USAGE);
+    assertThat(run("stack", out)).isEqualTo(ExitCode.USAGE);
+    assertThat(run("lock", out, "--plant", "lost")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("lock", out, "--values", "3")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("set", out, "--keys", "3")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("queue", out, "queue")).isEqualTo(ExitCode.USAGE);
+    assertThat(Main.execute("generate", "--workload", "lock")).isEqualTo(ExitCode.USAGE);
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }
@@ -109,5 +166,7 @@ final class GenerateCommandTest {
     assertThat(Main.execute("generate")).isEqualTo(ExitCode.VALID);
     assertThat(Main.execute("generate", "--list")).isEqualTo(ExitCode.VALID);
     assertThat(Main.execute("generate", "queue", "--list")).isEqualTo(ExitCode.VALID);
+    assertThat(Main.execute("generate", "--workload", "queue", "--list"))
+        .isEqualTo(ExitCode.VALID);
   }
 }

@@ -12,12 +12,20 @@ import java.util.SplittableRandom;
  */
 public enum GeneratedWorkload implements Subject {
   SET("set", 0),
+  SESSION("session", 4),
+  WATCH("watch", 3),
+  BARRIER("barrier", 0),
+  CONFIG("config", 3),
   ELECTION("election", 2),
+  MEMBERSHIP("membership", 3),
+  EPHEMERAL("ephemeral", 0),
   LOCK("lock", 2),
   LOCK_FENCED("lock-fenced", 2),
   SEQUENCE("sequence", 3),
   BANK("bank", 2),
-  QUEUE("queue", 2);
+  COUNTER("counter", 2),
+  QUEUE("queue", 2),
+  APPEND("append", 2);
 
   private final String word;
   private final int keys;
@@ -41,6 +49,14 @@ public enum GeneratedWorkload implements Subject {
       case QUEUE -> new QueueService(how, random);
       case SEQUENCE -> new SequenceService(how, random);
       case BANK -> new BankService(how, random);
+      case SESSION -> new SessionService(how, random);
+      case WATCH -> new WatchService(how, random);
+      case CONFIG -> new ConfigService(how, random);
+      case EPHEMERAL -> new EphemeralService(how, random, EphemeralService.Kind.NODES);
+      case MEMBERSHIP -> new EphemeralService(how, random, EphemeralService.Kind.MEMBERS);
+      case BARRIER -> new BarrierService(how, random);
+      case COUNTER -> new CounterService(how, random);
+      case APPEND -> new AppendService(how, random);
     };
   }
 

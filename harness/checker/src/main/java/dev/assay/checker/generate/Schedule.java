@@ -170,7 +170,7 @@ final class Schedule {
     int left = settings.operations() - taken++;
     boolean lose =
         request.changes()
-            && random.nextDouble() * left < 2.0 * (settings.indeterminate() - lost)
+            && random.nextDouble() * left < (settings.indeterminate() - lost) / store.losableShare()
             && losable(pending);
     if (!lose) {
       pending.answer = pending.place.perform(pending.begun.process(), request);

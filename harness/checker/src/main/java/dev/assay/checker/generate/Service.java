@@ -1,5 +1,6 @@
 package dev.assay.checker.generate;
 
+import dev.assay.checker.history.Hint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ interface Service extends Store {
 
   /** The operations, as the first line of a run names them. */
   List<String> kinds();
+
+  /** As a server counts what it does. */
+  @Override
+  default Hint hint(long effects) {
+    return new Hint("zxid", "system", Long.toString(effects));
+  }
 
   /** What is done before all else, so that each kind of operation and each promise is exercised. */
   void begin(Script script);

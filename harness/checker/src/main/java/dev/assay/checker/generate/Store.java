@@ -20,6 +20,11 @@ interface Store {
     return request.changes();
   }
 
+  /** About which part of what is asked for may be of unknown outcome. */
+  default double losableShare() {
+    return 0.5;
+  }
+
   /** Whether one of unknown outcome, which is losable, takes effect now; half of them do. */
   boolean lands(Request request);
 
