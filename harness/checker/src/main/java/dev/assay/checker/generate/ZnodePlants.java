@@ -17,8 +17,8 @@ final class ZnodePlants {
               "stale-read",
               "a get shows data that were replaced",
               (script, path) -> {
-                script.did("create", Map.of("path", path, "data", OLD));
-                script.did("set", Map.of("path", path, "data", NEW));
+                script.did("create", Fields.of("path", path, "data", OLD));
+                script.did("set", Fields.of("path", path, "data", NEW));
                 script.did("get", Map.of("path", path));
                 got(script, path, OLD, 0);
               }),
@@ -27,7 +27,7 @@ final class ZnodePlants {
               "lost-write",
               "a set was acknowledged and is never seen",
               (script, path) -> {
-                script.did("create", Map.of("path", path, "data", OLD));
+                script.did("create", Fields.of("path", path, "data", OLD));
                 set(script, path, 1);
                 script.did("get", Map.of("path", path));
               }),
@@ -36,7 +36,7 @@ final class ZnodePlants {
               "phantom-read",
               "a get shows data that nobody wrote",
               (script, path) -> {
-                script.did("create", Map.of("path", path, "data", OLD));
+                script.did("create", Fields.of("path", path, "data", OLD));
                 got(script, path, "nobody wrote this", 0);
               }),
           plant(
@@ -44,7 +44,7 @@ final class ZnodePlants {
               "phantom-value",
               "a set says another version than the next",
               (script, path) -> {
-                script.did("create", Map.of("path", path, "data", OLD));
+                script.did("create", Fields.of("path", path, "data", OLD));
                 set(script, path, 2);
               }),
           plant(
@@ -52,7 +52,7 @@ final class ZnodePlants {
               "double-cas",
               "a node is created that is there",
               (script, path) -> {
-                script.did("create", Map.of("path", path, "data", OLD));
+                script.did("create", Fields.of("path", path, "data", OLD));
                 created(script, path);
               }),
           plant(
@@ -65,7 +65,7 @@ final class ZnodePlants {
               "non-linearizable",
               "a create is refused by a node that is not there",
               (script, path) -> {
-                Map<String, Object> asked = Map.of("path", path, "data", OLD);
+                Map<String, Object> asked = Fields.of("path", path, "data", OLD);
                 script.says("create", asked, Answer.fail(asked, "node-exists"));
               }),
           plant(
@@ -73,7 +73,7 @@ final class ZnodePlants {
               "lost-write",
               "a node that was created is not there",
               (script, path) -> {
-                script.did("create", Map.of("path", path, "data", OLD));
+                script.did("create", Fields.of("path", path, "data", OLD));
                 Map<String, Object> asked = Map.of("path", path);
                 script.says("get", asked, Answer.fail(asked, "no-node"));
               }),
@@ -82,7 +82,7 @@ final class ZnodePlants {
               "lost-write",
               "a node that was deleted is there",
               (script, path) -> {
-                script.did("create", Map.of("path", path, "data", OLD));
+                script.did("create", Fields.of("path", path, "data", OLD));
                 script.did("delete", Map.of("path", path));
                 got(script, path, OLD, 0);
               }),
@@ -91,8 +91,8 @@ final class ZnodePlants {
               "lost-write",
               "a child that was created is not listed",
               (script, path) -> {
-                script.did("create", Map.of("path", path, "data", OLD));
-                script.did("create", Map.of("path", path + "/child", "data", OLD));
+                script.did("create", Fields.of("path", path, "data", OLD));
+                script.did("create", Fields.of("path", path + "/child", "data", OLD));
                 listed(script, path, List.of());
               }),
           plant(
@@ -100,7 +100,7 @@ final class ZnodePlants {
               "non-linearizable",
               "a child is listed that nobody created",
               (script, path) -> {
-                script.did("create", Map.of("path", path, "data", OLD));
+                script.did("create", Fields.of("path", path, "data", OLD));
                 listed(script, path, List.of("child"));
               }));
 
@@ -128,12 +128,12 @@ final class ZnodePlants {
   }
 
   private static void set(Script script, String path, long version) {
-    Map<String, Object> asked = Map.of("path", path, "data", NEW);
+    Map<String, Object> asked = Fields.of("path", path, "data", NEW);
     script.says("set", asked, ok(asked, Map.of("version", version)));
   }
 
   private static void created(Script script, String path) {
-    Map<String, Object> asked = Map.of("path", path, "data", NEW);
+    Map<String, Object> asked = Fields.of("path", path, "data", NEW);
     script.says("create", asked, Answer.ok(asked));
   }
 

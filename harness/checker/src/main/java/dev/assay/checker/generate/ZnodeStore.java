@@ -34,7 +34,7 @@ final class ZnodeStore implements Store {
   public Request draw(int process) {
     long number = drawn++;
     if (number < directories) {
-      return Request.change("create", Map.of("path", "/d" + number, "data", ""));
+      return Request.change("create", Fields.of("path", "/d" + number, "data", ""));
     }
     String directory = "/d" + random.nextInt(directories);
     if (random.nextInt(20) == 0) {
@@ -44,7 +44,7 @@ final class ZnodeStore implements Store {
     String path = directory + "/n" + random.nextInt(CHILDREN);
     return switch (f) {
       case "create", "set" ->
-          Request.change(f, Map.of("path", path, "data", Long.toString(number)));
+          Request.change(f, Fields.of("path", path, "data", Long.toString(number)));
       case "delete" -> Request.change(f, Map.of("path", path));
       default -> new Request(f, Map.of("path", path), false);
     };
