@@ -101,7 +101,9 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replaces OUT.")
   private boolean force;
 
-  @Option(names = "--list", description = "Lists the models, the workloads, and the violations of each.")
+  @Option(
+      names = "--list",
+      description = "Lists the models, the workloads, and the violations of each.")
   private boolean list;
 
   private volatile boolean stopped;
@@ -202,8 +204,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private Generated write(
-      Subject of, HistorySettings settings, Path file, HistoryFormat target)
+  private Generated write(Subject of, HistorySettings settings, Path file, HistoryFormat target)
       throws IOException {
     try (NewFile fresh = NewFile.begin(file)) {
       Generated made;

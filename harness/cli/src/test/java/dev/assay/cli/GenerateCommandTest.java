@@ -166,7 +166,6 @@ final class GenerateCommandTest {
     assertThat(Main.execute("generate")).isEqualTo(ExitCode.VALID);
     assertThat(Main.execute("generate", "--list")).isEqualTo(ExitCode.VALID);
     assertThat(Main.execute("generate", "queue", "--list")).isEqualTo(ExitCode.VALID);
-    assertThat(Main.execute("generate", "--workload", "queue", "--list"))
-        .isEqualTo(ExitCode.VALID);
+    assertThat(Main.execute("generate", "--workload", "queue", "--list")).isEqualTo(ExitCode.VALID);
   }
 }

@@ -9,8 +9,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rounds of a double barrier: parties {@code enter}, {@code pass} when all are there, {@code leave},
- * and {@code exit} when nobody is. A round that lost a party before all were there is given up.
+ * Rounds of a double barrier: parties {@code enter}, {@code pass} when all are there, {@code
+ * leave}, and {@code exit} when nobody is. A round that lost a party before all were there is given
+ * up.
  */
 final class BarrierService implements Service {
   private static final int MOST_PARTIES = 3;

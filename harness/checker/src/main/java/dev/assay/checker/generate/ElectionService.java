@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elections with {@code campaign}, {@code lead}, {@code publish} under an epoch, and {@code resign}:
- * of the candidates whose session lives the first one leads. What is published under an epoch that
- * is not the highest is refused.
+ * Elections with {@code campaign}, {@code lead}, {@code publish} under an epoch, and {@code
+ * resign}: of the candidates whose session lives the first one leads. What is published under an
+ * epoch that is not the highest is refused.
  */
 final class ElectionService implements Service {
   private static final double RESIGNS = 0.2;

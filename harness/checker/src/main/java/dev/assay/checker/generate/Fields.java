@@ -25,6 +25,15 @@ final class Fields {
     return Collections.unmodifiableMap(more);
   }
 
+  /** Those of a request's value. */
+  static Map<String, Object> all(Request request) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    if (request.value() instanceof Map<?, ?> fields) {
+      fields.forEach((name, value) -> all.put(String.valueOf(name), value));
+    }
+    return all;
+  }
+
   /** A number of a request's value. */
   static long number(Request request, String name) {
     if (request.value() instanceof Map<?, ?> fields && fields.get(name) instanceof Long number) {

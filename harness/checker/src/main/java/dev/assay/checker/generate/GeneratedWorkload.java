@@ -25,7 +25,8 @@ public enum GeneratedWorkload implements Subject {
   BANK("bank", 2),
   COUNTER("counter", 2),
   QUEUE("queue", 2),
-  APPEND("append", 2);
+  APPEND("append", 2),
+  REPLICAS("replicas", 0);
 
   private final String word;
   private final int keys;
@@ -57,6 +58,7 @@ public enum GeneratedWorkload implements Subject {
       case BARRIER -> new BarrierService(how, random);
       case COUNTER -> new CounterService(how, random);
       case APPEND -> new AppendService(how, random);
+      case REPLICAS -> new ReplicaService(how, random);
     };
   }
 

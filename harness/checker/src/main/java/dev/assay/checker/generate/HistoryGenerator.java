@@ -36,11 +36,7 @@ public final class HistoryGenerator {
    * @param untrueEvents the indexes of those of its events that did not happen
    */
   public record Planted(
-      String name,
-      long firstIndex,
-      long lastIndex,
-      List<Long> untrue,
-      List<Long> untrueEvents) {
+      String name, long firstIndex, long lastIndex, List<Long> untrue, List<Long> untrueEvents) {
     public Planted {
       untrue = List.copyOf(untrue);
       untrueEvents = List.copyOf(untrueEvents);

@@ -125,8 +125,7 @@ final class LockService implements Service {
     plants.add(
         Plant.of("two-holders", "it is given away while its holder lives", this::twoHolders));
     plants.add(Plant.of("token-order", "a token is smaller than one before", this::tokenFalls));
-    plants.add(
-        new Plant("same-token", "token-order", "two have the same token", this::sameToken));
+    plants.add(new Plant("same-token", "token-order", "two have the same token", this::sameToken));
     if (fenced) {
       plants.add(
           Plant.of(
@@ -157,8 +156,7 @@ final class LockService implements Service {
   private void given(Script script, String lock, long token) {
     Request acquire = acquire(lock);
     long item = Fields.number(acquire, "item");
-    script.says(
-        script.process(), acquire, Answer.ok(Fields.of("token", token, "item", item)));
+    script.says(script.process(), acquire, Answer.ok(Fields.of("token", token, "item", item)));
   }
 
   private void twoHolders(Script script) {

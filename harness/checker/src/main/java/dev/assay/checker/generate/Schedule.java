@@ -218,6 +218,10 @@ final class Schedule {
     planting.plant().script().accept(script);
     planted.add(
         new HistoryGenerator.Planted(
-            planting.plant().name(), first, lines.count() - 1, script.untrue(), script.untrueEvents()));
+            planting.plant().name(),
+            first,
+            lines.count() - 1,
+            script.untrue(),
+            script.untrueEvents()));
   }
 }

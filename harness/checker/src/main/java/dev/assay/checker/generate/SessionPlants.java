@@ -48,8 +48,7 @@ record SessionPlants(SessionService service) {
   }
 
   private static void wrote(Script script, int process, List<Object> write, long version) {
-    script.was(
-        process, SessionService.burst(write), Answer.ok(List.of(written(write, version))));
+    script.was(process, SessionService.burst(write), Answer.ok(List.of(written(write, version))));
   }
 
   private static void read(Script script, int process, Fresh key, long value, long version) {

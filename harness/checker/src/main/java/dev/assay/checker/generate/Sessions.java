@@ -42,9 +42,7 @@ final class Sessions {
 
   /** The node that a process was opened for; null without nodes. */
   @Nullable String node(int process) {
-    return nodes.isEmpty()
-        ? null
-        : placed.getOrDefault(process, nodes.get(process % nodes.size()));
+    return nodes.isEmpty() ? null : placed.getOrDefault(process, nodes.get(process % nodes.size()));
   }
 
   /** The session of a process; null if it has none now. */

@@ -12,9 +12,15 @@
  * else is open. Its values are new ones, so that nothing else in the history can explain it,
  * whatever became of what was lost.
  *
+ * <p>The history of a workload is that of a whole run: a <em>service</em> is a store whose clients
+ * have <em>sessions</em>, which expire now and then, and may be told of what others do. What is
+ * told to a client that an answer is on its way to comes behind that answer, as on a connection. At
+ * the beginning each kind of operation is done once, at the end every node is asked once more.
+ *
  * <p>Its place: {@link dev.assay.checker.generate.GeneratedModel} names the models that there are,
- * {@link dev.assay.checker.generate.HistoryGenerator} hands the lines out one by one, so that a
- * history may be longer than the memory. The same settings give the same lines.
+ * and {@link dev.assay.checker.generate.GeneratedWorkload} the workloads; {@link
+ * dev.assay.checker.generate.HistoryGenerator} hands the lines out one by one, so that a history
+ * may be longer than the memory. The same settings give the same lines.
  */
 @NullMarked
 package dev.assay.checker.generate;
