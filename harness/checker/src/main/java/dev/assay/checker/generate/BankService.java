@@ -104,7 +104,7 @@ final class BankService implements Service {
   }
 
   private static Answer transfer(Map<String, Long> bank, Request request) {
-    Map<?, ?> value = (Map<?, ?>) request.value();
+    Map<String, Object> value = Fields.all(request);
     long amount = Fields.number(request, "amount");
     String from = String.valueOf(value.get("from"));
     if (bank.getOrDefault(from, 0L) < amount) {

@@ -105,7 +105,7 @@ final class ConfigService implements Service {
   private long wrote(Script script, String key, long version) {
     Request write = Watched.write(key, changes++);
     script.was(script.process(), write, Watched.written(write, version));
-    return (Long) write.value();
+    return write.number();
   }
 
   private String fresh() {

@@ -3,6 +3,7 @@ package dev.assay.checker.generate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class ElectionService implements Service {
 
   private final SplittableRandom random;
   private final int elections;
-  private final Map<String, TreeMap<Long, Candidate>> standing = new HashMap<>();
+  private final Map<String, NavigableMap<Long, Candidate>> standing = new HashMap<>();
   private final Map<String, Long> lastEpoch = new HashMap<>();
   private final Map<String, Long> highest = new HashMap<>();
   private final Map<Integer, Candidate> byProcess = new HashMap<>();
@@ -78,7 +79,7 @@ final class ElectionService implements Service {
     return Request.change("publish", candidate.election(), value);
   }
 
-  private TreeMap<Long, Candidate> standing(String election) {
+  private NavigableMap<Long, Candidate> standing(String election) {
     return standing.computeIfAbsent(election, _ -> new TreeMap<>());
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class EphemeralService implements Service {
   private final Sessions sessions;
   private final int groups;
   private final Kind kind;
-  private final Map<String, TreeSet<Long>> there = new HashMap<>();
+  private final Map<String, NavigableSet<Long>> there = new HashMap<>();
   private final Map<Integer, List<Owned>> byProcess = new HashMap<>();
   private final ArrayDeque<List<Owned>> silent = new ArrayDeque<>();
   private long next;
@@ -39,17 +40,15 @@ final class EphemeralService implements Service {
 
   /** What the operations are called. */
   enum Kind {
-    NODES("own", "list", List.of("own", "touch", "leave", "die", "move", "list")),
-    MEMBERS("join", "members", List.of("join", "quit", "leave", "die", "members"));
+    NODES("own", "list"),
+    MEMBERS("join", "members");
 
     private final String own;
     private final String list;
-    private final List<String> kinds;
 
-    Kind(String own, String list, List<String> kinds) {
+    Kind(String own, String list) {
       this.own = own;
       this.list = list;
-      this.kinds = kinds;
     }
   }
 
@@ -61,7 +60,10 @@ final class EphemeralService implements Service {
 
   @Override
   public List<String> kinds() {
-    return kind.kinds;
+    return switch (kind) {
+      case NODES -> List.of("own", "touch", "leave", "die", "move", "list");
+      case MEMBERS -> List.of("join", "quit", "leave", "die", "members");
+    };
   }
 
   private @Nullable String group(int number) {
@@ -154,7 +156,7 @@ final class EphemeralService implements Service {
     return full || point < 70 ? Request.read("touch") : own(null);
   }
 
-  private TreeSet<Long> there(@Nullable String group) {
+  private NavigableSet<Long> there(@Nullable String group) {
     return there.computeIfAbsent(String.valueOf(group), _ -> new TreeSet<>());
   }
 
@@ -165,12 +167,12 @@ final class EphemeralService implements Service {
     }
     switch (request.f()) {
       case "own", "join" -> {
-        Owned fresh = new Owned(request.key(), (Long) request.value());
+        Owned fresh = new Owned(request.key(), request.number());
         there(fresh.group()).add(fresh.number());
         byProcess.computeIfAbsent(process, _ -> new ArrayList<>()).add(fresh);
       }
       case "quit" -> {
-        Owned gone = new Owned(request.key(), (Long) request.value());
+        Owned gone = new Owned(request.key(), request.number());
         remove(List.of(gone));
         byProcess.getOrDefault(process, new ArrayList<>()).remove(gone);
       }
@@ -253,7 +255,7 @@ final class EphemeralService implements Service {
   private Owned owns(Script script, int process, @Nullable String group) {
     Request own = own(group);
     script.did(process, own);
-    return new Owned(group, (Long) own.value());
+    return new Owned(group, own.number());
   }
 
   private void shown(Script script, Owned owned) {

@@ -32,6 +32,14 @@ record Request(String f, @Nullable String key, @Nullable Object value, boolean c
     return new Request(f, key, value, true);
   }
 
+  /** The value of one that has a number. */
+  long number() {
+    if (value instanceof Long number) {
+      return number;
+    }
+    throw new IllegalStateException("no number: " + this);
+  }
+
   /** Done, and the answer says no more than what was asked for. */
   Answer ok() {
     return Answer.ok(value);

@@ -150,17 +150,23 @@ final class Schedule {
   /** What is told to a process comes behind the answer that is on its way to it. */
   private void deliver(@Nullable Pending own) {
     for (Sessions.Notice notice : sessions.told()) {
-      Pending busy = null;
-      for (Pending pending : open) {
-        boolean taken = pending != null && pending != own && pending.taken;
-        busy = taken && pending.begun.process() == notice.process() ? pending : busy;
-      }
+      @Nullable Pending busy = busy(notice.process(), own);
       if (busy == null) {
         lines.tell(notice);
       } else {
         busy.behind.add(notice);
       }
     }
+  }
+
+  /** What a process is to be answered; null if that is nothing, or the one that tells it. */
+  private @Nullable Pending busy(int ofProcess, @Nullable Pending own) {
+    for (Pending pending : open) {
+      if (pending != null && pending.taken && pending.begun.process() == ofProcess) {
+        return pending.equals(own) ? null : pending;
+      }
+    }
+    return null;
   }
 
   private void take(Pending pending) {

@@ -118,8 +118,8 @@ final class SessionService implements Service {
     String node = String.valueOf(sessions.node(process));
     Client client = clients.computeIfAbsent(process, _ -> new Client(node));
     List<Object> answers = new ArrayList<>();
-    for (Object each : (List<?>) request.value()) {
-      answers.add(answer(client, (List<?>) each));
+    if (request.value() instanceof List<?> requests) {
+      requests.forEach(each -> answers.add(answer(client, (List<?>) each)));
     }
     return Answer.ok(answers);
   }

@@ -48,7 +48,7 @@ record WatchPlants(LongSupplier values) {
   private Answer changed(Script script, Key key) {
     Request write = Watched.write(key.name(), values.getAsLong());
     script.was(key.writer(), write, Watched.written(write, 1));
-    return Watched.shown((Long) write.value(), 1);
+    return Watched.shown(write.number(), 1);
   }
 
   private static int observer(Script script, Key key) {

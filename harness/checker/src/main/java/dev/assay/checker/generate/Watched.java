@@ -65,7 +65,7 @@ final class Watched {
 
   /** What a write says. */
   static Answer written(Request write, long version) {
-    return Answer.ok(List.of((Long) write.value(), version));
+    return Answer.ok(List.of(write.number(), version));
   }
 
   /** What a process has to look at since it was told so; null if that is nothing. */
@@ -96,7 +96,7 @@ final class Watched {
   private Answer write(String key, Request request) {
     Shown before = keys.get(key);
     long version = before == null ? 0 : before.version() + 1;
-    keys.put(key, new Shown((Long) request.value(), version));
+    keys.put(key, new Shown(request.number(), version));
     fire(new Watch("observe", key), before == null ? "created" : "data-changed");
     return written(request, version);
   }
