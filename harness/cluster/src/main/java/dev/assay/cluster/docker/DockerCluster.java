@@ -80,7 +80,9 @@ public final class DockerCluster implements RealCluster {
     families.addAll(disks.faults(system, nodes, processes));
     families.addAll(clocks.faults(nodes, processes));
     families.add(new ResourceFaults(nodes, processes, new EngineLimiter(layout.engine(), nodes)));
-    families.add(new UpgradeFaults(nodes, processes, health, system.versionLine()));
+    if (!versions.older().isEmpty()) {
+      families.add(new UpgradeFaults(nodes, processes, health, system.versionLine()));
+    }
     system
         .membership()
         .ifPresent(members -> families.add(new MembershipFaults(nodes, processes, members)));

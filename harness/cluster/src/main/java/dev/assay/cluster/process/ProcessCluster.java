@@ -92,10 +92,10 @@ public final class ProcessCluster implements RealCluster {
               run,
               event -> listener.accept(event)));
     }
-    this.desk = new Desk(families(system));
+    this.desk = new Desk(families(system, versions));
   }
 
-  private List<Faults> families(SystemUnderTest system) {
+  private List<Faults> families(SystemUnderTest system, NodeVersions versions) {
     NodeFaults processes = new NodeFaults(nodes, health, new SignalGrip());
     List<Faults> families = new ArrayList<>(List.of(new LinkFaults(proxy), processes));
     families.addAll(disks.faults(system, nodes, processes));
@@ -103,7 +103,9 @@ public final class ProcessCluster implements RealCluster {
     if (groups.used()) {
       families.add(new ResourceFaults(nodes, processes, groups));
     }
-    families.add(new UpgradeFaults(nodes, processes, health, system.versionLine()));
+    if (!versions.older().isEmpty()) {
+      families.add(new UpgradeFaults(nodes, processes, health, system.versionLine()));
+    }
     system
         .membership()
         .ifPresent(members -> families.add(new MembershipFaults(nodes, processes, members)));
