@@ -2,10 +2,10 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.cluster.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +76,8 @@ record AssayProcess(int exitCode, String out, String err) {
 
   /** A port that was free a moment ago. */
   static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return free.getLocalPort();
+    try (Ports free = Ports.anywhere()) {
+      return free.take();
     }
   }
 

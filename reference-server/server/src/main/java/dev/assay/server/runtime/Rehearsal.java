@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,25 +92,14 @@ public final class Rehearsal {
   }
 
   private static List<String> members() throws IOException {
-    List<ServerSocket> taken = new ArrayList<>();
-    try {
-      List<String> members = new ArrayList<>();
-      for (int node = 1; node <= SERVERS; node++) {
-        taken.add(new ServerSocket(0));
-        taken.add(new ServerSocket(0));
-        members.add(
-            "server.%d=127.0.0.1:%d:%d"
-                .formatted(
-                    node,
-                    taken.get(2 * node - 2).getLocalPort(),
-                    taken.get(2 * node - 1).getLocalPort()));
-      }
-      return members;
-    } finally {
-      for (ServerSocket socket : taken) {
-        socket.close();
-      }
+    List<Integer> ports = FreePorts.some(2 * SERVERS);
+    List<String> members = new ArrayList<>();
+    for (int node = 1; node <= SERVERS; node++) {
+      members.add(
+          "server.%d=127.0.0.1:%d:%d"
+              .formatted(node, ports.get(2 * node - 2), ports.get(2 * node - 1)));
     }
+    return members;
   }
 
   private static Socket connect(int port) throws IOException {

@@ -3,8 +3,6 @@ package dev.assay.server.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +31,7 @@ class EnsembleIT {
 
   @BeforeEach
   void start() throws IOException {
-    List<Integer> ports = freePorts(6);
+    List<Integer> ports = FreePorts.some(6);
     for (int node = 1; node <= 3; node++) {
       members.add("--set");
       members.add(
@@ -227,19 +225,5 @@ class EnsembleIT {
     CompletableFuture<Integer> synced = new CompletableFuture<>();
     client.sync("/", (code, _, _) -> synced.complete(code), null);
     assertThat(synced.get(30, TimeUnit.SECONDS)).isEqualTo(0);
-  }
-
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<Integer> ports = new ArrayList<>();
-    List<ServerSocket> held = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      held.add(socket);
-      ports.add(socket.getLocalPort());
-    }
-    for (ServerSocket socket : held) {
-      socket.close();
-    }
-    return ports;
   }
 }

@@ -80,10 +80,7 @@ class PeerLinksIT {
 
   @Test
   void nobodyThereIsALinkDown() throws Exception {
-    Address closed;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      closed = new Address("127.0.0.1", free.getLocalPort());
-    }
+    Address closed = new Address("127.0.0.1", FreePorts.some(1).getFirst());
     PeerLinks dialer = links(one, 1, Map.of(2, closed));
 
     long link = one.call(() -> dialer.connect(2));
@@ -219,10 +216,7 @@ class PeerLinksIT {
 
   @Test
   void datagramsWaitForAPeerThatStartsLater() throws Exception {
-    Address address;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      address = new Address("127.0.0.1", free.getLocalPort());
-    }
+    Address address = new Address("127.0.0.1", FreePorts.some(1).getFirst());
     Datagrams sender = new Datagrams(1, Map.of(2, address), network, one.loop, one.events::add);
     for (byte i = 0; i < 100; i++) {
       byte number = i;
