@@ -31,7 +31,7 @@ public final class Systems {
    *
    * @throws UsageException when there is none; names those that there are
    */
-  public static SystemUnderTest named(String name) throws IOException {
+  public static synchronized SystemUnderTest named(String name) throws IOException {
     Path folder = distribution().resolve("systems").resolve(name);
     if (!name.matches("[a-z0-9-]+") || !Files.isDirectory(folder)) {
       throw new UsageException(

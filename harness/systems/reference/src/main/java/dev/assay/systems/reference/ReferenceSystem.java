@@ -73,6 +73,10 @@ public final class ReferenceSystem implements SystemUnderTest {
           "jdk.jfr",
           "jdk.unsupported");
 
+  /** Whoever looks for another system at the same time sets another one. */
+  private final String classPath =
+      System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", ""));
+
   /** For {@link java.util.ServiceLoader}. */
   public ReferenceSystem() {}
 
@@ -138,11 +142,7 @@ public final class ReferenceSystem implements SystemUnderTest {
 
   @Override
   public Command command(NodePlan plan) {
-    return command(plan, System.getProperty("java.home"), List.of(), classPath());
-  }
-
-  private static String classPath() {
-    return System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", ""));
+    return command(plan, System.getProperty("java.home"), List.of(), classPath);
   }
 
   /** Nothing but jars: a folder of classes is for tests that start local processes. */
@@ -162,9 +162,9 @@ public final class ReferenceSystem implements SystemUnderTest {
     return Optional.of(image.rehearsed(rehearsal));
   }
 
-  private static Image imageOfJars() {
+  private Image imageOfJars() {
     List<Path> jars =
-        Stream.of(classPath().split(File.pathSeparator, -1))
+        Stream.of(classPath.split(File.pathSeparator, -1))
             .filter(entry -> entry.endsWith(".jar"))
             .map(Path::of)
             .sorted(Comparator.comparing(Path::getFileName))

@@ -57,14 +57,14 @@ record ServerJars(List<Path> all) {
   }
 
   /**
-   * Those of a node.
+   * Those of a node: these, unless others are set.
    *
    * @throws IllegalArgumentException when the folder that is set holds no server
    */
-  static ServerJars of(Map<String, String> settings) {
+  ServerJars or(Map<String, String> settings) {
     String folder = settings.get(SETTING);
     if (folder == null) {
-      return supplied();
+      return this;
     }
     ServerJars jars = new ServerJars(inside(folder));
     if (jars.version().isEmpty()) {
@@ -74,7 +74,8 @@ record ServerJars(List<Path> all) {
     return jars;
   }
 
-  private static ServerJars supplied() {
+  /** Those that come with the harness. */
+  static ServerJars supplied() {
     String classPath =
         System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", ""));
     return new ServerJars(

@@ -73,6 +73,9 @@ public final class ZooKeeperSystem implements SystemUnderTest {
           "jdk.jfr",
           "jdk.unsupported");
 
+  /** Whoever looks for another system at the same time sets another class path. */
+  private final ServerJars supplied = ServerJars.supplied();
+
   /** For {@link java.util.ServiceLoader}. */
   public ZooKeeperSystem() {}
 
@@ -112,14 +115,14 @@ public final class ZooKeeperSystem implements SystemUnderTest {
 
   @Override
   public Command command(NodePlan plan) {
-    ServerJars jars = ServerJars.of(plan.settings());
+    ServerJars jars = supplied.or(plan.settings());
     return command(plan, jars, System.getProperty("java.home"), jars.classPath());
   }
 
   /** That of the server's jar, by its name. */
   @Override
   public String version(Map<String, String> settings) {
-    return ServerJars.of(settings).version().orElse("");
+    return supplied.or(settings).version().orElse("");
   }
 
   /** As {@code srvr} begins. */
@@ -130,12 +133,12 @@ public final class ZooKeeperSystem implements SystemUnderTest {
 
   @Override
   public Optional<Image> image(Map<String, String> settings) {
-    return Optional.of(Image.ofJava("assay-zookeeper", MODULES, ServerJars.of(settings).all()));
+    return Optional.of(Image.ofJava("assay-zookeeper", MODULES, supplied.or(settings).all()));
   }
 
   @Override
   public Command commandInImage(NodePlan plan) {
-    return command(plan, ServerJars.of(plan.settings()), Image.JAVA, Image.LIBRARY + "/*");
+    return command(plan, supplied.or(plan.settings()), Image.JAVA, Image.LIBRARY + "/*");
   }
 
   private static Command command(NodePlan plan, ServerJars jars, String java, String classPath) {

@@ -39,7 +39,7 @@ final class UpgradeIT {
         Files.copy(jar, older.resolve(jar.getFileName()));
       }
     }
-    for (Path jar : ServerJars.of(Map.of()).all()) {
+    for (Path jar : ServerJars.supplied().all()) {
       String name = String.valueOf(jar.getFileName());
       if (!name.startsWith("zookeeper-")) {
         Files.copy(jar, older.resolve(name));

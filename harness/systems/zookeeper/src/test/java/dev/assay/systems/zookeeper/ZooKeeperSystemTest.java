@@ -53,6 +53,21 @@ final class ZooKeeperSystemTest {
     assertThat(folder.resolve("zoo.cfg")).content().contains("syncLimit=9").doesNotContain("jars");
   }
 
+  /** Systems are looked for side by side, and each look sets the class path of its own server. */
+  @Test
+  void keepsTheServerThatItWasMadeFor() {
+    String property = ServerJars.CLASS_PATH_PROPERTY;
+    try {
+      System.setProperty(property, "/one/zookeeper-3.7.1.jar");
+      ZooKeeperSystem system = new ZooKeeperSystem();
+      System.setProperty(property, "/other/server.jar");
+      assertThat(system.version(Map.of())).isEqualTo("3.7.1");
+      assertThat(system.command(plan(Map.of())).words()).contains("/one/zookeeper-3.7.1.jar");
+    } finally {
+      System.clearProperty(property);
+    }
+  }
+
   @Test
   void aFolderWithoutAServerIsRefused() {
     for (String wrong : List.of(folder.toString(), folder.resolve("nowhere").toString(), "\0")) {
